@@ -1,0 +1,252 @@
+"""
+From claims to a verdict: the rule that decides what an event amounts to.
+
+A voice counts once, by its latest word. What it says weighs by the interest it
+has in saying so: a monitor without a side, or a party that admits a loss, is
+believed; a party that announces its own success is recorded, and is believed
+only when somebody else says it too. The grades are those of the Admiralty code
+(NATO STANAG 2511); the threshold is the same for every side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geocontrol.model import (
+    Actor,
+    ActorId,
+    Claim,
+    ControlEvent,
+    Evidence,
+    Interest,
+    Policy,
+    Stance,
+    Verdict,
+    Voice,
+    VoiceId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedClaim:
+    """A claim with what it weighs in its event."""
+
+    claim: Claim
+    interest: Interest
+    issued: date
+    is_current: bool
+    """False when a later word of the same voice has replaced it."""
+
+    @property
+    def is_disinterested(self) -> bool:
+        """Whether the voice gains nothing by saying it."""
+        return self.interest is not Interest.OWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What the claims on one event amount to, with each claim's weight."""
+
+    verdict: Verdict
+    claims: tuple[WeighedClaim, ...]
+    """In order of issue; only those known by the day asked for."""
+
+
+def sides_of(actors: Mapping[ActorId, Actor]) -> dict[ActorId, str]:
+    """Return the side of each actor."""
+    return {actor.id: actor.side for actor in actors.values()}
+
+
+def interest_of(
+    voice: Voice, stance: Stance, event: ControlEvent, sides: Mapping[ActorId, str]
+) -> Interest:
+    """
+    Tell whose interest a voice serves by what it says of an event.
+
+    Allies share an interest, unless the place passes between allies: then each
+    speaks for itself. When a loser is named and no gainer (a withdrawal), every
+    other party gains by it.
+
+    Parameters
+    ----------
+    voice
+        Who speaks.
+    stance
+        Whether it asserts or denies the event.
+    event
+        What it speaks of.
+    sides
+        The side of each actor, as `sides_of` gives it.
+    """
+    if voice.speaks_for is None:
+        return Interest.INDEPENDENT
+    gainers = {sides[event.actor]} if event.actor else set()
+    losers = {sides[actor] for actor in event.lost_by}
+    speaker = sides[voice.speaks_for]
+    if gainers & losers:
+        gainers = {event.actor} if event.actor else set()
+        losers = set(event.lost_by)
+        speaker = voice.speaks_for
+    if speaker in gainers:
+        gains = True
+    elif speaker in losers:
+        gains = False
+    elif losers and not gainers:
+        gains = True
+    else:
+        return Interest.INDEPENDENT
+    return Interest.OWN if gains == (stance is Stance.ASSERTS) else Interest.AGAINST
+
+
+def weigh(
+    event: ControlEvent, evidence: Evidence, *, known_on: date | None = None
+) -> tuple[WeighedClaim, ...]:
+    """
+    Give each claim known by a day its interest, and mark each voice's latest.
+
+    Of two words of one voice on one day, the one against its interest stands,
+    then the denial: whatever is harder to say.
+
+    Parameters
+    ----------
+    event
+        The event whose claims are weighed.
+    evidence
+        Where voices, reports and actors are looked up.
+    known_on
+        Leave out reports issued after this day; `None` for all.
+    """
+    sides = sides_of(evidence.actors)
+    known = []
+    for claim in event.claims:
+        issued = evidence.reports[claim.report].issued
+        if known_on is None or issued <= known_on:
+            voice = evidence.voices[claim.voice]
+            known.append(
+                (issued, interest_of(voice, claim.stance, event, sides), claim)
+            )
+
+    latest: dict[VoiceId, tuple[date, bool, bool, int, str, str]] = {}
+
+    def standing(
+        issued: date, interest: Interest, claim: Claim
+    ) -> tuple[date, bool, bool, int, str, str]:
+        return (
+            issued,
+            interest is Interest.AGAINST,
+            claim.stance is Stance.DENIES,
+            -claim.credibility,
+            claim.report,
+            claim.note,
+        )
+
+    for issued, interest, claim in known:
+        key = standing(issued, interest, claim)
+        latest[claim.voice] = max(key, latest.get(claim.voice, key))
+    weighed = (
+        WeighedClaim(
+            claim=claim,
+            interest=interest,
+            issued=issued,
+            is_current=standing(issued, interest, claim) == latest[claim.voice],
+        )
+        for issued, interest, claim in known
+    )
+    return tuple(
+        sorted(
+            weighed,
+            key=lambda w: (w.issued, w.claim.voice, w.claim.report, w.claim.stance),
+        )
+    )
+
+
+def verdict_of(
+    weighed: Iterable[WeighedClaim],
+    voices: Mapping[VoiceId, Voice],
+    policy: Policy,
+) -> Verdict:
+    """
+    Say what weighed claims amount to.
+
+    One strong or several weak disinterested assertions make an event assessed,
+    or disputed when somebody disinterested denies it. Anything less leaves it
+    claimed, or rejected when so denied. Denials in a side's own interest never
+    count; relays of one voice count once.
+    """
+    current = [w for w in weighed if w.is_current]
+    asserting = {
+        w.claim.voice
+        for w in current
+        if w.is_disinterested and w.claim.stance is Stance.ASSERTS
+    }
+    strong = sum(policy.is_strong(voices[voice]) for voice in asserting)
+    weak = len(asserting) - strong
+    is_supported = strong > 0 or weak >= policy.weak_voices_needed
+    is_denied = any(
+        w.is_disinterested and w.claim.stance is Stance.DENIES for w in current
+    )
+    if is_supported:
+        return Verdict.DISPUTED if is_denied else Verdict.ASSESSED
+    if is_denied or all(w.claim.stance is Stance.DENIES for w in current):
+        return Verdict.REJECTED
+    return Verdict.CLAIMED
+
+
+def told_verdict(weighed: Iterable[WeighedClaim]) -> Verdict:
+    """Say what an event amounts to for those who believe these voices."""
+    stances = {w.claim.stance for w in weighed if w.is_current}
+    if stances == {Stance.ASSERTS}:
+        return Verdict.ASSESSED
+    if stances == {Stance.DENIES}:
+        return Verdict.REJECTED
+    return Verdict.DISPUTED
+
+
+def assess(
+    event: ControlEvent,
+    evidence: Evidence,
+    policy: Policy,
+    *,
+    known_on: date | None = None,
+    perspective: ActorId | None = None,
+) -> Assessment | None:
+    """
+    Weigh the claims on one event.
+
+    Parameters
+    ----------
+    event
+        What is told.
+    evidence
+        Where its voices, reports and actors are looked up.
+    policy
+        The numbers of the rule.
+    known_on
+        Only claims of reports issued up to this day count; `None` for all.
+    perspective
+        Only voices that speak for this actor's side count, and are believed.
+
+    Returns
+    -------
+    assessment
+        `None` when no claim is known, so that nothing has been heard of it.
+    """
+    weighed = weigh(event, evidence, known_on=known_on)
+    if perspective is not None and not event.is_assumed:
+        sides = sides_of(evidence.actors)
+        weighed = tuple(
+            w
+            for w in weighed
+            if (speaks_for := evidence.voices[w.claim.voice].speaks_for) is not None
+            and sides[speaks_for] == sides[perspective]
+        )
+    if not weighed:
+        return None
+    verdict = (
+        verdict_of(weighed, evidence.voices, policy)
+        if perspective is None
+        else told_verdict(weighed)
+    )
+    return Assessment(verdict=verdict, claims=weighed)

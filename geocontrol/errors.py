@@ -1,0 +1,63 @@
+"""
+Errors raised by geocontrol, and the address that each one carries.
+
+* GeocontrolError
+  x DataError (ValueError)          records of a project are wrong; has `.problems`
+    + FormatVersionError            a file is of a format newer than this program
+  x UnknownPlaceError (LookupError) somebody asked for a place that is not listed
+  x UsageError (ValueError)         an argument cannot be used; says what would do
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """The spot in a data file that a message speaks of."""
+
+    path: Path
+    line: int = 1
+    record_id: str = ""
+
+    def __str__(self) -> str:
+        spot = f"{self.path}:{self.line}"
+        return f"{spot}: [{self.record_id}]" if self.record_id else f"{spot}:"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in the data, and where it lies."""
+
+    where: Where
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where} {self.message}"
+
+
+class GeocontrolError(Exception):
+    """Base of every error that geocontrol raises on purpose."""
+
+
+class DataError(GeocontrolError, ValueError):
+    """Records break the data format."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+class FormatVersionError(DataError):
+    """A file was written in a format that this program does not know yet."""
+
+
+class UnknownPlaceError(GeocontrolError, LookupError):
+    """A place was asked for that the gazetteer does not list."""
+
+
+class UsageError(GeocontrolError, ValueError):
+    """An argument cannot be used; the message says what can."""

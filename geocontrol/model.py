@@ -1,0 +1,347 @@
+"""The nouns of the package: places, actors, voices, reports, claims, events, control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+PlaceId = NewType("PlaceId", str)
+ActorId = NewType("ActorId", str)
+VoiceId = NewType("VoiceId", str)
+ReportId = NewType("ReportId", str)
+EventId = NewType("EventId", str)
+
+MAX_LON = 180.0
+MAX_LAT = 90.0
+
+
+class Kind(StrEnum):
+    """What a place is."""
+
+    CITY = "city"
+    TOWN = "town"
+    VILLAGE = "village"
+    QUARTER = "quarter"
+    BASE = "base"
+    AIRPORT = "airport"
+    CROSSING = "crossing"
+    JUNCTION = "junction"
+    DAM = "dam"
+    HILL = "hill"
+    FACILITY = "facility"
+    DISTRICT = "district"
+    GOVERNORATE = "governorate"
+    COUNTRY = "country"
+
+
+AREA_KINDS = frozenset({Kind.DISTRICT, Kind.GOVERNORATE, Kind.COUNTRY})
+"""Kinds that are areas: they group places and are never drawn as a mark."""
+
+
+class Precision(StrEnum):
+    """How well a place is located, after ACLED and UCDP."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    ADM3 = "adm3"
+    ADM2 = "adm2"
+    ADM1 = "adm1"
+
+
+class Role(StrEnum):
+    """What kind of voice speaks."""
+
+    MONITOR = "monitor"
+    OFFICIAL = "official"
+    PARTY = "party"
+    STATE_MEDIA = "state_media"
+    PARTISAN_MEDIA = "partisan_media"
+    NEWS_AGENCY = "news_agency"
+    EYEWITNESS = "eyewitness"
+    AGGREGATOR = "aggregator"
+
+
+class Stance(StrEnum):
+    """Whether a voice says that an event happened or that it did not."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+
+
+class Change(StrEnum):
+    """How control of a place changed."""
+
+    CAPTURED = "captured"
+    ENTERED = "entered"
+    WITHDREW = "withdrew"
+    HANDED_OVER = "handed_over"
+    REPELLED = "repelled"
+    BESIEGED = "besieged"
+    OBSERVED = "observed"
+
+
+EXPANDING_CHANGES = frozenset(
+    {Change.CAPTURED, Change.WITHDREW, Change.HANDED_OVER, Change.OBSERVED}
+)
+"""Changes that, said of a region, speak for the places within it."""
+
+
+class Status(StrEnum):
+    """What is known of who holds a place."""
+
+    HELD = "held"
+    CONTESTED = "contested"
+    UNKNOWN = "unknown"
+
+
+class Basis(StrEnum):
+    """How we know who holds a place."""
+
+    ASSESSED = "assessed"
+    """Said of this place, and the rule is satisfied."""
+    INHERITED = "inherited"
+    """Said of the region that this place lies in."""
+    CLAIMED = "claimed"
+    """Said by interested voices alone."""
+    ASSUMED = "assumed"
+    """General background, no dated statement."""
+
+
+class Verdict(StrEnum):
+    """What the claims on an event amount to, weakest first."""
+
+    REJECTED = "rejected"
+    CLAIMED = "claimed"
+    DISPUTED = "disputed"
+    ASSESSED = "assessed"
+
+
+class Interest(StrEnum):
+    """How a claim stands to the interest of the voice that makes it."""
+
+    INDEPENDENT = "independent"
+    AGAINST = "against"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One more name of a place or an actor."""
+
+    text: str
+    lang: str
+    """BCP 47 tag: `en`, `ar`, `ar-Latn` ..."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An entry of the gazetteer, as one point or as an unlocated name."""
+
+    id: PlaceId
+    name: str
+    kind: Kind
+    names: tuple[Name, ...] = ()
+    within: PlaceId | None = None
+    """The smallest listed place that this one lies in."""
+    lon: float | None = None
+    """Decimal degrees east, WGS 84; `None` when nobody locates the place."""
+    lat: float | None = None
+    """Decimal degrees north, WGS 84."""
+    geo_precision: Precision | None = None
+    geo_source: str = ""
+    population: int | None = None
+    population_source: str = ""
+    rank: int = 3
+    """Label priority: 1 is placed first, 5 last."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Pairs of register and identifier, e.g. `("geonames", "170063")`."""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse coordinates that lie off the globe or come alone."""
+        if (self.lon is None) != (self.lat is None):
+            msg = "lon and lat are given together or not at all"
+            raise ValueError(msg)
+        if self.lon is None or self.lat is None:
+            return
+        if not (-MAX_LON <= self.lon <= MAX_LON and -MAX_LAT <= self.lat <= MAX_LAT):
+            msg = (
+                "lon, lat must lie within [-180, 180], [-90, 90]; "
+                f"got {self.lon!r}, {self.lat!r}"
+            )
+            raise ValueError(msg)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the place has a mark on a map."""
+        return self.lon is not None and self.kind not in AREA_KINDS
+
+    def name_in(self, lang: str) -> str:
+        """Return the first name in a language, or the name in English."""
+        if lang == "en":
+            return self.name
+        return next((n.text for n in self.names if n.lang == lang), self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A party that holds places or fights for them."""
+
+    id: ActorId
+    name: str
+    short: str
+    side: str
+    """Shared by allied actors; an actor without allies is its own side."""
+    color: str
+    """`#rrggbb`, told apart from every other actor's."""
+    names: tuple[Name, ...] = ()
+    note: str = ""
+
+    def name_in(self, lang: str) -> str:
+        """Return the first name in a language, or the name in English."""
+        if lang == "en":
+            return self.name
+        return next((n.text for n in self.names if n.lang == lang), self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Whoever says it, which is not whoever prints it."""
+
+    id: VoiceId
+    name: str
+    role: Role
+    reliability: str
+    """A (completely reliable) to F (cannot be judged), Admiralty code."""
+    speaks_for: ActorId | None = None
+    """The actor whose interest the voice serves."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A published document in which claims were read."""
+
+    id: ReportId
+    title: str
+    publisher: str
+    issued: date
+    agency: str = ""
+    url: str = ""
+    archived_url: str = ""
+    sha256: str = ""
+    """Hash of the text that was read, lower-case hexadecimal."""
+    lang: str = "en"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One voice, in one report, asserting or denying an event."""
+
+    voice: VoiceId
+    report: ReportId
+    stance: Stance
+    credibility: int
+    """1 (confirmed by others) to 6 (cannot be judged), Admiralty code."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlEvent:
+    """A dated change of control, or an observation of it, with its claims."""
+
+    id: EventId
+    places: tuple[PlaceId, ...]
+    earliest: date
+    """First day on which it may have happened."""
+    latest: date
+    """Last day on which it may have happened; equal to `earliest` when known."""
+    change: Change
+    status: Status | None
+    """The state that results; `None` leaves it as it was (a siege)."""
+    claims: tuple[Claim, ...]
+    actor: ActorId | None = None
+    """Who gains the place, keeps it, or besieges it."""
+    lost_by: tuple[ActorId, ...] = ()
+    contested_by: tuple[ActorId, ...] = ()
+    excepted: tuple[PlaceId, ...] = ()
+    order: int = 0
+    """Settles several changes of one place in one day, low before high."""
+    is_assumed: bool = False
+    """General background rather than a dated statement."""
+    supersedes: tuple[EventId, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a span that runs backwards and an event nobody tells."""
+        if self.latest < self.earliest:
+            msg = f"latest ({self.latest}) is before earliest ({self.earliest})"
+            raise ValueError(msg)
+        if not self.places:
+            msg = "an event concerns at least one place"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """Who holds a place, how surely, and since when. Equal states are equal values."""
+
+    status: Status = Status.UNKNOWN
+    actor_id: ActorId | None = None
+    """The holder, when `status` is held."""
+    contested_by: tuple[ActorId, ...] = ()
+    """Those who fight for it or are said to, when `status` is contested; sorted."""
+    claimed_by: tuple[ActorId, ...] = ()
+    """Those whose own word alone says that they took it; sorted."""
+    besieged_by: tuple[ActorId, ...] = ()
+    basis: Basis | None = None
+    """`None` while nothing at all is said of the place."""
+    since: date | None = None
+    """The day from which this status and holder stand."""
+    since_is_exact: bool = True
+    """False when the place was only seen so on that day, or the day is disputed."""
+    last_confirmed: date | None = None
+    """The latest day on which an assessed event agrees with the holder."""
+    event_id: EventId | None = None
+    """The event that set status and holder."""
+    mark_ids: tuple[EventId, ...] = ()
+    """Later events that left the holder but are shown: claims, denials, sieges."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One state of a place over the days `[valid_from, valid_to)`."""
+
+    valid_from: date
+    valid_to: date | None
+    """First day on which it no longer holds; `None` while it lasts."""
+    control: Control
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The numbers of the rule from claims to control, printed on every page."""
+
+    strong_reliability: str = "C"
+    """The weakest grade of a voice whose word alone suffices."""
+    weak_voices_needed: int = 2
+    """How many weaker voices together suffice."""
+    stale_after_days: int = 30
+    """Days without a new assessed event after which a state is stale."""
+
+    def is_strong(self, voice: Voice) -> bool:
+        """Tell whether one word of this voice suffices."""
+        return voice.reliability <= self.strong_reliability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything that a set of seeds says, by id."""
+
+    actors: dict[ActorId, Actor] = field(default_factory=dict)
+    voices: dict[VoiceId, Voice] = field(default_factory=dict)
+    reports: dict[ReportId, Report] = field(default_factory=dict)
+    events: dict[EventId, ControlEvent] = field(default_factory=dict)

@@ -1,0 +1,80 @@
+"""A project in memory: one map's gazetteer, evidence, basemap and policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from geocontrol.model import (
+    ActorId,
+    Evidence,
+    Name,
+    Place,
+    PlaceId,
+    Policy,
+)
+from geocontrol.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything that the pages of one map are made from."""
+
+    id: str
+    """Slug; the name of the map file and of the folder that a build writes."""
+    title: str
+    titles: tuple[Name, ...] = ()
+    summary: str = ""
+    first_day: date
+    last_day: date
+    extent: tuple[float, float, float, float]
+    """West, south, east, north of the opening view, degrees, WGS 84."""
+    policy: Policy
+    languages: tuple[str, ...] = ("en",)
+    places: Mapping[PlaceId, Place]
+    evidence: Evidence
+    outline: Mapping[str, Any]
+    """The land that areas are cut to: a GeoJSON geometry, WGS 84."""
+    basemap: Mapping[str, Any]
+    """A GeoJSON FeatureCollection, WGS 84; each feature's `layer` property is one of
+    `land`, `neighbour`, `governorate`, `river`, `lake`, `sea`."""
+    attributions: tuple[str, ...] = ()
+    data_hash: str = ""
+    """SHA-256 over all input files, lower-case hexadecimal."""
+
+    @property
+    def days(self) -> list[date]:
+        """Every day from the first to the last."""
+        count = (self.last_day - self.first_day).days + 1
+        return [self.first_day + timedelta(days=n) for n in range(count)]
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """
+        Read a project from its map file, or from a folder with a single one.
+
+        Raises
+        ------
+        DataError
+            With every problem found, each with its file and line.
+        UsageError
+            If there is no map file at the path, or more than one.
+        """
+        from geocontrol.io.project import open_project  # noqa: PLC0415
+
+        return open_project(path)  # type: ignore[return-value]
+
+    def timeline(
+        self, *, known_on: date | None = None, perspective: ActorId | None = None
+    ) -> Timeline:
+        """Derive who held what on each day, as known on a day and told by a side."""
+        return Timeline(
+            self.places,
+            self.evidence,
+            policy=self.policy,
+            known_on=known_on,
+            perspective=perspective,
+        )
