@@ -45,12 +45,8 @@ def apply_step(before: Control, step: Step) -> Control:
     event = step.event
     if step.basis is Basis.ASSUMED:
         return _set(before, step) if before.basis in _HEARSAY else before
-    if step.verdict is Verdict.CLAIMED:
-        return _claim(before, event)
-    if step.verdict is Verdict.REJECTED:
-        return _mark(before, event)
-    if step.verdict is Verdict.DISPUTED:
-        return _dispute(before, step)
+    if step.verdict is not Verdict.ASSESSED:
+        return _doubt(before, step)
     if event.change is Change.BESIEGED:
         return _besiege(before, event)
     if step.is_under_way:
@@ -139,6 +135,15 @@ def _contest(before: Control, step: Step, rivals: Iterable[ActorId]) -> Control:
         last_confirmed=confirmed,
         event_id=step.event.id,
     )
+
+
+def _doubt(before: Control, step: Step) -> Control:
+    """Record what is claimed, disputed or rejected."""
+    if step.verdict is Verdict.CLAIMED:
+        return _claim(before, step.event)
+    if step.verdict is Verdict.DISPUTED:
+        return _dispute(before, step)
+    return _mark(before, step.event)
 
 
 def _dispute(before: Control, step: Step) -> Control:

@@ -1,4 +1,4 @@
-"""The nouns of the package: places, actors, voices, reports, claims, events, control."""
+"""The nouns: places, actors, voices, reports, claims, events, control."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from geocontrol.errors import DataError, Problem
+from geocontrol.io.source import Source, find_map, read_source
 from geocontrol.model import (
     ActorId,
     Evidence,
@@ -52,9 +54,9 @@ class Project:
         return [self.first_day + timedelta(days=n) for n in range(count)]
 
     @classmethod
-    def open(cls, path: str | Path) -> Self:
+    def open(cls, path: str | Path | None = None) -> Self:
         """
-        Read a project from its map file, or from a folder with a single one.
+        Read a project from a map file, a folder with a single one, or a shipped name.
 
         Raises
         ------
@@ -63,9 +65,16 @@ class Project:
         UsageError
             If there is no map file at the path, or more than one.
         """
-        from geocontrol.io.project import open_project  # noqa: PLC0415
+        problems: list[Problem] = []
+        source = read_source(find_map(path), problems)
+        if problems or source is None:
+            raise DataError(sorted(problems))
+        return cls.of(source)
 
-        return open_project(path)  # type: ignore[return-value]
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        """Make a project of what was read."""
+        return cls(id=source.id, data_hash=source.data_hash, **source.content)
 
     def timeline(
         self, *, known_on: date | None = None, perspective: ActorId | None = None

@@ -31,6 +31,7 @@ from geocontrol.model import (
     Span,
     Verdict,
 )
+from geocontrol.nesting import children_of, descendants_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -89,9 +90,7 @@ class Timeline:
         self.perspective = perspective
         self.assessments = self._assess()
         self._steps = self._spread()
-        self._rows = {
-            place_id: _fold(steps) for place_id, steps in self._steps.items()
-        }
+        self._rows = {place_id: _fold(steps) for place_id, steps in self._steps.items()}
         self._days = sorted({day for row in self._rows.values() for day in row.days})
 
     @property
@@ -158,7 +157,7 @@ class Timeline:
         return self._steps.get(place_id, [])
 
     def is_stale(self, control: Control, day: date) -> bool:
-        """Tell whether nothing has confirmed a state for longer than the policy's days."""
+        """Tell whether a state has gone unconfirmed for longer than the policy says."""
         confirmed = control.last_confirmed
         limit = timedelta(days=self.policy.stale_after_days)
         return confirmed is not None and day - confirmed > limit
@@ -185,13 +184,15 @@ class Timeline:
             )
         }
         superseded = {
-            old for event_id in heard for old in self.evidence.events[event_id].supersedes
+            old
+            for event_id in heard
+            for old in self.evidence.events[event_id].supersedes
         }
         return {i: a for i, a in sorted(heard.items()) if i not in superseded}
 
     def _spread(self) -> dict[PlaceId, list[Step]]:
-        """Give each place the steps that bear on it, in the order in which they count."""
-        within = _children(self.places)
+        """Give each place the steps that bear on it, in the order of their effect."""
+        within = children_of(self.places)
         keyed: defaultdict[PlaceId, list[tuple[tuple[object, ...], Step]]] = (
             defaultdict(list)
         )
@@ -202,7 +203,7 @@ class Timeline:
                     key = (step.day, is_named, event.order, event_id, step.is_under_way)
                     keyed[place_id].append((key, step))
         return {
-            place_id: [step for _, step in sorted(pairs, key=lambda pair: pair[0])]  # type: ignore[arg-type, return-value]
+            place_id: [step for _, step in sorted(pairs, key=lambda pair: pair[0])]
             for place_id, pairs in sorted(keyed.items())
         }
 
@@ -272,27 +273,6 @@ def _fold(steps: Iterable[Step]) -> _Row:
     return _Row(days, controls)
 
 
-def _children(places: Mapping[PlaceId, Place]) -> dict[PlaceId, list[PlaceId]]:
-    children: defaultdict[PlaceId, list[PlaceId]] = defaultdict(list)
-    for place in places.values():
-        if place.within is not None:
-            children[place.within].append(place.id)
-    return dict(children)
-
-
-def _descendants(
-    place_id: PlaceId, children: Mapping[PlaceId, list[PlaceId]]
-) -> set[PlaceId]:
-    found: set[PlaceId] = set()
-    open_ids = [place_id]
-    while open_ids:
-        for child in children.get(open_ids.pop(), ()):
-            if child not in found:
-                found.add(child)
-                open_ids.append(child)
-    return found
-
-
 def _reach(
     event: ControlEvent, children: Mapping[PlaceId, list[PlaceId]]
 ) -> dict[PlaceId, bool]:
@@ -300,10 +280,10 @@ def _reach(
     reach = dict.fromkeys(event.places, True)
     if event.change in EXPANDING_CHANGES:
         spared = set(event.excepted).union(
-            *(_descendants(place_id, children) for place_id in event.excepted)
+            *(descendants_of(place_id, children) for place_id in event.excepted)
         )
         for place_id in event.places:
-            for inner in _descendants(place_id, children) - spared:
+            for inner in descendants_of(place_id, children) - spared:
                 reach.setdefault(inner, False)
     return reach
 

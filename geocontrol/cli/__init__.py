@@ -1,0 +1,1 @@
+"""The `geocontrol` command: parse, call, print, exit code."""

@@ -1,0 +1,119 @@
+"""`geocontrol build`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from geocontrol.cli.options import (
+    DAY,
+    known_actor,
+    known_on_option,
+    perspective_option,
+)
+from geocontrol.errors import DataError, Problem, UsageError
+from geocontrol.io.check import check_source
+from geocontrol.io.records import shown_path
+from geocontrol.io.source import find_map, read_source
+from geocontrol.project import Project
+
+
+@click.command()
+@click.argument("map_path", metavar="[MAP]", required=False)
+@click.option("--out", metavar="DIR", help="Where to write; maps/<name>/ by default.")
+@click.option("--from", "first", type=DAY, metavar="DAY", help="First day to write.")
+@click.option("--to", "last", type=DAY, metavar="DAY", help="Last day to write.")
+@known_on_option
+@perspective_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes that write pages side by side.",
+)
+def build(  # noqa: PLR0913
+    map_path: str | None,
+    *,
+    out: str | None,
+    first: date | None,
+    last: date | None,
+    known_on: date | None,
+    perspective: str | None,
+    jobs: int,
+) -> None:
+    """
+    Write the site of MAP: a page for each day, and an index.
+
+    \b
+    Example:
+      geocontrol build
+      geocontrol build maps/syria-2024.yaml --from 2024-11-29 --to 2024-12-01
+      geocontrol build --known-on 2024-12-01 --out /tmp/as-known
+    """  # noqa: D301
+    path = find_map(map_path)
+    project = _checked(path)
+    days = _span(project, first, last)
+    timeline = project.timeline(
+        known_on=known_on, perspective=known_actor(project, perspective)
+    )
+    folder = Path(out) if out else _default_folder(path)
+    from geocontrol.render.site import write_site  # noqa: PLC0415
+
+    with _progress() as advance:
+        written = write_site(
+            project,
+            timeline,
+            folder,
+            first=days[0],
+            last=days[1],
+            jobs=jobs,
+            progress=advance,
+        )
+    click.echo(
+        f"{len(written)} files in {shown_path(folder)}; open index.html", err=True
+    )
+
+
+def _checked(path: Path) -> Project:
+    problems: list[Problem] = []
+    source = read_source(path, problems)
+    if source is not None:
+        check_source(source)
+    if problems or source is None:
+        raise DataError(sorted(set(problems)))
+    return Project.of(source)
+
+
+def _span(project: Project, first: date | None, last: date | None) -> tuple[date, date]:
+    first, last = first or project.first_day, last or project.last_day
+    if first > last:
+        msg = f"--from {first} is after --to {last}"
+        raise UsageError(msg)
+    return first, last
+
+
+def _default_folder(path: Path) -> Path:
+    """Return the folder beside the map file; a shipped map goes to ./maps."""
+    if "site-packages" in path.parts:
+        return Path("maps") / path.stem
+    return path.parent / path.stem
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("pages", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,62 @@
+"""`geocontrol history`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from geocontrol.cli import output
+from geocontrol.cli.options import (
+    format_option,
+    known_on_option,
+    map_option,
+    open_timeline,
+    perspective_option,
+)
+from geocontrol.cli.words import status_in_words
+from geocontrol.find import resolve
+from geocontrol.tables import history_rows
+
+
+@click.command()
+@click.argument("place")
+@map_option
+@known_on_option
+@perspective_option
+@format_option("table", "json")
+def history(
+    place: str,
+    *,
+    map_path: str | None,
+    known_on: date | None,
+    perspective: str | None,
+    format_: str,
+) -> None:
+    """
+    Tell who held PLACE (its id or its name), span by span.
+
+    \b
+    Example:
+      geocontrol history saraqib
+      geocontrol history "Khan Shaykhun" --format json
+    """  # noqa: D301
+    timeline = open_timeline(map_path, known_on, perspective)
+    rows = history_rows(timeline, resolve(place, timeline.places).id)
+    if format_ == "json":
+        output.print_json(rows)
+    else:
+        output.print_table(
+            ["from", "to", "state", "basis", "event", "claims"],
+            (
+                (
+                    row["valid_from"],
+                    row["valid_to"] or "",
+                    status_in_words(row),
+                    row["basis"] or "",
+                    row["event_id"] or "",
+                    str(len(row["claims"])),
+                )
+                for row in rows
+            ),
+        )

@@ -1,0 +1,89 @@
+"""The command group. A command's code is imported when that command runs."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from geocontrol import __version__
+from geocontrol.errors import DataError, GeocontrolError
+
+DATA_PROBLEM, WRONG_USAGE = 1, 2
+
+COMMANDS = {
+    "build": "Write the site: a page for each day, and an index.",
+    "check": "List every problem of a project as file:line.",
+    "diff": "List what two days show differently.",
+    "find": "Find places by name, in any spelling or script.",
+    "history": "Tell who held a place, span by span.",
+    "state": "Tell who held what when a day ended.",
+}
+"""Each command is the function of its name in the module of its name."""
+
+
+class _Group(click.Group):
+    """A group that knows its commands by name and loads the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"geocontrol.cli.{name}")
+        return getattr(module, name)  # type: ignore[no-any-return]
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="geocontrol")
+def cli() -> None:
+    """
+    Control maps you can cite: who held what on each day, and who says so.
+
+    \b
+    Example:
+      geocontrol state 2024-11-30 --map syria-2024
+      geocontrol build maps/syria-2024.yaml
+    """  # noqa: D301
+
+
+def main() -> None:
+    """Run the command line; end with 0, 1 (problems in the data) or 2 (usage)."""
+    try:
+        cli.main(prog_name="geocontrol", standalone_mode=False)
+    except DataError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        count = len(error.problems)
+        click.echo(
+            f"{count} problem{'s' * (count != 1)}; nothing was written", err=True
+        )
+        sys.exit(DATA_PROBLEM)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except GeocontrolError as error:
+        click.echo(f"geocontrol: {error}", err=True)
+        sys.exit(WRONG_USAGE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"geocontrol: {error.filename}: {error.strerror}", err=True)
+        sys.exit(DATA_PROBLEM)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("geocontrol: stopped", err=True)
+        sys.exit(130)

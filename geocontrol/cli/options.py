@@ -1,0 +1,111 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from geocontrol.errors import UsageError
+from geocontrol.io.fields import suggestion
+from geocontrol.model import ActorId
+from geocontrol.project import Project
+from geocontrol.timeline import Timeline
+
+Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class _Day(click.ParamType[date]):
+    """A day written as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(
+        self,
+        value: str | date,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        if not _DAY.fullmatch(value):
+            self.fail(f"{value!r} is not a day such as 2024-11-30", param, ctx)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day of the calendar", param, ctx)
+
+
+DAY = _Day()
+
+map_option = click.option(
+    "--map",
+    "map_path",
+    metavar="MAP",
+    help="Map file, project folder, or name of a shipped map; by default the only "
+    "maps/*.yaml under the current folder.",
+)
+known_on_option = click.option(
+    "--known-on",
+    type=DAY,
+    metavar="DAY",
+    help="Use only reports issued up to this day.",
+)
+perspective_option = click.option(
+    "--perspective",
+    metavar="ACTOR",
+    help="Believe only voices that speak for this actor's side.",
+)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """Return the `--format` option of a command, its first format the default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def open_timeline(
+    map_path: str | None, known_on: date | None, perspective: str | None = None
+) -> Timeline:
+    """
+    Open a project and derive its timeline.
+
+    Raises
+    ------
+    DataError
+        If records of the project are wrong.
+    UsageError
+        If there is no such map or actor.
+    """
+    project = Project.open(map_path)
+    actor = known_actor(project, perspective)
+    return project.timeline(known_on=known_on, perspective=actor)
+
+
+def known_actor(project: Project, actor_id: str | None) -> ActorId | None:
+    """
+    Return an actor id after a look in the register.
+
+    Raises
+    ------
+    UsageError
+        If no actor has that id.
+    """
+    if actor_id is None:
+        return None
+    actors = project.evidence.actors
+    if actor_id not in actors:
+        hint = suggestion(actor_id, actors) or f"; one of {' '.join(actors)}"
+        msg = f"actor {actor_id!r} is not known{hint}"
+        raise UsageError(msg)
+    return ActorId(actor_id)

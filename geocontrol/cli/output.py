@@ -1,0 +1,87 @@
+"""Rows to the screen, or to a pipe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from geocontrol.tables import Row
+
+_PIPE_WIDTH = 200
+
+
+def print_json(content: Any) -> None:  # noqa: ANN401
+    """Print indented JSON, UTF-8 whatever the locale."""
+    data = orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    sys.stdout.buffer.write(data)
+
+
+def print_csv(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Print rows as CSV; lists are joined by spaces, claims are counted."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row, column) for column in columns] for row in rows)
+    sys.stdout.buffer.write(text.getvalue().encode())
+
+
+def _cell(row: Mapping[str, Any], column: str) -> Any:  # noqa: ANN401
+    value = row
+    for key in column.split("."):
+        value = value[key]
+    if column == "claims":
+        return len(value)
+    if isinstance(value, list):
+        return " ".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value
+
+
+def print_geojson(rows: Iterable[Row]) -> None:
+    """Print rows as a GeoJSON FeatureCollection; an unlocated place has no geometry."""
+    features = []
+    for row in rows:
+        located = row["lon"] is not None
+        point = {"type": "Point", "coordinates": [row["lon"], row["lat"]]}
+        properties = {k: v for k, v in row.items() if k not in ("lon", "lat")}
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": point if located else None,
+                "properties": properties,
+            }
+        )
+    print_json({"type": "FeatureCollection", "features": features})
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print an aligned table; control characters in data cannot reach the terminal."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    width = None if sys.stdout.isatty() else _PIPE_WIDTH
+    Console(width=width, highlight=False).print(table)
+
+
+def printable(text: str) -> str:
+    r"""
+    Return a text without characters that steer a terminal or reorder a line.
+
+    Examples
+    --------
+    >>> printable("Hama\x1b[2J")
+    'Hama�[2J'
+    """
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

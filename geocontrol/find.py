@@ -1,0 +1,123 @@
+"""Places for a name in any spelling or script, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from geocontrol.errors import UnknownPlaceError
+from geocontrol.model import Kind, Place, PlaceId
+from geocontrol.names import fold, is_arabic, skeleton, sound_key
+from geocontrol.nesting import around
+
+EXACT, SAME_FOLD, SAME_SOUND = 1.0, 0.98, 0.94
+BEST_FUZZY, BEST_SKELETON = 0.92, 0.8
+MIN_SCORE = 0.6
+MIN_SKELETON = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A place that a name may mean."""
+
+    place: Place
+    score: float
+    """1 for the very name, down to 0."""
+    matched: str
+    """The name of the place that came closest."""
+    lies_in: str
+    """Name of the governorate, to tell places of one name apart."""
+
+
+def find(name: str, places: Mapping[PlaceId, Place], *, limit: int = 10) -> list[Match]:
+    """
+    Return the places that a name may mean, best first.
+
+    The score is 1 for the very name, somewhat less when only case and accents or
+    the romanisation differ, and below `BEST_FUZZY` for a slip of the pen, measured by
+    the similarity of the keys (Indel distance, rapidfuzz). Places of one name keep
+    one score: the choice is the reader's.
+
+    Parameters
+    ----------
+    name
+        As somebody wrote it.
+    places
+        The gazetteer.
+    limit
+        How many to return at most.
+    """
+    matches = []
+    for place in places.values():
+        score, matched = max(
+            ((score_of(name, known), known) for known in names_of(place)),
+            key=lambda pair: pair[0],
+        )
+        if score >= MIN_SCORE:
+            governorate = around(place, Kind.GOVERNORATE, places)
+            matches.append(
+                Match(
+                    place=place,
+                    score=round(score, 3),
+                    matched=matched,
+                    lies_in=governorate.name if governorate else "",
+                )
+            )
+    matches.sort(key=lambda m: (-m.score, m.place.rank, m.place.id))
+    return matches[:limit]
+
+
+def names_of(place: Place) -> Iterable[str]:
+    """Return every name of a place, its id in words last."""
+    yield place.name
+    for name in place.names:
+        yield name.text
+    yield place.id.replace("-", " ")
+
+
+def score_of(query: str, known: str) -> float:
+    """Return how likely two spellings mean one name, 0 to 1."""
+    if query == known:
+        return EXACT
+    if fold(query) == fold(known):
+        return SAME_FOLD if fold(query) else 0.0
+    query_key, known_key = sound_key(query), sound_key(known)
+    if query_key == known_key:
+        return SAME_SOUND
+    if is_arabic(query) != is_arabic(known):
+        bones = skeleton(query), skeleton(known)
+        if min(map(len, bones)) <= MIN_SKELETON:
+            return BEST_SKELETON * (bones[0] == bones[1])
+        return BEST_SKELETON * fuzz.ratio(*bones) / 100
+    joined = query_key.replace(" ", ""), known_key.replace(" ", "")
+    whole = max(fuzz.ratio(query_key, known_key), fuzz.ratio(*joined))
+    return BEST_FUZZY * whole / 100
+
+
+def resolve(name: str, places: Mapping[PlaceId, Place]) -> Place:
+    """
+    Return the one place that an id or a name means, and never guess.
+
+    Raises
+    ------
+    UnknownPlaceError
+        If no place, or more than one, has that name; the message lists candidates.
+    """
+    if name in places:
+        return places[PlaceId(name)]
+    matches = find(name, places, limit=5)
+    sure = [match for match in matches if match.score >= SAME_SOUND]
+    if len(sure) == 1:
+        return sure[0].place
+    listed = ", ".join(
+        f"{m.place.id} ({m.lies_in or m.place.kind})" for m in sure or matches
+    )
+    if sure:
+        msg = f"{name!r} may be several places; give an id: {listed}"
+    elif matches:
+        msg = f"no place is called {name!r}; the nearest are {listed}"
+    else:
+        msg = f"no place is called {name!r}; try geocontrol find"
+    raise UnknownPlaceError(msg)

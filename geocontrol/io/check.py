@@ -1,0 +1,114 @@
+"""
+Rules across records: what each file alone cannot tell.
+
+Reading already refuses what is malformed or dangling. Here come the rules that
+need the whole: points against the outline, colours against each other.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pyproj
+import shapely
+from shapely.geometry import shape
+
+from geocontrol.colors import distance
+from geocontrol.errors import Problem
+from geocontrol.io.records import Register
+from geocontrol.io.source import Source, find_map, read_source
+from geocontrol.model import Actor
+
+BORDER_TOLERANCE_KM = 8.0
+"""How far beyond the outline a place may lie: border towns and a coarse border."""
+MIN_COLOR_DISTANCE = 12.0
+"""CIE76 distance below which two actors' colours are taken for one another."""
+
+_ELLIPSOID = pyproj.Geod(ellps="WGS84")
+
+
+def check(path: str | Path | None = None) -> list[Problem]:
+    """
+    Return every problem of a project, in the order of files and lines.
+
+    Parameters
+    ----------
+    path
+        A map file, a project folder, or `None` for the current one.
+
+    Raises
+    ------
+    UsageError
+        If there is no map file there, or several.
+    """
+    problems: list[Problem] = []
+    source = read_source(find_map(path), problems)
+    if source is not None:
+        check_source(source)
+    return sorted(set(problems))
+
+
+def check_source(source: Source) -> None:
+    """Note the problems of a project that could be read, each at its record."""
+    check_points(source)
+    check_colors(source.seeds.actors)
+
+
+def check_points(source: Source) -> None:
+    """Note places outside the outline, and those that would lie inside if swapped."""
+    places = source.places
+    try:
+        land = shapely.make_valid(shape(source.content["outline"]))
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        shapely.GEOSException,
+    ) as error:
+        source.top.problem(
+            f"the gazetteer's outline cannot be used: {error}", "gazetteer"
+        )
+        return
+    shapely.prepare(land)
+    for place_id, place in places.records.items():
+        if place.lon is None or place.lat is None:
+            continue
+        point = shapely.Point(place.lon, place.lat)
+        if land.covers(point):
+            continue
+        far_km = _km_to(land, point)
+        if far_km <= BORDER_TOLERANCE_KM:
+            continue
+        fields = places.fields[place_id]
+        if land.covers(shapely.Point(place.lat, place.lon)):
+            fields.problem(
+                f"lon {place.lon} and lat {place.lat} look swapped; lon comes first",
+                "lon",
+            )
+        else:
+            fields.problem(
+                f"lies {far_km:.0f} km outside the outline; check lon {place.lon} "
+                f"and lat {place.lat}",
+                "lon",
+            )
+
+
+def _km_to(land: Any, point: shapely.Point) -> float:  # noqa: ANN401
+    nearest = shapely.shortest_line(point, land).coords[-1]
+    _, _, metres = _ELLIPSOID.inv(point.x, point.y, *nearest)
+    return float(metres) / 1000
+
+
+def check_colors(actors: Register[Actor]) -> None:
+    """Note actors whose colours readers would take for one another."""
+    colored = [a for a in actors.records.values() if a.color]
+    for first, second in combinations(colored, 2):
+        if distance(first.color, second.color) < MIN_COLOR_DISTANCE:
+            actors.fields[second.id].problem(
+                f"color {second.color} is too close to {first.color} of "
+                f"{first.id!r}; choose another or leave it out for one of the palette",
+                "color",
+            )

@@ -1,0 +1,309 @@
+"""Actors, voices, reports and control events: a seeds folder to registers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from geocontrol.errors import Problem, Where
+from geocontrol.io.fields import Fields
+from geocontrol.io.records import Register, check_reference, read_register, shown_path
+from geocontrol.model import (
+    Actor,
+    ActorId,
+    Change,
+    Claim,
+    ControlEvent,
+    EventId,
+    Evidence,
+    Place,
+    PlaceId,
+    Report,
+    ReportId,
+    Role,
+    Stance,
+    Status,
+    Voice,
+    VoiceId,
+)
+
+_COLOR = re.compile(r"#[0-9a-f]{6}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_GRADES = "ABCDEF"
+_RESULT = {
+    Change.CAPTURED: Status.HELD,
+    Change.ENTERED: Status.CONTESTED,
+    Change.HANDED_OVER: Status.HELD,
+    Change.REPELLED: Status.HELD,
+    Change.OBSERVED: Status.HELD,
+}
+MAX_ORDER = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeds:
+    """The registers of one seeds folder."""
+
+    actors: Register[Actor]
+    voices: Register[Voice]
+    reports: Register[Report]
+    events: Register[ControlEvent]
+
+    def evidence(self) -> Evidence:
+        """Return the records, ordered by id whatever files they came in."""
+        return Evidence(
+            actors={ActorId(k): v for k, v in self.actors.ordered().items()},
+            voices={VoiceId(k): v for k, v in self.voices.ordered().items()},
+            reports={ReportId(k): v for k, v in self.reports.ordered().items()},
+            events={EventId(k): v for k, v in self.events.ordered().items()},
+        )
+
+
+def read_seeds(folder: Path, places: Register[Place], problems: list[Problem]) -> Seeds:
+    """
+    Read the evidence of a seeds folder, noting each fault of a record.
+
+    Parameters
+    ----------
+    folder
+        Holds `actors.yaml`, `voices.yaml`, `reports.yaml` and `events/*.yaml`.
+    places
+        The gazetteer that events speak of.
+    problems
+        Where faults are noted.
+    """
+    actors = read_register([folder / "actors.yaml"], "actors", _parse_actor, problems)
+    voices = read_register(
+        [folder / "voices.yaml"], "voices", partial(_parse_voice, actors), problems
+    )
+    reports = read_register(
+        [folder / "reports.yaml"], "reports", _parse_report, problems
+    )
+    paths = sorted((folder / "events").glob("*.yaml"))
+    if not paths:
+        message = "has no events/*.yaml; a map needs at least one"
+        problems.append(Problem(Where(shown_path(folder)), message))
+    parser = _EventParser(places, actors, voices, reports)
+    events = read_register(paths, "events", parser.event, problems)
+    for event_id, event in events.records.items():
+        for old in event.supersedes:
+            check_reference(events.fields[event_id], "supersedes", old, events, "event")
+    return Seeds(actors=actors, voices=voices, reports=reports, events=events)
+
+
+def _parse_actor(fields: Fields) -> Actor:
+    name = fields.text("name", required=True)
+    color = fields.text("color")
+    if color and not _COLOR.fullmatch(color):
+        fields.problem(f"color {color!r} must look like '#c8102e'", "color")
+        color = ""
+    return Actor(
+        id=ActorId(fields.record_id),
+        name=name,
+        names=fields.names(),
+        short=fields.text("short") or name,
+        side=fields.slug("side") or fields.record_id,
+        color=color,
+        note=fields.text("note"),
+    )
+
+
+def _parse_voice(actors: Register[Actor], fields: Fields) -> Voice | None:
+    name = fields.text("name", required=True)
+    role = fields.word("role", Role, required=True)
+    reliability = fields.text("reliability", required=True)
+    speaks_for = fields.slug("speaks_for")
+    note = fields.text("note")
+    if reliability and reliability not in _GRADES:
+        fields.problem(
+            f"reliability {reliability!r} must be one letter from A to F", "reliability"
+        )
+        return None
+    if speaks_for:
+        check_reference(fields, "speaks_for", speaks_for, actors, "actor")
+    if role is None or len(reliability) != 1:
+        return None
+    return Voice(
+        id=VoiceId(fields.record_id),
+        name=name,
+        role=role,
+        reliability=reliability,
+        speaks_for=ActorId(speaks_for) if speaks_for else None,
+        note=note,
+    )
+
+
+def _parse_report(fields: Fields) -> Report | None:
+    title = fields.text("title", required=True)
+    publisher = fields.text("publisher", required=True)
+    issued = fields.day("issued", required=True)
+    addresses = {key: fields.text(key) for key in ("url", "archived_url")}
+    for key, address in addresses.items():
+        if address and not re.fullmatch(r"https://[^\s<>\"']+", address):
+            fields.problem(f"{key} {address!r} must be an https address", key)
+            addresses[key] = ""
+    sha256 = fields.text("sha256")
+    if sha256 and not _SHA256.fullmatch(sha256):
+        fields.problem(
+            "sha256 must be 64 hexadecimal digits in small letters", "sha256"
+        )
+    agency, note = fields.text("agency"), fields.text("note")
+    lang = fields.text("lang", default="en")
+    if issued is None:
+        return None
+    return Report(
+        id=ReportId(fields.record_id),
+        title=title,
+        publisher=publisher,
+        agency=agency,
+        issued=issued,
+        url=addresses["url"],
+        archived_url=addresses["archived_url"],
+        sha256=sha256,
+        lang=lang,
+        note=note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _EventParser:
+    """Reads events against the registers that they refer to."""
+
+    places: Register[Place]
+    actors: Register[Actor]
+    voices: Register[Voice]
+    reports: Register[Report]
+
+    def event(self, fields: Fields) -> ControlEvent | None:
+        place_ids = fields.slugs("place", required=True)
+        excepted = fields.slugs("except")
+        earliest, latest = _event_date(fields)
+        order = fields.whole("order", 0, MAX_ORDER) or 0
+        change = fields.word("change", Change, required=True)
+        status = fields.word("status", Status)
+        actor = fields.slug("actor")
+        lost_by = fields.slugs("lost_by")
+        contested_by = fields.slugs("contested_by")
+        is_assumed = _is_assumed(fields)
+        supersedes = fields.slugs("supersedes")
+        note = fields.text("note")
+        claims = [self._claim(c) for c in fields.records("claims", required=True)]
+        for key, ids in {"place": place_ids, "except": excepted}.items():
+            for place_id in ids:
+                check_reference(fields, key, place_id, self.places, "place")
+        for key, ids in {
+            "actor": (actor,) if actor else (),
+            "lost_by": lost_by,
+            "contested_by": contested_by,
+        }.items():
+            for actor_id in ids:
+                check_reference(fields, key, actor_id, self.actors, "actor")
+        _check_parties(fields, change, actor, lost_by)
+        if earliest is None or latest is None or change is None or not place_ids:
+            return None
+        if latest < earliest:
+            fields.problem(
+                f"latest {latest} is before earliest {earliest}", "event_date"
+            )
+            return None
+        if not is_assumed:
+            self._check_issued(fields, earliest, claims)
+        return ControlEvent(
+            id=EventId(fields.record_id),
+            places=tuple(map(PlaceId, place_ids)),
+            excepted=tuple(map(PlaceId, excepted)),
+            earliest=earliest,
+            latest=latest,
+            order=order,
+            change=change,
+            status=status or _result(change, actor),
+            actor=ActorId(actor) if actor else None,
+            lost_by=tuple(map(ActorId, lost_by)),
+            contested_by=tuple(sorted(map(ActorId, contested_by))),
+            is_assumed=is_assumed,
+            supersedes=tuple(map(EventId, supersedes)),
+            claims=tuple(claim for claim in claims if claim is not None),
+            note=note,
+        )
+
+    def _claim(self, fields: Fields) -> Claim | None:
+        voice = fields.slug("voice", required=True)
+        report = fields.slug("report", required=True)
+        stance = fields.word("stance", Stance, required=True)
+        credibility = fields.whole("credibility", 1, 6, required=True)
+        note = fields.text("note")
+        fields.finish()
+        if voice:
+            check_reference(fields, "voice", voice, self.voices, "voice")
+        if report:
+            check_reference(fields, "report", report, self.reports, "report")
+        if stance is None or credibility is None:
+            return None
+        return Claim(
+            voice=VoiceId(voice),
+            report=ReportId(report),
+            stance=stance,
+            credibility=credibility,
+            note=note,
+        )
+
+    def _check_issued(
+        self, fields: Fields, earliest: date, claims: list[Claim | None]
+    ) -> None:
+        """Note a report that tells of what had not happened yet."""
+        for claim in claims:
+            report = self.reports.records.get(claim.report) if claim else None
+            if report is not None and report.issued < earliest:
+                fields.problem(
+                    f"report {report.id!r} was issued on {report.issued}, before the "
+                    f"event ({earliest}); correct one of the dates",
+                    "claims",
+                )
+
+
+def _event_date(fields: Fields) -> tuple[date | None, date | None]:
+    if fields.is_record("event_date"):
+        span = fields.record("event_date")
+        if span is None:
+            return None, None
+        days = (
+            span.day("earliest", required=True),
+            span.day("latest", required=True),
+        )
+        span.finish()
+        return days
+    day = fields.day("event_date", required=True)
+    return day, day
+
+
+def _is_assumed(fields: Fields) -> bool:
+    basis = fields.text("basis")
+    if basis not in ("", "assumed"):
+        fields.problem(
+            f"basis {basis!r} cannot be set; only 'assumed' can, the rest is derived",
+            "basis",
+        )
+    return basis == "assumed"
+
+
+def _check_parties(
+    fields: Fields, change: Change | None, actor: str, lost_by: tuple[str, ...]
+) -> None:
+    if change is None:
+        return
+    if change is Change.WITHDREW:
+        if not lost_by:
+            fields.problem("lost_by is missing; a withdrawal says who left")
+    elif not actor and "actor" not in fields:
+        fields.problem(f"actor is missing; {change} says by whom")
+    if actor and actor in lost_by:
+        fields.problem(f"{actor!r} cannot both gain and lose the place", "actor")
+
+
+def _result(change: Change, actor: str) -> Status | None:
+    if change is Change.WITHDREW:
+        return Status.HELD if actor else Status.UNKNOWN
+    return _RESULT.get(change)

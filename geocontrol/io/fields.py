@@ -1,0 +1,251 @@
+"""
+Typed reading of a record's fields, with an address for every complaint.
+
+A reader never stops at the first fault: it notes a `Problem`, gives a stand-in
+value, and goes on. Whoever asked looks at `problems` before using the values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from geocontrol.errors import Problem, Where
+from geocontrol.io.yamlfile import Items, Node, Scalar, Table
+from geocontrol.model import Name
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> str:
+    """Return "; did you mean ..." for the nearest known word, or nothing."""
+    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+class Fields:
+    """
+    One record being read.
+
+    Parameters
+    ----------
+    table
+        The mapping as read.
+    path
+        The file it stands in.
+    problems
+        Where faults are noted, shared by all records of a project.
+    record_id
+        What messages call the record; its `id` field once that is read.
+    """
+
+    def __init__(
+        self, table: Table, path: Path, problems: list[Problem], record_id: str = ""
+    ) -> None:
+        self._table = table
+        self._path = path
+        self._problems = problems
+        self._used: set[str] = set()
+        self.record_id = record_id
+
+    def where(self, key: str = "") -> Where:
+        """Return the spot of a field, or of the record."""
+        line = self._table.key_lines.get(key, self._table.line)
+        return Where(self._path, line, self.record_id)
+
+    def problem(self, message: str, key: str = "") -> None:
+        """Note a fault of a field, or of the record."""
+        self._problems.append(Problem(self.where(key), message))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._table.nodes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.nodes)
+
+    def _node(self, key: str) -> Node | None:
+        self._used.add(key)
+        return self._table.nodes.get(key)
+
+    def text(self, key: str, *, required: bool = False, default: str = "") -> str:
+        """Return a field as text."""
+        node = self._node(key)
+        if node is None:
+            if required:
+                self.problem(f"{key} is missing")
+            return default
+        if not isinstance(node, Scalar):
+            self.problem(f"{key} must be a single value, not a list or mapping", key)
+            return default
+        if required and not node.text.strip():
+            self.problem(f"{key} is empty", key)
+        return node.text
+
+    def slug(self, key: str, *, required: bool = False) -> str:
+        """Return an identifier: small letters, digits and hyphens."""
+        text = self.text(key, required=required)
+        if text and not _SLUG.fullmatch(text):
+            self.problem(
+                f"{key} {text!r} must be small letters, digits and hyphens, "
+                "such as 'khan-sheikhoun'",
+                key,
+            )
+        return text
+
+    def slugs(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """Return one identifier or a list of them, without repeats."""
+        node = self._node(key)
+        if node is None or isinstance(node, Scalar):
+            one = self.slug(key, required=required)
+            return (one,) if one else ()
+        if isinstance(node, Table):
+            self.problem(f"{key} must be an id or a list of ids", key)
+            return ()
+        found: list[str] = []
+        for item in node.nodes:
+            if not isinstance(item, Scalar) or not _SLUG.fullmatch(item.text):
+                self.problem(f"{key} must list ids such as 'khan-sheikhoun'", key)
+            elif item.text in found:
+                self.problem(f"{key} lists {item.text!r} twice; keep one", key)
+            else:
+                found.append(item.text)
+        if required and not node.nodes:
+            self.problem(f"{key} is empty", key)
+        return tuple(found)
+
+    def word(
+        self, key: str, words: type[Word], *, required: bool = False
+    ) -> Word | None:
+        """Return one word of a fixed list."""
+        text = self.text(key, required=required)
+        if not text:
+            return None
+        try:
+            return words(text)
+        except ValueError:
+            known = [str(word) for word in words]
+            hint = suggestion(text, known) or f"; one of {' '.join(known)}"
+            self.problem(f"{key} {text!r} is not known{hint}", key)
+            return None
+
+    def day(self, key: str, *, required: bool = False) -> date | None:
+        """Return a date written as YYYY-MM-DD."""
+        text = self.text(key, required=required)
+        if not text:
+            return None
+        try:
+            if _DAY.fullmatch(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            self.problem(f"{key} {text!r} is not a day of the calendar", key)
+            return None
+        self.problem(f"{key} {text!r} must be a date such as 2024-11-30", key)
+        return None
+
+    def number(self, key: str, low: float, high: float) -> float | None:
+        """Return a decimal number between two bounds."""
+        text = self.text(key)
+        if not text:
+            return None
+        if not _NUMBER.fullmatch(text):
+            self.problem(f"{key} {text!r} is not a number", key)
+            return None
+        value = float(text)
+        if not low <= value <= high:
+            self.problem(f"{key} {text} must lie between {low:g} and {high:g}", key)
+            return None
+        return value
+
+    def whole(
+        self, key: str, low: int, high: int, *, required: bool = False
+    ) -> int | None:
+        """Return a whole number between two bounds."""
+        text = self.text(key, required=required)
+        if not text:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,15}", text) or not low <= int(text) <= high:
+            self.problem(
+                f"{key} {text!r} must be a whole number from {low} to {high}", key
+            )
+            return None
+        return int(text)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        node = self._node(key)
+        if node is None:
+            return ()
+        if isinstance(node, Items) and all(isinstance(i, Scalar) for i in node.nodes):
+            return tuple(i.text for i in node.nodes if isinstance(i, Scalar))
+        self.problem(f"{key} must be a list of words", key)
+        return ()
+
+    def records(self, key: str, *, required: bool = False) -> Iterator[Fields]:
+        """Yield the records of a list field."""
+        node = self._node(key)
+        if node is None:
+            if required:
+                self.problem(f"{key} is missing")
+            return
+        if not isinstance(node, Items):
+            self.problem(f"{key} must be a list of records", key)
+            return
+        if required and not node.nodes:
+            self.problem(f"{key} is empty; list at least one", key)
+        for item in node.nodes:
+            if isinstance(item, Table):
+                yield Fields(item, self._path, self._problems, self.record_id)
+            else:
+                where = Where(self._path, item.line, self.record_id)
+                message = f"{key} must list records, each a mapping of fields"
+                self._problems.append(Problem(where, message))
+
+    def record(self, key: str) -> Fields | None:
+        """Return a field that is itself a mapping."""
+        node = self._node(key)
+        if node is None:
+            return None
+        if isinstance(node, Table):
+            return Fields(node, self._path, self._problems, self.record_id)
+        self.problem(f"{key} must be a mapping", key)
+        return None
+
+    def is_record(self, key: str) -> bool:
+        """Tell whether a field is a mapping."""
+        return isinstance(self._table.nodes.get(key), Table)
+
+    def names(self, key: str = "names") -> tuple[Name, ...]:
+        """Return a list of `{text, lang}` records."""
+        names = []
+        for fields in self.records(key):
+            text = fields.text("text", required=True)
+            lang = fields.text("lang", required=True)
+            if lang and not _LANG.fullmatch(lang):
+                fields.problem(f"lang {lang!r} is not a language tag like ar-Latn")
+            fields.finish()
+            names.append(Name(text=text, lang=lang))
+        return tuple(names)
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Return a mapping of words to texts, sorted."""
+        record = self.record(key)
+        if record is None:
+            return ()
+        return tuple(sorted((k, record.text(k)) for k in record))
+
+    def finish(self) -> None:
+        """Complain of every field that nobody asked for."""
+        for key in self._table.nodes:
+            if key not in self._used:
+                hint = suggestion(key, self._used)
+                self.problem(f"field {key!r} is not known{hint}", key)

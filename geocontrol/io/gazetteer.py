@@ -1,0 +1,124 @@
+"""Places: `places/*.yaml` of a gazetteer to a register of `Place`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geocontrol.errors import Problem, Where
+from geocontrol.io.fields import Fields
+from geocontrol.io.records import Register, check_reference, read_register, shown_path
+from geocontrol.model import AREA_KINDS, Kind, Place, PlaceId, Precision
+
+_RANK_OF_KIND = {
+    Kind.CITY: 1,
+    Kind.TOWN: 3,
+    Kind.VILLAGE: 5,
+    Kind.QUARTER: 5,
+    Kind.CROSSING: 4,
+    Kind.AIRPORT: 4,
+    Kind.BASE: 4,
+}
+_RANK_OF_POPULATION = ((200_000, 1), (60_000, 2), (15_000, 3), (4_000, 4))
+MAX_POPULATION = 10**9
+
+
+def read_gazetteer(folder: Path, problems: list[Problem]) -> Register[Place]:
+    """
+    Read every place of a gazetteer, noting each fault of a record.
+
+    Parameters
+    ----------
+    folder
+        The gazetteer; its places are in `places/*.yaml`.
+    problems
+        Where faults are noted.
+    """
+    paths = sorted((folder / "places").glob("*.yaml"))
+    if not paths:
+        message = "has no places/*.yaml; a gazetteer needs at least one"
+        problems.append(Problem(Where(shown_path(folder)), message))
+    register = read_register(paths, "places", _parse_place, problems)
+    for place_id, place in register.records.items():
+        _check_within(register, place_id, place)
+    return register
+
+
+def _parse_place(fields: Fields) -> Place | None:
+    name = fields.text("name", required=True)
+    kind = fields.word("kind", Kind, required=True)
+    names = fields.names()
+    within = fields.slug("within", required=kind not in (None, Kind.COUNTRY))
+    lon = fields.number("lon", -180, 180)
+    lat = fields.number("lat", -90, 90)
+    precision = fields.word("geo_precision", Precision)
+    source = fields.text("geo_source")
+    population = fields.whole("population", 0, MAX_POPULATION)
+    population_source = fields.text("population_source")
+    rank = fields.whole("rank", 1, 5)
+    links = fields.pairs("links")
+    note = fields.text("note")
+    if ("lon" in fields) != ("lat" in fields):
+        fields.problem("lon and lat are given together or not at all")
+    if lon is not None and lat is not None:
+        for key in ("geo_precision", "geo_source"):
+            if key not in fields:
+                fields.problem(f"{key} is missing; coordinates say how they are known")
+    if population is not None and not population_source:
+        fields.problem("population_source is missing", "population")
+    if kind is None:
+        return None
+    is_located = lon is not None and lat is not None
+    return Place(
+        id=PlaceId(fields.record_id),
+        name=name,
+        kind=kind,
+        names=names,
+        within=PlaceId(within) if within else None,
+        lon=lon if is_located else None,
+        lat=lat if is_located else None,
+        geo_precision=precision,
+        geo_source=source,
+        population=population,
+        population_source=population_source,
+        rank=rank or _rank(kind, population),
+        links=links,
+        note=note,
+    )
+
+
+def _rank(kind: Kind, population: int | None) -> int:
+    """Return a label rank from kind and population, the smaller the earlier."""
+    by_kind = _RANK_OF_KIND.get(kind, 5)
+    if population is None or kind is Kind.QUARTER:
+        return by_kind
+    by_population = next((r for n, r in _RANK_OF_POPULATION if population >= n), 5)
+    return min(by_kind, by_population) if kind is not Kind.CITY else by_population
+
+
+def _check_within(register: Register[Place], place_id: str, place: Place) -> None:
+    """Note a `within` that leads nowhere or back to the place."""
+    fields = register.fields[place_id]
+    if place.within is None:
+        return
+    if not check_reference(fields, "within", place.within, register, "place"):
+        return
+    trail = [place_id]
+    above = register.records.get(place.within)
+    while above is not None:
+        if above.id in trail:
+            if above.id == place_id:
+                circle = " > ".join([*trail, place_id])
+                fields.problem(f"lies within itself: {circle}", "within")
+            return
+        trail.append(above.id)
+        above = register.records.get(above.within) if above.within else None
+    parent = register.records.get(place.within)
+    if (
+        parent is not None
+        and place.kind in AREA_KINDS
+        and parent.kind not in AREA_KINDS
+    ):
+        fields.problem(
+            f"a {place.kind} cannot lie within the {parent.kind} {parent.id!r}",
+            "within",
+        )
