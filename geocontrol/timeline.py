@@ -138,10 +138,10 @@ class Timeline:
                 starts[-1] = (starts[-1][0], control)
             else:
                 starts.append((day, control))
-        ends = [day for day, _ in starts[1:]]
+        ends = [*(day for day, _ in starts[1:]), None]
         return [
             Span(valid_from=day, valid_to=end, control=control)
-            for (day, control), end in zip(starts, [*ends, None], strict=True)
+            for (day, control), end in zip(starts, ends, strict=False)
         ]
 
     def steps(self, place_id: PlaceId) -> Sequence[Step]:

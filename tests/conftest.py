@@ -1,0 +1,82 @@
+"""
+A drawn world, small enough to check with a pencil.
+
+Four villages and a walled quarter on a square of two degrees, two kingdoms and a
+neighbour:
+
+        36E         37E         38E
+    36N  +-----------+-----------+       north  lies in the shire
+         |  ash .    |    . elm  |       south  lies in the shire
+    35N  +-----------+-----------+
+         |  oak .    |    . yew  |       keep   a quarter of oak
+    34N  +-----------+-----------+
+
+Voices: `watch` (a monitor, B), `herald` (speaks for red, C), `crier` (speaks for
+blue, C), `rumour` and `gossip` (nobody's, E).
+"""
+
+import socket
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from worlds import write_project
+
+settings.register_profile(
+    "geocontrol",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("geocontrol")
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch, request):
+    """Make every connection beyond this machine fail, so that no test needs one."""
+    if request.node.get_closest_marker("browser"):
+        return
+    connect = socket.socket.connect
+
+    def refuse(self, address):
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1"}:
+            msg = f"a test tried to reach {address}"
+            raise AssertionError(msg)
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A project folder of the drawn world, and the place where commands run."""
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capfdbinary):
+    """Run a command as a user does; return exit code, output and messages."""
+    import sys
+
+    from geocontrol.cli.main import main
+
+    def run_command(*arguments):
+        sys.argv = ["geocontrol", *map(str, arguments)]
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code or 0
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return run_command
+
+
+def day(text):
+    return date.fromisoformat(text)

@@ -1,0 +1,67 @@
+"""The import direction of the package, and how much a start costs."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "geocontrol"
+LAYERS = [
+    {"errors", "model", "names", "nesting", "colors"},
+    {"io"},
+    {"assess", "control", "find"},
+    {"timeline"},
+    {"tables"},
+    {"project"},
+    {"territory"},
+    {"render"},
+    {"cli"},
+    {"__main__"},
+]
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+HEAVY = {"shapely", "geopandas", "pandas", "numpy", "folium", "jinja2", "pyproj", "rich"}
+
+
+def module_name(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_modules(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("geocontrol."):
+            yield node.module.split(".")[1]
+
+
+MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if module_name(p) != "__init__"]
+
+
+@pytest.mark.parametrize(
+    "path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_imports_point_down(path):
+    """A module imports from its own layer or a lower one, never from a higher."""
+    own_rank = RANK[module_name(path)]
+
+    assert [m for m in imported_modules(path) if RANK[m] > own_rank] == []
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "geocontrol.cli.main",
+        "geocontrol.cli.find",
+        "geocontrol.cli.state",
+        "geocontrol.cli.history",
+        "geocontrol.cli.diff",
+    ],
+)
+def test_start_up_imports_nothing_heavy(module):
+    """Asking for help or for a place does not wait for a map library to load."""
+    code = f"import sys, {module}; print(*{{m.split('.')[0] for m in sys.modules}})"
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert HEAVY & set(out.stdout.split()) == set()

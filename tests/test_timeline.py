@@ -1,0 +1,383 @@
+"""What a day's state is made of."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import PLACES, claim, event, evidence, on
+
+from geocontrol.errors import UnknownPlaceError
+from geocontrol.model import Change, Control, Policy, Status
+from geocontrol.timeline import Timeline
+
+
+def timeline(*events, **more):
+    return Timeline(PLACES, evidence(*events), **more)
+
+
+def held(place_id, n, *events, **more):
+    return timeline(*events, **more).control(place_id, on(n))
+
+
+BLUE_HOLDS = event("eve", "ash elm oak yew", 1, "observed", actor="blue")
+
+
+def test_a_place_keeps_its_holder_without_news():
+    """A place has the holder of its last event until the next."""
+    war = timeline(event("a", "ash", 2), event("b", "ash", 5, actor="blue"))
+
+    holders = [war.control("ash", on(n)).actor_id for n in range(1, 8)]
+
+    assert holders == [None, "red", "red", "red", "blue", "blue", "blue"]
+
+
+def test_a_place_without_a_word_is_unknown():
+    """Nobody's word makes nobody's place."""
+    assert held("elm", 9, event("a", "ash", 2)) == Control()
+
+
+def test_an_own_claim_marks_and_never_moves():
+    """The former holder stays; the claimant is shown beside it."""
+    control = held(
+        "ash", 4, BLUE_HOLDS, event("a", "ash", 3, claims=(claim("herald", 3),))
+    )
+
+    assert (control.actor_id, control.claimed_by) == ("blue", ("red",))
+    assert (control.event_id, control.mark_ids) == ("eve", ("a",))
+
+
+def test_a_claim_on_an_unknown_place_gives_it_to_nobody():
+    """Where nothing else is known, a claim is all there is, and no more."""
+    control = held("ash", 4, event("a", "ash", 3, claims=(claim("herald", 3),)))
+
+    assert (control.status, control.actor_id, control.basis) == (
+        "unknown",
+        None,
+        "claimed",
+    )
+    assert control.claimed_by == ("red",)
+
+
+def test_a_claim_ends_with_better_knowledge():
+    """Once it is known who holds the place, the earlier claim is history."""
+    told = event("a", "ash", 3, claims=(claim("herald", 3),))
+    seen = event("b", "ash", 5, "observed", actor="blue")
+
+    assert held("ash", 5, BLUE_HOLDS, told, seen).claimed_by == ()
+
+
+def test_entering_is_not_taking():
+    """Fighters inside a town make it contested between them and its holder."""
+    control = held("ash", 3, BLUE_HOLDS, event("a", "ash", 3, "entered"))
+
+    assert (control.status, control.contested_by) == ("contested", ("blue", "red"))
+
+
+def test_what_independent_voices_dispute_is_contested():
+    """One monitor says yes, another no: the place is open between the two."""
+    told = (claim("watch", 3), claim("scout", 3, "denies"))
+    control = held("ash", 3, BLUE_HOLDS, event("a", "ash", 3, claims=told))
+
+    assert (control.status, control.contested_by) == ("contested", ("blue", "red"))
+
+
+def test_a_rejected_claim_is_kept_in_the_list():
+    """It moves and marks nothing on the map, and can still be read."""
+    told = (claim("herald", 3), claim("watch", 4, "denies"))
+    war = timeline(BLUE_HOLDS, event("a", "ash", 3, claims=told))
+    control = war.control("ash", on(5))
+
+    assert (control.actor_id, control.claimed_by) == ("blue", ())
+    assert control.mark_ids == ("a",)
+
+
+def test_a_siege_leaves_the_holder():
+    """A surrounded town is its holder's, with the besieger named."""
+    control = held("ash", 3, BLUE_HOLDS, event("a", "ash", 3, "besieged"))
+
+    assert (control.actor_id, control.besieged_by) == ("blue", ("red",))
+
+
+def test_a_repelled_attack_lifts_the_siege():
+    """The holder that beats off the besieger is besieged no more."""
+    siege = event("a", "ash", 3, "besieged")
+    relief = event("b", "ash", 5, "repelled", actor="blue", lost_by=("red",))
+
+    assert held("ash", 5, BLUE_HOLDS, siege, relief).besieged_by == ()
+
+
+def test_a_withdrawal_leaves_nobody_known():
+    """When the holder has left and nobody is said to have come, it is unknown."""
+    left = event("a", "ash", 3, "withdrew", actor=None, lost_by=("blue",))
+    control = held("ash", 3, BLUE_HOLDS, left)
+
+    assert (control.status, control.actor_id, control.basis) == (
+        "unknown",
+        None,
+        "assessed",
+    )
+
+
+def test_a_withdrawal_of_somebody_else_changes_nothing():
+    """Blue cannot leave what red already holds."""
+    left = event("b", "ash", 4, "withdrew", actor=None, lost_by=("blue",))
+
+    assert held("ash", 4, event("a", "ash", 3), left).actor_id == "red"
+
+
+def test_seen_held_does_not_say_since_when():
+    """An observation gives a day by which, not a day on which."""
+    control = held("ash", 3, event("a", "ash", 3, "observed"))
+
+    assert (control.since, control.since_is_exact) == (on(3), False)
+
+
+def test_a_second_word_confirms_and_keeps_the_day():
+    """Since stays with the first word; last confirmed goes with the latest."""
+    first, second = event("a", "ash", 3), event("b", "ash", 6, "observed")
+    control = held("ash", 7, first, second)
+
+    assert (control.since, control.last_confirmed) == (on(3), on(6))
+    assert control.event_id == "a"
+
+
+def test_a_disputed_day_is_open_between_its_ends():
+    """Taken on the third or the fifth: contested from the third, red's on the fifth."""
+    fall = event("a", "ash", 3, latest=on(5), claims=(claim("watch", 5),))
+    war = timeline(BLUE_HOLDS, fall)
+
+    assert war.control("ash", on(2)).actor_id == "blue"
+    assert war.control("ash", on(4)).contested_by == ("blue", "red")
+    assert war.control("ash", on(5)).actor_id == "red"
+    assert war.control("ash", on(5)).since_is_exact is False
+
+
+def test_a_region_speaks_for_its_places():
+    """A word on the shire is inherited by all in it, however deep."""
+    war = timeline(event("a", "shire", 3))
+
+    for place_id in ("ash", "oak", "keep"):
+        control = war.control(place_id, on(3))
+        assert (control.actor_id, control.basis) == ("red", "inherited")
+    assert war.control("realm", on(3)).status == "unknown"
+
+
+def test_a_region_can_except_a_place_with_all_in_it():
+    """What a statement leaves out, it says nothing of."""
+    war = timeline(event("a", "shire", 3, excepted=("oak",)))
+
+    assert war.control("ash", on(3)).actor_id == "red"
+    assert war.control("oak", on(3)).status == "unknown"
+    assert war.control("keep", on(3)).status == "unknown"
+
+
+def test_a_word_on_the_place_beats_a_word_on_its_region():
+    """Of the same day, the nearer statement counts."""
+    war = timeline(event("a", "shire", 3), event("b", "ash", 3, actor="blue"))
+
+    assert war.control("ash", on(3)).actor_id == "blue"
+    assert war.control("elm", on(3)).actor_id == "red"
+
+
+def test_fighters_in_a_city_are_not_in_each_quarter():
+    """Entering a city says nothing of a single quarter."""
+    assert held("keep", 3, event("a", "oak", 3, "entered")).status == "unknown"
+
+
+def test_background_gives_way_to_every_statement():
+    """An assumption never overrides a dated word, whatever its date."""
+    seen = event("a", "ash", 2)
+    assumed = event("b", "ash", 3, "observed", actor="blue", is_assumed=True)
+
+    assert held("ash", 4, seen, assumed).actor_id == "red"
+    assert held("ash", 4, assumed).basis == "assumed"
+
+
+def test_several_changes_in_a_day_follow_their_order():
+    """Lost and retaken on one day: the order field says which came last."""
+    retaken = event("a", "ash", 3, actor="blue", order=2)
+    lost = event("b", "ash", 3, order=1)
+
+    assert held("ash", 3, retaken, lost).actor_id == "blue"
+
+
+def test_a_superseded_record_is_out_once_its_successor_is_known():
+    """The old record counts until the day the new one could be known."""
+    old = event("old", "ash", 2)
+    new = event(
+        "new", "ash", 2, actor="blue", supersedes=("old",), claims=(claim("watch", 6),)
+    )
+
+    assert held("ash", 9, old, new).actor_id == "blue"
+    assert held("ash", 9, old, new, known_on=on(5)).actor_id == "red"
+
+
+def test_a_state_goes_stale():
+    """Thirty days without a confirming word are too many; so says the policy."""
+    war = timeline(event("a", "ash", 3), policy=Policy(stale_after_days=10))
+    control = war.control("ash", on(3))
+
+    assert not war.is_stale(control, on(13))
+    assert war.is_stale(control, on(14))
+
+
+def test_each_side_tells_its_own_war():
+    """What red claims is so in red's story, and what blue denies is not in blue's."""
+    told = (claim("herald", 3), claim("crier", 3, "denies"))
+    events = (
+        event("eve", "ash", 1, "observed", actor="blue", is_assumed=True),
+        event("a", "ash", 3, claims=told),
+    )
+
+    assert held("ash", 3, *events, perspective="red").actor_id == "red"
+    assert held("ash", 3, *events, perspective="red").basis == "claimed"
+    assert held("ash", 3, *events, perspective="blue").actor_id == "blue"
+
+
+def test_history_is_half_open_and_without_gaps():
+    """Each span ends where the next begins; the last has no end."""
+    war = timeline(event("a", "ash", 2), event("b", "ash", 5, actor="blue"))
+    spans = war.history("ash")
+
+    assert [(s.valid_from, s.valid_to) for s in spans] == [
+        (on(2), on(5)),
+        (on(5), None),
+    ]
+
+
+def test_an_unlisted_place_is_an_error():
+    """A place that nobody listed has no history to give."""
+    with pytest.raises(UnknownPlaceError, match="'atlantis' is not in the gazetteer"):
+        timeline().history("atlantis")
+
+
+changes = st.sampled_from([c for c in Change if c is not Change.WITHDREW])
+
+
+@st.composite
+def wars(draw):
+    """A handful of events with ids of their own, anywhere in three weeks."""
+    events = []
+    for number in range(draw(st.integers(0, 8))):
+        first = draw(st.integers(1, 20))
+        last = first + draw(st.sampled_from([0, 0, 0, 2]))
+        actor = draw(st.sampled_from(["red", "blue", "navy", "grey"]))
+        change = draw(changes)
+        told = draw(
+            st.lists(
+                st.builds(
+                    claim,
+                    st.sampled_from(["watch", "scout", "herald", "crier", "rumour"]),
+                    st.integers(first, 24),
+                    st.sampled_from(["asserts", "asserts", "denies"]),
+                ),
+                min_size=1,
+                max_size=3,
+            )
+        )
+        events.append(
+            event(
+                f"e{number}",
+                draw(st.sampled_from(["ash", "elm oak", "shire", "oak", "keep"])),
+                first,
+                change,
+                actor=actor,
+                latest=on(last),
+                lost_by=draw(st.sampled_from([(), ("blue",), ("red",)])),
+                order=draw(st.integers(0, 1)),
+                is_assumed=draw(st.sampled_from([False, False, False, True])),
+                claims=tuple(told),
+            )
+        )
+    return events
+
+
+@given(wars(), st.integers(2, 26))
+def test_a_day_is_the_day_before_and_its_changes(events, n):
+    """state(d) = state(d - 1) + changes(d), for every place."""
+    war = timeline(*events)
+    state = war.state(on(n - 1))
+    for change in war.changes(on(n)):
+        assert state[change.place_id] == change.before
+        state[change.place_id] = change.after
+
+    assert state == war.state(on(n))
+
+
+@given(wars(), st.randoms(use_true_random=False))
+def test_the_order_of_events_never_matters(events, random):
+    """However files and records are ordered, every day is the same."""
+    shuffled = list(events)
+    random.shuffle(shuffled)
+
+    for n in (5, 12, 25):
+        assert timeline(*shuffled).state(on(n)) == timeline(*events).state(on(n))
+
+
+@given(wars())
+def test_every_state_makes_sense(events):
+    """Held has a holder, contested has rivals, and nobody claims what is theirs."""
+    war = timeline(*events)
+    for n in range(1, 27):
+        for control in war.state(on(n)).values():
+            assert (control.actor_id is not None) == (control.status is Status.HELD)
+            assert bool(control.contested_by) == (control.status is Status.CONTESTED)
+            assert control.actor_id not in control.claimed_by
+            if control.since is not None:
+                assert control.since <= on(n)
+
+
+@given(wars())
+def test_history_and_days_tell_the_same(events):
+    """Looking a day up in a place's history gives the state of that day."""
+    war = timeline(*events)
+    for place_id in PLACES:
+        spans = war.history(place_id)
+        for n in range(1, 27):
+            told = next(
+                (
+                    s.control
+                    for s in spans
+                    if s.valid_from <= on(n)
+                    and (s.valid_to is None or on(n) < s.valid_to)
+                ),
+                Control(),
+            )
+            now = war.control(place_id, on(n))
+            assert (told.status, told.actor_id, told.contested_by) == (
+                now.status,
+                now.actor_id,
+                now.contested_by,
+            )
+
+
+@given(wars())
+def test_knowing_everything_is_knowing_after_the_last_report(events):
+    """A known-on day after every report equals none."""
+    late = timeline(*events, known_on=on(28) + timedelta(days=99))
+
+    assert late.state(on(25)) == timeline(*events).state(on(25))
+
+
+@given(wars())
+def test_only_named_claims_move_a_holder(events):
+    """With every independent and admitting voice silent, no holder ever changes."""
+    silent = [
+        event(
+            e.id,
+            " ".join(e.places),
+            e.earliest.day,
+            e.change.value,
+            actor="red",
+            lost_by=("blue",),
+            claims=(claim("herald", 24),),
+        )
+        for e in events
+    ]
+    before = timeline(BLUE_HOLDS).state(on(25))
+    after = timeline(BLUE_HOLDS, *silent).state(on(25))
+
+    assert {p: c.actor_id for p, c in after.items()} == {
+        p: c.actor_id for p, c in before.items()
+    }
