@@ -21,7 +21,16 @@ LAYERS = [
     {"__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
-HEAVY = {"shapely", "geopandas", "pandas", "numpy", "folium", "jinja2", "pyproj", "rich"}
+HEAVY = {
+    "shapely",
+    "geopandas",
+    "pandas",
+    "numpy",
+    "folium",
+    "jinja2",
+    "pyproj",
+    "rich",
+}
 
 
 def module_name(path):
@@ -37,9 +46,7 @@ def imported_modules(path):
 MODULES = [p for p in sorted(PACKAGE.rglob("*.py")) if module_name(p) != "__init__"]
 
 
-@pytest.mark.parametrize(
-    "path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE))
-)
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_imports_point_down(path):
     """A module imports from its own layer or a lower one, never from a higher."""
     own_rank = RANK[module_name(path)]

@@ -137,9 +137,7 @@ def test_the_order_of_claims_never_matters(told):
     """However the claims are listed, they amount to the same."""
     first = verdict(*told)
 
-    assert all(
-        verdict(*other) == first for other in list(permutations(told))[:24]
-    )
+    assert all(verdict(*other) == first for other in list(permutations(told))[:24])
 
 
 @given(claims, st.data())

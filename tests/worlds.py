@@ -46,7 +46,11 @@ VOICES = {
             speaks_for="red",
         ),
         Voice(
-            id="crier", name="Crier", role=Role.PARTY, reliability="C", speaks_for="blue"
+            id="crier",
+            name="Crier",
+            role=Role.PARTY,
+            reliability="C",
+            speaks_for="blue",
         ),
         Voice(
             id="sailor",
@@ -74,8 +78,12 @@ REPORTS = {
 
 
 def place(place_id, kind=Kind.VILLAGE, within="shire", lon=37.0, lat=35.0):
-    located = {} if kind in {Kind.COUNTRY, Kind.GOVERNORATE} else {"lon": lon, "lat": lat}
-    return Place(id=place_id, name=place_id.title(), kind=kind, within=within, **located)
+    located = (
+        {} if kind in {Kind.COUNTRY, Kind.GOVERNORATE} else {"lon": lon, "lat": lat}
+    )
+    return Place(
+        id=place_id, name=place_id.title(), kind=kind, within=within, **located
+    )
 
 
 PLACES = {

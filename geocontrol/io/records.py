@@ -22,6 +22,8 @@ class Register(Generic[Record]):
 
     records: dict[str, Record] = field(default_factory=dict)
     fields: dict[str, Fields] = field(default_factory=dict)
+    is_complete: bool = True
+    """False when a file could not be read, so that absence proves nothing."""
 
     def ordered(self) -> dict[str, Record]:
         """Return the records in the order of their ids."""
@@ -40,7 +42,7 @@ def open_file(path: Path, problems: list[Problem]) -> Fields | None:
     """Read a file's top mapping and check its version; note why if that fails."""
     shown = shown_path(path)
     try:
-        root = read_yaml(shown if shown.exists() else path)
+        root = read_yaml(shown)
     except DataError as error:
         problems.extend(error.problems)
         return None
@@ -84,6 +86,7 @@ def read_register(
     for path in paths:
         top = open_file(path, problems)
         if top is None:
+            register.is_complete = False
             continue
         for fields in _identified(top, list_key):
             _add(register, fields, parse)
@@ -123,8 +126,8 @@ def check_reference(
     fields: Fields, key: str, value: str, register: Register[Record], noun: str
 ) -> bool:
     """Note a problem unless a register has the id; tell whether it has."""
-    if value in register.fields:
-        return True
+    if value in register.fields or not register.is_complete:
+        return value in register.fields
     hint = suggestion(value, register.fields)
     fields.problem(f"{key} {value!r} is not a known {noun}{hint}", key)
     return False

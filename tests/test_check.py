@@ -1,0 +1,333 @@
+"""What is wrong with a project, and where."""
+
+import hashlib
+
+import pytest
+from worlds import FILES
+
+from geocontrol.errors import DataError, UsageError
+from geocontrol.io.check import check
+from geocontrol.project import Project
+
+PLACES = "gazetteer/shire/places/shire.yaml"
+ACTORS = "seeds/war/actors.yaml"
+VOICES = "seeds/war/voices.yaml"
+REPORTS = "seeds/war/reports.yaml"
+EVENTS = "seeds/war/events/2020-01.yaml"
+MAP = "maps/war.yaml"
+OUTLINE = "gazetteer/shire/outline.geojson"
+
+# file, what is written for what, line, record, what the message says
+FAULTS = {
+    "unknown place": (
+        (EVENTS, "  place: ash\n", "  place: asch\n"),
+        (
+            11,
+            "2020-01-03-ash",
+            "place 'asch' is not a known place; did you mean 'ash'?",
+        ),
+    ),
+    "unknown report": (
+        (EVENTS, "report: post-5", "report: post-55"),
+        (
+            26,
+            "2020-01-04-elm",
+            "report 'post-55' is not a known report; did you mean 'post-5'?",
+        ),
+    ),
+    "unknown voice": (
+        (EVENTS, "voice: herald", "voice: heralt"),
+        (26, "2020-01-04-elm", "voice 'heralt' is not a known voice; did you mean 'he"),
+    ),
+    "unknown actor": (
+        (EVENTS, "  actor: blue\n", "  actor: bleu\n"),
+        (
+            7,
+            "2020-01-01-eve",
+            "actor 'bleu' is not a known actor; did you mean 'blue'?",
+        ),
+    ),
+    "duplicate id": (
+        (EVENTS, "- id: 2020-01-04-elm", "- id: 2020-01-03-ash"),
+        (19, "2020-01-03-ash", "id '2020-01-03-ash' is taken by"),
+    ),
+    "duplicate key": (
+        (PLACES, "  lon: 36.5\n  lat: 35.5\n", "  lon: 36.5\n  lon: 35.5\n"),
+        (20, "", "key 'lon' is given twice, first on line 19; keep one"),
+    ),
+    "impossible date": (
+        (EVENTS, "event_date: 2020-01-03", "event_date: 2020-02-30"),
+        (12, "2020-01-03-ash", "event_date '2020-02-30' is not a day of the calendar"),
+    ),
+    "date in words": (
+        (EVENTS, "event_date: 2020-01-03", "event_date: 3 January"),
+        (12, "2020-01-03-ash", "event_date '3 January' must be a date such as 2024-"),
+    ),
+    "backward span": (
+        (
+            EVENTS,
+            "event_date: 2020-01-03",
+            "event_date: {earliest: 2020-01-03, latest: 2020-01-02}",
+        ),
+        (12, "2020-01-03-ash", "latest 2020-01-02 is before earliest 2020-01-03"),
+    ),
+    "report before the event": (
+        (EVENTS, "event_date: 2020-01-04", "event_date: 2020-01-06"),
+        (25, "2020-01-04-elm", "report 'post-5' was issued on 2020-01-05, before the"),
+    ),
+    "swapped lon and lat": (
+        (PLACES, "  lon: 37.5\n  lat: 35.5\n", "  lon: 35.5\n  lat: 37.5\n"),
+        (27, "elm", "lon 35.5 and lat 37.5 look swapped; lon comes first"),
+    ),
+    "outside the outline": (
+        (PLACES, "  lon: 37.5\n  lat: 35.5\n", "  lon: 39.5\n  lat: 35.5\n"),
+        (27, "elm", "lies 136 km outside the outline; check lon 39.5 and lat 35.5"),
+    ),
+    "off the globe": (
+        (PLACES, "  lon: 37.5\n  lat: 35.5\n", "  lon: 37.5\n  lat: 95.5\n"),
+        (28, "elm", "lat 95.5 must lie between -90 and 90"),
+    ),
+    "lon without lat": (
+        (PLACES, "  lon: 37.5\n  lat: 35.5\n", "  lon: 37.5\n"),
+        (23, "elm", "lon and lat are given together or not at all"),
+    ),
+    "colour clash": (
+        (ACTORS, "'#2d5ab3'", "'#b32a2f'"),
+        (10, "blue", "color #b32a2f is too close to #b3282d of 'red'; choose another"),
+    ),
+    "no colour": (
+        (ACTORS, "'#2d5ab3'", "bluish"),
+        (10, "blue", "color 'bluish' must look like '#c8102e'"),
+    ),
+    "dangling within": (
+        (
+            PLACES,
+            "  kind: village\n  within: shire\n  lon: 36.5",
+            "  kind: village\n  within: shyre\n  lon: 36.5",
+        ),
+        (18, "ash", "within 'shyre' is not a known place; did you mean 'shire'?"),
+    ),
+    "missing within": (
+        (PLACES, "  kind: governorate\n  within: realm\n", "  kind: governorate\n"),
+        (6, "shire", "within is missing"),
+    ),
+    "circle of within": (
+        (
+            PLACES,
+            "  kind: governorate\n  within: realm\n",
+            "  kind: governorate\n  within: keep\n",
+        ),
+        (11, "shire", "lies within itself: shire > keep > oak > shire"),
+    ),
+    "unknown kind": (
+        (PLACES, "kind: city", "kind: citty"),
+        (33, "oak", "kind 'citty' is not known; did you mean 'city'?"),
+    ),
+    "unknown field": (
+        (PLACES, "  geo_precision: near\n", "  geo_precission: near\n"),
+        (
+            49,
+            "yew",
+            "field 'geo_precission' is not known; did you mean 'geo_precision'",
+        ),
+    ),
+    "missing field": (
+        (
+            REPORTS,
+            "  publisher: Post\n  issued: 2020-01-03\n",
+            "  issued: 2020-01-03\n",
+        ),
+        (8, "post-3", "publisher is missing"),
+    ),
+    "no claims": (
+        (
+            EVENTS,
+            "  claims:\n"
+            "  - {voice: herald, report: post-5, stance: asserts, credibility: 3}\n",
+            "  claims: []\n",
+        ),
+        (25, "2020-01-04-elm", "claims is empty; list at least one"),
+    ),
+    "grade off the scale": (
+        (VOICES, "  reliability: B", "  reliability: G"),
+        (6, "watch", "reliability 'G' must be one letter from A to F"),
+    ),
+    "credibility off the scale": (
+        (EVENTS, "stance: asserts, credibility: 3", "stance: asserts, credibility: 9"),
+        (26, "2020-01-04-elm", "credibility '9' must be a whole number from 1 to 6"),
+    ),
+    "gains what it loses": (
+        (
+            EVENTS,
+            "  actor: red\n  lost_by: blue\n  claims:\n  - {voice: herald",
+            "  actor: red\n  lost_by: red\n  claims:\n  - {voice: herald",
+        ),
+        (23, "2020-01-04-elm", "'red' cannot both gain and lose the place"),
+    ),
+    "script address": (
+        (REPORTS, "url: https://post.example/eve", "url: javascript:alert(1)"),
+        (7, "post-1", "url 'javascript:alert(1)' must be an https address"),
+    ),
+    "tab": (
+        (PLACES, "  kind: city\n", "\tkind: city\n"),
+        (33, "", "the line has a tab; YAML is indented with spaces"),
+    ),
+    "broken YAML": (
+        (PLACES, "{text: الشاير, lang: ar}", "{text: الشاير, lang: ar"),
+        (10, "", "is not YAML: did not find expected ',' or '}'"),
+    ),
+    "alias": (
+        (ACTORS, "  name: Red Kingdom\n", "  name: *red\n"),
+        (4, "", "*red repeats a record; write it out"),
+    ),
+    "tag": (
+        (ACTORS, "name: Red Kingdom", "name: !!python/object:os.system x"),
+        (4, "", "tag 'tag:yaml.org,2002:python/object:os.system' is not allowed"),
+    ),
+    "newer format": (
+        (REPORTS, "format_version: 1", "format_version: 7"),
+        (1, "", "format_version 7 is newer than this program reads (1); update"),
+    ),
+    "no format": (
+        (REPORTS, "format_version: 1\n", ""),
+        (1, "", "format_version is missing"),
+    ),
+    "missing folder": (
+        (MAP, "../gazetteer/shire", "../gazetteer/shyre"),
+        (3, "war", "gazetteer '../gazetteer/shyre' is no folder (looked for"),
+    ),
+    "days run backwards": (
+        (MAP, "last_day: 2020-01-06", "last_day: 2019-01-06"),
+        (6, "war", "last_day 2019-01-06 is before first_day 2020-01-01"),
+    ),
+    "extent of three": (
+        (MAP, "[36, 34, 38, 36]", "[36, 34, 38]"),
+        (7, "war", "extent must list four numbers: west, south, east, north"),
+    ),
+    "broken outline": (
+        (OUTLINE, '"Polygon"', '"LineString"'),
+        (1, "", "must hold one feature, a Polygon or MultiPolygon"),
+    ),
+}
+
+
+def spoil(folder, path, right, wrong):
+    text = FILES[path]
+    assert right in text, f"the drawn world has no {right!r} in {path}"
+    (folder / path).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+
+
+def test_the_drawn_world_has_no_problems(folder):
+    """Everything below is measured from a project without a fault."""
+    assert check(folder) == []
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_is_found_at_its_line(folder, name):
+    """Whoever edits a file is told which line, which record, what, and what to do."""
+    change, (line, record, message) = FAULTS[name]
+    spoil(folder, *change)
+
+    found = [str(problem) for problem in check(folder)]
+
+    address = f"{change[0]}:{line}:" + (f" [{record}]" if record else "")
+    assert any(text.startswith(f"{address} {message}") for text in found), found
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "line", "message"),
+    [
+        (REPORTS, None, 1, "no such file; check the path"),
+        (REPORTS, b"", 1, "is empty; expected records"),
+        (REPORTS, b"- just\n- words\n", 1, "expected a mapping that starts with"),
+        (
+            REPORTS,
+            b"\xff\xfe\x00r",
+            1,
+            "byte 0xff is not UTF-8; save the file as UTF-8",
+        ),
+        (REPORTS, b"format_version: 1\nx: caf\xe9\n", 2, "byte 0xe9 is not UTF-8"),
+        (REPORTS, b"a: b\n---\nc: d\n", 2, "a second document starts; keep one a file"),
+        (REPORTS, b"a: \x07\n", 1, "character"),
+        (REPORTS, b"a: " + b"[" * 60 + b"]" * 60, 1, "is nested more than 16 deep"),
+        (REPORTS, b"a: " + b"{b: " * 99_999, 1, "is nested more than 16 deep"),
+        (OUTLINE, None, 1, "no such file; a gazetteer needs it"),
+        (OUTLINE, b"{", 1, "cannot be read as GeoJSON"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(folder, path, data, line, message):
+    """Missing, empty, in another encoding, too deep: one clear line each."""
+    if data is None:
+        (folder / path).unlink()
+    else:
+        (folder / path).write_bytes(data)
+
+    found = [str(problem) for problem in check(folder)]
+
+    assert any(text.startswith(f"{path}:{line}: {message}") for text in found), found
+
+
+def test_a_bomb_does_not_go_off(folder):
+    """Nine aliases of nine aliases would be a billion words; the first is refused."""
+    layers = ["a: &a [x,x,x,x,x,x,x,x,x]"]
+    names = "abcdefghi"
+    for below, name in zip(names, names[1:], strict=False):
+        layers.append(f"{name}: &{name} [{','.join(['*' + below] * 9)}]")
+    (folder / REPORTS).write_text("\n".join(layers), encoding="utf-8")
+
+    found = [str(problem) for problem in check(folder)]
+
+    assert f"{REPORTS}:1: &a names a record; leave it out" in found
+
+
+def test_all_problems_come_in_one_run(folder):
+    """Three faults in three files are three lines, in the order of files and lines."""
+    for name in ("unknown kind", "grade off the scale", "no colour"):
+        spoil(folder, *FAULTS[name][0])
+
+    found = [str(p.where.path) for p in check(folder)]
+
+    assert {PLACES, VOICES, ACTORS} <= set(found)
+    assert found == sorted(found)
+
+
+def test_a_broken_project_does_not_open(folder):
+    """Reading stops at bad data, with every problem in the error."""
+    spoil(folder, *FAULTS["unknown kind"][0])
+    with pytest.raises(DataError, match="did you mean 'city'") as refusal:
+        Project.open(folder)
+
+    assert len(refusal.value.problems) >= 1
+
+
+def test_several_maps_need_a_choice(folder):
+    """With two map files in a folder, nobody guesses which one is meant."""
+    (folder / "maps/other.yaml").write_text(FILES[MAP], encoding="utf-8")
+
+    with pytest.raises(UsageError, match="several maps to choose from"):
+        Project.open(folder)
+
+
+def test_no_map_is_an_answerable_error(tmp_path):
+    """An empty folder says what is missing and where an example is."""
+    with pytest.raises(UsageError, match="--map syria-2024"):
+        Project.open(tmp_path)
+
+
+def test_the_data_hash_is_of_what_is_said(folder):
+    """Reordered and split files are the same data; a changed word is not."""
+    before = Project.open(folder).data_hash
+    head, first, *rest = FILES[EVENTS].split("- id: ")
+    (folder / EVENTS).write_text(
+        head + "".join(f"- id: {r}" for r in reversed(rest)), encoding="utf-8"
+    )
+    (folder / "seeds/war/events/0.yaml").write_text(
+        f"{head}- id: {first}", encoding="utf-8"
+    )
+    split = Project.open(folder).data_hash
+    spoil(folder, EVENTS, "saw the flag", "saw a flag")
+    (folder / "seeds/war/events/0.yaml").unlink()
+
+    assert split == before
+    assert Project.open(folder).data_hash != before
+    assert len(before) == hashlib.sha256().digest_size * 2

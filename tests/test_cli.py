@@ -1,0 +1,210 @@
+"""The command line, as scripts and people use it."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from geocontrol.cli.main import COMMANDS
+from tests_paths import tree
+
+STATE_KEYS = set(
+    "place_id name lon lat status actor_id contested_by claimed_by besieged_by basis "
+    "since last_confirmed stale event_id claims".split()
+)
+HISTORY_KEYS = {"valid_from", "valid_to", "status", "actor_id", "basis", "event_id"}
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_help_with_an_example(run, command):
+    """`--help` answers at once, and shows a line to copy."""
+    code, out, _ = run(command, "--help")
+
+    assert code == 0
+    assert f"geocontrol {command}" in out.split("Example:")[1]
+
+
+def test_state_has_every_place_with_the_contracted_keys(folder, run):
+    """Scripts find each place of the gazetteer, unknown ones too."""
+    code, out, err = run("state", "2020-01-03", "--format", "json")
+    rows = {row["place_id"]: row for row in json.loads(out)}
+
+    assert (code, err) == (0, "")
+    assert set(rows) == {"realm", "shire", "ash", "elm", "oak", "keep", "yew"}
+    assert all(set(row) >= STATE_KEYS for row in rows.values())
+    assert rows["ash"]["actor_id"] == "red"
+    assert rows["ash"]["claims"][0]["voice"] == "crier"
+    assert rows["elm"]["basis"] == "inherited"
+    assert rows["realm"]["status"] == "unknown"
+
+
+def test_state_after_the_last_event_carries_on(folder, run):
+    """A day without news, even years later, has the last known state, and is stale."""
+    _, out, _ = run("state", "2023-06-01", "--format", "json", "--place", "ash")
+
+    [row] = json.loads(out)
+
+    assert (row["actor_id"], row["stale"]) == ("red", True)
+
+
+def test_state_as_known_on_a_day(folder, run):
+    """The fall of ash was printed on the third; the day before nobody knew."""
+    _, out, _ = run(
+        "state",
+        "2020-01-03",
+        "--known-on",
+        "2020-01-02",
+        "--format",
+        "json",
+        "--place",
+        "Ash",
+    )
+
+    assert json.loads(out)[0]["actor_id"] == "blue"
+
+
+def test_state_as_one_side_tells_it(folder, run):
+    """In red's story elm is red's; in blue's, ash is not."""
+    _, red, _ = run(
+        "state",
+        "2020-01-06",
+        "--perspective",
+        "red",
+        "--format",
+        "json",
+        "--place",
+        "elm",
+    )
+    _, blue, _ = run(
+        "state",
+        "2020-01-06",
+        "--perspective",
+        "blue",
+        "--format",
+        "json",
+        "--place",
+        "ash",
+    )
+
+    assert json.loads(red)[0]["actor_id"] == "red"
+    assert json.loads(blue)[0]["actor_id"] is None
+
+
+def test_state_formats_agree(folder, run):
+    """CSV, GeoJSON and JSON tell the same of every place."""
+    rows = json.loads(run("state", "2020-01-04", "--format", "json")[1])
+    table = list(
+        csv.DictReader(io.StringIO(run("state", "2020-01-04", "--format", "csv")[1]))
+    )
+    features = json.loads(run("state", "2020-01-04", "--format", "geojson")[1])[
+        "features"
+    ]
+
+    told = [(r["place_id"], r["status"], r["actor_id"] or "") for r in rows]
+    assert [(r["place_id"], r["status"], r["actor_id"]) for r in table] == told
+    assert [
+        (
+            f["properties"]["place_id"],
+            f["properties"]["status"],
+            f["properties"]["actor_id"] or "",
+        )
+        for f in features
+    ] == told
+    nowhere = {f["properties"]["place_id"] for f in features if not f["geometry"]}
+    assert nowhere == {"realm", "shire", "keep"}
+
+
+def test_history_has_the_contracted_keys(folder, run):
+    """Spans come first to last, half open, with the event behind each."""
+    spans = json.loads(run("history", "ash", "--format", "json")[1])
+
+    assert all(set(span) >= HISTORY_KEYS for span in spans)
+    assert [(s["valid_from"], s["valid_to"], s["actor_id"]) for s in spans] == [
+        ("2020-01-01", "2020-01-03", "blue"),
+        ("2020-01-03", None, "red"),
+    ]
+
+
+def test_diff_lists_what_a_map_shows_differently(folder, run):
+    """Ash fell and elm is claimed; nothing else changed."""
+    rows = json.loads(run("diff", "2020-01-02", "2020-01-06", "--format", "json")[1])
+
+    assert {r["place_id"]: r["after"]["claimed_by"] for r in rows} == {
+        "ash": [],
+        "elm": ["red"],
+    }
+
+
+def test_find_gives_scores(folder, run):
+    """Best first, each with an id, a name and a score from 0 to 1."""
+    rows = json.loads(run("find", "آش", "--format", "json")[1])
+
+    assert rows[0]["place_id"] == "ash"
+    assert 0.9 < rows[0]["score"] <= 1
+
+
+def test_tables_are_for_people(folder, run):
+    """The default output is a table with the state in words."""
+    _, out, _ = run("state", "2020-01-04", "--place", "elm")
+
+    assert "held by blue, claimed by red" in out
+
+
+def test_check_lists_problems_on_standard_output(folder, run):
+    """Editors read file:line; the exit code says that there are problems."""
+    path = folder / "seeds/war/voices.yaml"
+    path.write_text(path.read_text().replace("monitor", "moniter"))
+
+    code, out, _ = run("check")
+
+    assert code == 1
+    assert out.startswith(
+        "seeds/war/voices.yaml:5: [watch] role 'moniter' is not known"
+    )
+
+
+def test_build_writes_nothing_when_data_are_wrong(folder, run):
+    """A broken record stops a build before the first byte."""
+    path = folder / "seeds/war/voices.yaml"
+    path.write_text(path.read_text().replace("monitor", "moniter"))
+    before = tree(folder)
+
+    code, _, err = run("build")
+
+    assert code == 1
+    assert "nothing was written" in err
+    assert tree(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["state", "30 November"], "'30 November' is not a day such as 2024-11-30"),
+        (["state", "2024-11-31"], "'2024-11-31' is not a day of the calendar"),
+        (["state", "2020-01-03", "--place", "oax"], "the nearest are oak (Shire)"),
+        (["state", "2020-01-03", "--perspective", "rad"], "did you mean 'red'?"),
+        (["state", "2020-01-03", "--map", "nowhere.yaml"], "there is no map file"),
+        (["history", "atlantis"], "no place is called 'atlantis'"),
+        (["build", "--from", "2020-01-05", "--to", "2020-01-02"], "is after --to"),
+        (["stat", "2020-01-03"], "No such command 'stat'"),
+    ],
+)
+def test_wrong_usage_is_one_clear_line(folder, run, arguments, message):
+    """A user's mistake gets exit code 2 and a sentence, never a traceback."""
+    code, out, err = run(*arguments)
+
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_a_terminal_is_not_steered_by_data(folder, run):
+    """Escape sequences in a name are shown as the odd characters that they are."""
+    path = folder / "gazetteer/shire/places/shire.yaml"
+    path.write_text(path.read_text().replace("name: Elm", 'name: "Elm\\e[2J\\u202E"'))
+
+    _, out, _ = run("state", "2020-01-04", "--place", "elm")
+
+    assert "\x1b" not in out
+    assert "\u202e" not in out
