@@ -12,6 +12,7 @@ from geocontrol import __version__
 from geocontrol.errors import DataError, GeocontrolError
 
 DATA_PROBLEM, WRONG_USAGE = 1, 2
+SHOWN_PROBLEMS = 10
 
 COMMANDS = {
     "build": "Write the site: a page for each day, and an index.",
@@ -56,6 +57,15 @@ def cli() -> None:
       geocontrol state 2024-11-30 --map syria-2024
       geocontrol build maps/syria-2024.yaml
     """  # noqa: D301
+
+
+def _show_problems(error: DataError) -> None:
+    count = len(error.problems)
+    for problem in error.problems[:SHOWN_PROBLEMS]:
+        click.echo(str(problem), err=True)
+    more = "; geocontrol check lists them all" if count > SHOWN_PROBLEMS else ""
+    plural = "s" * (count != 1)
+    click.echo(f"{count} problem{plural}; nothing was written{more}", err=True)
 
 
 def main() -> None:
