@@ -1,0 +1,151 @@
+"""The data that travel with the package."""
+
+from pathlib import Path
+
+import pytest
+
+from geocontrol.io.check import check
+from geocontrol.model import Kind
+from geocontrol.project import Project
+
+ROOT = Path(__file__).parent.parent
+MAP = ROOT / "maps/syria-2024.yaml"
+FILES = sorted(
+    path.relative_to(ROOT)
+    for folder in ("gazetteer", "seeds", "maps")
+    for path in (ROOT / folder).rglob("*.yaml")
+    if "maps/" not in str(path.relative_to(ROOT).parent)
+)
+FIXED_PLACES = (
+    "aleppo hama idlib saraqib khan-sheikhoun tel-rifaat homs bou-kamal "
+    "maarrat-al-numan atarib damascus deir-ez-zor afrin azaz latakia daraa suwayda "
+    "palmyra manbij aleppo-airport sheikh-maqsoud ashrafiyah"
+).split()
+
+
+@pytest.fixture(scope="module")
+def syria():
+    return Project.open(MAP)
+
+
+def test_the_syrian_data_have_no_problems():
+    """`geocontrol check` is clean."""
+    assert [str(problem) for problem in check(MAP)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_files_are_tidy(path):
+    """UTF-8, Unix line ends, no tabs, no trailing blanks, one line end at the end."""
+    text = (ROOT / path).read_bytes().decode("utf-8")
+
+    assert "\r" not in text
+    assert "\t" not in text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert [line for line in text.split("\n") if line != line.rstrip()] == []
+
+
+def test_the_gazetteer_is_large_enough_to_be_used(syria):
+    """All governorates, the places that links rely on, and at least 180 drawn."""
+    kinds = [place.kind for place in syria.places.values()]
+
+    assert kinds.count(Kind.GOVERNORATE) == 14
+    assert set(FIXED_PLACES) <= set(syria.places)
+    assert sum(place.is_drawn for place in syria.places.values()) >= 180
+
+
+def test_arabic_names_are_in_arabic_letters(syria):
+    """A name said to be Arabic is written in Arabic script."""
+    wrong = [
+        (place.id, name.text)
+        for place in syria.places.values()
+        for name in place.names
+        if name.lang == "ar" and not any("\u0600" <= c <= "\u06ff" for c in name.text)
+    ]
+
+    assert wrong == []
+
+
+def test_no_two_places_share_a_point(syria):
+    """Two marks on one spot would hide one another."""
+    points = [(p.lon, p.lat) for p in syria.places.values() if p.is_drawn]
+
+    assert len(points) == len(set(points))
+
+
+def test_every_report_is_cited(syria):
+    """A report that nothing rests on does not belong in the list of sources."""
+    cited = {
+        claim.report
+        for event in syria.evidence.events.values()
+        for claim in event.claims
+    }
+
+    assert set(syria.evidence.reports) - cited == set()
+
+
+def test_every_voice_is_heard(syria):
+    """A voice that says nothing is not graded."""
+    heard = {
+        claim.voice
+        for event in syria.evidence.events.values()
+        for claim in event.claims
+    }
+
+    assert set(syria.evidence.voices) - heard == set()
+
+
+def test_every_place_told_lost_had_a_holder(syria):
+    """On the eve, each place of the evidence is somebody's: none falls from nowhere."""
+    timeline = syria.timeline()
+    eve = timeline.state(syria.first_day)
+    told = {
+        place_id
+        for event in syria.evidence.events.values()
+        for place_id in event.places
+        if event.lost_by
+        and event.earliest > syria.first_day
+        and syria.places[place_id].kind not in {Kind.GOVERNORATE, Kind.COUNTRY}
+    }
+
+    assert sorted(p for p in told if eve[p].actor_id is None) == []
+
+
+@pytest.mark.parametrize(
+    ("place_id", "day", "known_on", "expected"),
+    [
+        ("hama", "2024-11-30", None, "held by government, claimed by hts"),
+        ("hama", "2024-12-05", None, "held by hts"),
+        ("aleppo", "2024-11-29", None, "contested by government and hts"),
+        ("aleppo", "2024-12-01", None, "held by hts"),
+        ("sheikh-maqsoud", "2024-12-03", None, "held by sdf"),
+        ("saraqib", "2024-11-28", None, "held by government"),
+        ("saraqib", "2024-11-30", None, "held by hts"),
+        ("tel-rifaat", "2024-12-02", None, "held by sna"),
+        ("manbij", "2024-12-09", None, "contested by sdf and sna"),
+        ("manbij", "2024-12-12", None, "held by sna"),
+        ("damascus", "2024-12-07", None, "held by government"),
+        ("damascus", "2024-12-08", None, "held by hts"),
+    ],
+)
+def test_what_is_well_known_comes_out(syria, place_id, day, known_on, expected):
+    """The turning points of the offensive come out of the evidence by the rule."""
+    from datetime import date
+
+    from geocontrol.cli.words import status_in_words
+    from geocontrol.tables import state_rows
+
+    timeline = syria.timeline(known_on=known_on)
+    [row] = state_rows(timeline, date.fromisoformat(day), place_id=place_id)
+
+    assert status_in_words(row) == expected
+
+
+def test_the_hama_claim_was_all_that_was_known_that_day(syria):
+    """As known on 30 November, Hama was the government's, with the HTS claim beside."""
+    from datetime import date
+
+    timeline = syria.timeline(known_on=date(2024, 11, 30))
+    control = timeline.control("hama", date(2024, 11, 30))
+
+    assert (control.actor_id, control.claimed_by) == ("government", ("hts",))
