@@ -1,6 +1,7 @@
 """What is wrong with a project, and where."""
 
 import hashlib
+from itertools import pairwise
 
 import pytest
 from worlds import FILES
@@ -142,8 +143,8 @@ FAULTS = {
     "no claims": (
         (
             EVENTS,
-            "  claims:\n"
-            "  - {voice: herald, report: post-5, stance: asserts, credibility: 3}\n",
+            ("  claims:\n"
+            "  - {voice: herald, report: post-5, stance: asserts, credibility: 3}\n"),
             "  claims: []\n",
         ),
         (25, "2020-01-04-elm", "claims is empty; list at least one"),
@@ -271,7 +272,7 @@ def test_a_bomb_does_not_go_off(folder):
     """Nine aliases of nine aliases would be a billion words; the first is refused."""
     layers = ["a: &a [x,x,x,x,x,x,x,x,x]"]
     names = "abcdefghi"
-    for below, name in zip(names, names[1:], strict=False):
+    for below, name in pairwise(names):
         layers.append(f"{name}: &{name} [{','.join(['*' + below] * 9)}]")
     (folder / REPORTS).write_text("\n".join(layers), encoding="utf-8")
 

@@ -5,9 +5,9 @@ import io
 import json
 
 import pytest
+from tests_paths import tree
 
 from geocontrol.cli.main import COMMANDS
-from tests_paths import tree
 
 STATE_KEYS = set(
     "place_id name lon lat status actor_id contested_by claimed_by besieged_by basis "

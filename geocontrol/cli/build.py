@@ -65,14 +65,14 @@ def build(  # noqa: PLR0913
     folder = Path(out) if out else _default_folder(path)
     from geocontrol.render.site import write_site  # noqa: PLC0415
 
-    with _progress() as advance:
+    total = (days[1] - days[0]).days + 1
+    with _progress(total) as advance:
         written = write_site(
             project,
             timeline,
             folder,
             first=days[0],
             last=days[1],
-            jobs=jobs,
             progress=advance,
         )
     click.echo(
@@ -106,14 +106,14 @@ def _default_folder(path: Path) -> Path:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def _progress(total: int) -> Iterator[Callable[[date], None]]:
     """Show a bar on a terminal, and nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield lambda _day: None
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("pages", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task("pages", total=total)
+        yield lambda _day: bar.advance(task)
