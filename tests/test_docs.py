@@ -21,6 +21,15 @@ def test_the_readme_names_only_commands_that_exist(command):
     assert command in COMMANDS
 
 
+TYPED = set(re.findall(r"^\$ geocontrol (\w+)", README, re.MULTILINE))
+
+
+@pytest.mark.parametrize("command", sorted(TYPED))
+def test_the_readme_names_only_commands_that_exist(command):
+    """Each `geocontrol something` in the README can be typed."""
+    assert command in COMMANDS
+
+
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_the_readme_names_every_command(command):
     """A reader of the README learns what there is."""
