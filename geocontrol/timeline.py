@@ -131,9 +131,8 @@ class Timeline:
         UnknownPlaceError
             If the gazetteer does not list the place.
         """
-        row = self._row_of(place_id)
         starts: list[tuple[date, Control]] = []
-        for day, control in zip(row.days, row.controls, strict=True):
+        for day, control in self.row(place_id):
             if starts and _identity(starts[-1][1]) == _identity(control):
                 starts[-1] = (starts[-1][0], control)
             else:
@@ -155,6 +154,18 @@ class Timeline:
         """
         self._row_of(place_id)
         return self._steps.get(place_id, [])
+
+    def row(self, place_id: PlaceId) -> Sequence[tuple[date, Control]]:
+        """
+        Return the states of one place, each with the day from which it stands.
+
+        Raises
+        ------
+        UnknownPlaceError
+            If the gazetteer does not list the place.
+        """
+        row = self._row_of(place_id)
+        return list(zip(row.days, row.controls, strict=True))
 
     def is_stale(self, control: Control, day: date) -> bool:
         """Tell whether a state has gone unconfirmed for longer than the policy says."""
