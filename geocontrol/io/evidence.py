@@ -219,7 +219,7 @@ class _EventParser:
             latest=latest,
             order=order,
             change=change,
-            status=status or _result(change, actor),
+            status=status or result_of(change, actor),
             actor=ActorId(actor) if actor else None,
             lost_by=tuple(map(ActorId, lost_by)),
             contested_by=tuple(sorted(map(ActorId, contested_by))),
@@ -303,7 +303,8 @@ def _check_parties(
         fields.problem(f"{actor!r} cannot both gain and lose the place", "actor")
 
 
-def _result(change: Change, actor: str) -> Status | None:
+def result_of(change: Change, actor: str | None) -> Status | None:
+    """Return the state that a change leaves unless its event says otherwise."""
     if change is Change.WITHDREW:
         return Status.HELD if actor else Status.UNKNOWN
     return _RESULT.get(change)

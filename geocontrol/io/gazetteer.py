@@ -80,13 +80,13 @@ def _parse_place(fields: Fields) -> Place | None:
         geo_source=source,
         population=population,
         population_source=population_source,
-        rank=rank or _rank(kind, population),
+        rank=rank or rank_of(kind, population),
         links=links,
         note=note,
     )
 
 
-def _rank(kind: Kind, population: int | None) -> int:
+def rank_of(kind: Kind, population: int | None) -> int:
     """Return a label rank from kind and population, the smaller the earlier."""
     by_kind = _RANK_OF_KIND.get(kind, 5)
     if population is None or kind is Kind.QUARTER:

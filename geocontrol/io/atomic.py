@@ -1,0 +1,60 @@
+"""Files replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """
+    Write files so that no reader and no crash ever meets half of one.
+
+    All are first written beside their places under other names; only when every one
+    is safely on disk do they take their places.
+
+    Parameters
+    ----------
+    contents
+        The bytes of each file. Folders are made as needed.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written; then none is replaced.
+    """
+    waiting: dict[Path, Path] = {}
+    try:
+        for given, data in contents.items():
+            path = given.resolve()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            waiting[path] = _write_beside(path, data)
+        for path in list(waiting):
+            waiting.pop(path).replace(path)
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(path.stat().st_mode if path.exists() else _new_file_mode())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _new_file_mode() -> int:
+    """Return the mode that the user's umask gives a new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
