@@ -86,8 +86,7 @@ def interest_of(
     losers = {sides[actor] for actor in event.lost_by}
     speaker = sides[voice.speaks_for]
     if gainers & losers:
-        gainers = {event.actor} if event.actor else set()
-        losers = set(event.lost_by)
+        gainers, losers = {str(event.actor)}, set(event.lost_by)
         speaker = voice.speaks_for
     if speaker in gainers:
         gains = True

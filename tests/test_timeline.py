@@ -82,6 +82,50 @@ def test_what_independent_voices_dispute_is_contested():
     assert (control.status, control.contested_by) == ("contested", ("blue", "red"))
 
 
+def test_fighting_that_goes_on_began_when_it_began():
+    """A second word on the same rivals confirms; it does not start a new fight."""
+    first = event("a", "ash", 3, "entered")
+    again = event("b", "ash", 6, "entered")
+    control = held("ash", 6, BLUE_HOLDS, first, again)
+
+    assert (control.since, control.event_id) == (on(3), "a")
+    assert control.last_confirmed == on(6)
+
+
+def test_other_rivals_are_another_fight():
+    """When a third party comes in, the place is contested anew."""
+    first = event("a", "ash", 3, "entered")
+    third = event("b", "ash", 6, "entered", actor="grey")
+    control = held("ash", 6, BLUE_HOLDS, first, third)
+
+    assert control.contested_by == ("blue", "grey", "red")
+    assert (control.since, control.event_id) == (on(6), "b")
+
+
+def test_an_assumed_fight_is_confirmed_by_nobody():
+    """Background has no day on which it was last seen to be so."""
+    told = event("a", "ash", 3, "entered", is_assumed=True)
+
+    assert held("ash", 3, told).last_confirmed is None
+
+
+def test_a_dispute_over_what_somebody_holds_anyway_moves_nothing():
+    """That red, which holds ash, took it again is disputed: ash is still red's."""
+    told = (claim("watch", 5), claim("scout", 5, "denies"))
+    control = held("ash", 5, event("a", "ash", 3), event("b", "ash", 5, claims=told))
+
+    assert (control.actor_id, control.mark_ids) == ("red", ("b",))
+
+
+def test_a_disputed_siege_is_a_mark_and_no_fight():
+    """Whether ash is surrounded is open; who holds it is not."""
+    told = (claim("watch", 5), claim("scout", 5, "denies"))
+    siege = event("b", "ash", 5, "besieged", claims=told)
+    control = held("ash", 5, BLUE_HOLDS, siege)
+
+    assert (control.actor_id, control.besieged_by) == ("blue", ())
+
+
 def test_a_rejected_claim_is_kept_in_the_list():
     """It moves and marks nothing on the map, and can still be read."""
     told = (claim("herald", 3), claim("watch", 4, "denies"))
