@@ -1,0 +1,1 @@
+"""Pages and maps: the one edge of the package where markup lives."""

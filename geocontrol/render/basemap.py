@@ -1,0 +1,92 @@
+"""The ground that marks stand on, made small enough to travel in each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from shapely import maximum_inscribed_circle
+from shapely.geometry import box, shape
+from shapely.geometry.base import BaseGeometry
+
+from geocontrol.render.lines import pack
+
+_NAMED_LAYERS = frozenset({"neighbour", "governorate"})
+_MARGIN_SHARE = 0.12
+
+
+def pack_basemap(
+    basemap: Mapping[str, Any],
+    outline: Mapping[str, Any],
+    extent: tuple[float, float, float, float],
+) -> list[dict[str, Any]]:
+    """
+    Pack a basemap and the land itself as features of lines and a spot for the name.
+
+    Parameters
+    ----------
+    basemap
+        A FeatureCollection whose features have a `layer`, and may have a `name`
+        and a `name_ar`.
+    outline
+        The geometry of the land that the map is about.
+    extent
+        West, south, east, north of the opening view; names of countries stand
+        inside it.
+
+    Returns
+    -------
+    features
+        Each with `layer`, `lines` (see `geocontrol.render.lines`), and, where
+        there is a name to write, `name`, `ar` and `at` (lon, lat). The land comes
+        first.
+    """
+    window = _widened(extent)
+    packed = [{"layer": "land", "lines": list(_lines(outline))}] if outline else []
+    for feature in basemap.get("features", ()):
+        properties = feature.get("properties", {})
+        geometry = feature["geometry"]
+        item: dict[str, Any] = {
+            "layer": properties.get("layer", "land"),
+            "lines": list(_lines(geometry)),
+        }
+        if properties.get("name") and item["layer"] in _NAMED_LAYERS:
+            spot = _spot(shape(geometry), window)
+            if spot:
+                item["name"] = properties["name"]
+                item["ar"] = properties.get("name_ar", "")
+                item["at"] = spot
+        packed.append(item)
+    return packed
+
+
+def _lines(geometry: Mapping[str, Any]) -> Iterator[str]:
+    """Pack each ring or line of a geometry."""
+    for line in _rings(geometry["type"], geometry["coordinates"]):
+        yield pack(line)
+
+
+def _rings(kind: str, coordinates: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    if kind == "LineString":
+        yield coordinates
+    elif kind in {"Polygon", "MultiLineString"}:
+        yield from coordinates
+    elif kind == "MultiPolygon":
+        for polygon in coordinates:
+            yield from polygon
+
+
+def _widened(extent: tuple[float, float, float, float]) -> BaseGeometry:
+    west, south, east, north = extent
+    margin = _MARGIN_SHARE * max(east - west, north - south)
+    return box(west - margin, south - margin, east + margin, north + margin)
+
+
+def _spot(area: BaseGeometry, window: BaseGeometry) -> list[float] | None:
+    """Return the middle of the widest part of an area that the window shows."""
+    seen = area.buffer(0).intersection(window)
+    if seen.is_empty or not seen.area:
+        return None
+    line = maximum_inscribed_circle(seen, tolerance=0.02)
+    lon, lat = line.coords[0]
+    return [round(lon, 2), round(lat, 2)]

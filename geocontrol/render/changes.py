@@ -1,0 +1,205 @@
+"""What changed on a day, told by event: the list beside the map."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geocontrol.assess import WeighedClaim
+from geocontrol.model import Basis, EventId, Place, PlaceId, ReportId, Stance
+from geocontrol.render.pagedata import Atlas
+from geocontrol.render.words import fill, short_day
+from geocontrol.render.wording import Wording
+from geocontrol.timeline import PlaceChange
+
+PLACES_NAMED = 6
+
+Sources = Mapping[ReportId, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLink:
+    """A place as it is named in a list."""
+
+    id: PlaceId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """One claim as it is listed."""
+
+    voice: str
+    role: str
+    stance: str
+    stance_words: str
+    grade: str
+    grade_words: str
+    interest: str
+    interest_words: str
+    is_current: bool
+    note: str
+    source: int
+    """Number of the report in the list of sources."""
+    publisher: str
+    issued_iso: str
+    issued: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """One event with the places it changed."""
+
+    places: tuple[PlaceLink, ...]
+    more_places: tuple[PlaceLink, ...]
+    what: str
+    when: str
+    """Only where the event may have happened on another day."""
+    verdict: str
+    verdict_words: str
+    verdict_long: str
+    voice_count: int
+    note: str
+    claims: tuple[ClaimLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayChanges:
+    """What a day changed on the map, and what was said without changing it."""
+
+    lines: tuple[EventLine, ...]
+    also: tuple[EventLine, ...]
+    place_count: int
+
+
+def day_changes(
+    atlas: Atlas, wording: Wording, day: date, sources: Sources
+) -> DayChanges:
+    """
+    List the events of a day, those that changed most places first.
+
+    Parameters
+    ----------
+    atlas
+        What all days of the map share.
+    wording
+        The language to say it in.
+    day
+        The day; the first of a map has no changes, but an opening state.
+    sources
+        The number of each report in the page's list of sources.
+    """
+    listed = {place.id for place in atlas.places}
+    changes = [
+        change
+        for change in atlas.timeline.changes(day)
+        if change.is_visible and change.place_id in listed
+    ]
+    is_first = day <= atlas.project.first_day
+    by_event: defaultdict[EventId, list[PlaceId]] = defaultdict(list)
+    for change in [] if is_first else changes:
+        by_event[_cause(atlas, change, day)].append(change.place_id)
+    silent = _events_of(atlas, day) - set(by_event) if not is_first else set()
+    return DayChanges(
+        lines=_lines(atlas, wording, by_event, sources),
+        also=_lines(atlas, wording, dict.fromkeys(sorted(silent), []), sources),
+        place_count=0 if is_first else len(changes),
+    )
+
+
+def _cause(atlas: Atlas, change: PlaceChange, day: date) -> EventId:
+    """Return the event of a day that made a place look otherwise."""
+    steps = [s for s in atlas.timeline.steps(change.place_id) if s.day == day]
+    ids = [step.event.id for step in steps]
+    if change.after.event_id in ids and change.after.event_id is not None:
+        return change.after.event_id
+    marks = [event_id for event_id in change.after.mark_ids if event_id in ids]
+    return marks[-1] if marks else ids[-1]
+
+
+def _events_of(atlas: Atlas, day: date) -> set[EventId]:
+    """Return the events that bear on some place on a day."""
+    return {
+        step.event.id
+        for place in atlas.places
+        for step in atlas.timeline.steps(place.id)
+        if step.day == day and step.basis is not Basis.ASSUMED
+    }
+
+
+def _lines(
+    atlas: Atlas,
+    wording: Wording,
+    by_event: Mapping[EventId, list[PlaceId]],
+    sources: Sources,
+) -> tuple[EventLine, ...]:
+    lines = []
+    for event_id, place_ids in by_event.items():
+        event = atlas.project.evidence.events[event_id]
+        places = atlas.project.places
+        shown = sorted(
+            (places[p] for p in (place_ids or event.places) if p in places),
+            key=lambda place: (place.rank, place.name),
+        )
+        weight = (-len(place_ids), shown[0].rank if shown else 9, event_id)
+        best = min((place.rank for place in shown), default=9)
+        lines.append(((best > 1, *weight), _line(atlas, wording, event_id, shown, sources)))
+    return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def _line(
+    atlas: Atlas,
+    wording: Wording,
+    event_id: EventId,
+    places: Iterable[Place],
+    sources: Sources,
+) -> EventLine:
+    event = atlas.project.evidence.events[event_id]
+    assessment = atlas.timeline.assessments[event_id]
+    links = tuple(PlaceLink(id=p.id, name=wording.place(p)) for p in places)
+    cut = len(links) if len(links) <= PLACES_NAMED + 1 else PLACES_NAMED
+    verdict = assessment.verdict.value
+    return EventLine(
+        places=links[:cut],
+        more_places=links[cut:],
+        what=wording.event(event),
+        when="" if event.earliest == event.latest else wording.event_day(event),
+        verdict=verdict,
+        verdict_words=wording.words["verdict"][verdict],
+        verdict_long=wording.words["verdict_long"][verdict],
+        voice_count=len({w.claim.voice for w in assessment.claims}),
+        note=event.note,
+        claims=tuple(_claim(atlas, wording, w, sources) for w in assessment.claims),
+    )
+
+
+def _claim(
+    atlas: Atlas, wording: Wording, weighed: WeighedClaim, sources: Sources
+) -> ClaimLine:
+    evidence, words, claim = atlas.project.evidence, wording.words, weighed.claim
+    voice = evidence.voices[claim.voice]
+    report = evidence.reports[claim.report]
+    grade = f"{voice.reliability}{claim.credibility}"
+    return ClaimLine(
+        voice=voice.name,
+        role=words["role"][voice.role.value],
+        stance="asserts" if claim.stance is Stance.ASSERTS else "denies",
+        stance_words=words["stance"][claim.stance.value],
+        grade=grade,
+        grade_words=fill(
+            words["grade"],
+            grade=grade,
+            reliability=words["reliability"][voice.reliability],
+            credibility=words["credibility"][str(claim.credibility)],
+        ),
+        interest=weighed.interest.value,
+        interest_words=words["interest"][weighed.interest.value],
+        is_current=weighed.is_current,
+        note=claim.note,
+        source=sources[claim.report],
+        publisher=report.agency or report.publisher,
+        issued_iso=report.issued.isoformat(),
+        issued=short_day(report.issued, wording.lang),
+    )

@@ -1,0 +1,137 @@
+"""
+The one door through which data becomes markup.
+
+Data enter a page in two ways only: as JSON in a block that no script runs, and
+as text through one Jinja environment that escapes everything. Nothing that
+comes from a record ever passes through folium or branca, which would run it as
+a template.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import orjson
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from geocontrol.render.words import count_of, fill
+
+_BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_WITHOUT_BIDI = str.maketrans(dict.fromkeys(_BIDI_CONTROLS, ""))
+_IN_JSON = str.maketrans(
+    {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+        **dict.fromkeys(_BIDI_CONTROLS, ""),
+    }
+)
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_BRACES_IN_JSON = str.maketrans({"{": "\\u007b", "}": "\\u007d"})
+_BRACES_IN_HTML = str.maketrans({"{": "&#123;", "}": "&#125;"})
+
+
+def plain(text: str) -> str:
+    """
+    Take out the marks that reorder the text around them.
+
+    Direction is set by markup (`dir`, `<bdi>`) and never by what a record holds.
+
+    Examples
+    --------
+    >>> plain("Ha\\u202ema")
+    'Hama'
+    """
+    return text.translate(_WITHOUT_BIDI)
+
+
+def safe_url(url: str) -> str:
+    """
+    Return an https address unchanged, and nothing for any other.
+
+    Examples
+    --------
+    >>> safe_url("https://example.org/a?b=c")
+    'https://example.org/a?b=c'
+    >>> safe_url("javascript:alert(1)")
+    ''
+    """
+    is_web = url.startswith("https://") and not re.search(r"[\s\"'<>\\`]", url)
+    return plain(url) if is_web else ""
+
+
+def json_block(data: Any) -> str:
+    r"""
+    Write data as JSON that may stand inside a `<script>` element.
+
+    No string in it can end the element, open a comment or be taken for a
+    template: `<`, `>`, `&`, braces and the two Unicode line ends are escapes.
+
+    Parameters
+    ----------
+    data
+        Plain lists, dicts with text keys, texts and numbers.
+
+    Raises
+    ------
+    TypeError
+        If something in it has no place in JSON.
+
+    Examples
+    --------
+    >>> json_block(["</script>", "{{ 7*7 }}"])
+    '["\\u003c/script\\u003e","\\u007b\\u007b 7*7 \\u007d\\u007d"]'
+    """
+    text = orjson.dumps(data).decode().translate(_IN_JSON)
+    return _JSON_STRING.sub(_without_braces, text)
+
+
+def _without_braces(match: re.Match[str]) -> str:
+    text = match[0]
+    return text.translate(_BRACES_IN_JSON) if "{" in text or "}" in text else text
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("geocontrol.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: plain(value) if type(value) is str else value,
+    )
+    environment.filters["gap"] = fill
+    environment.filters["counted"] = count_of
+    return environment
+
+
+def render(template: str, context: object) -> str:
+    """
+    Fill a template with the fields of a context.
+
+    Parameters
+    ----------
+    template
+        File name in `templates/`.
+    context
+        A dataclass whose fields are the names that the template uses.
+
+    Returns
+    -------
+    markup
+        HTML without a single brace, so that no later template can read it.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        If the template uses a name that the context does not give.
+    """
+    fields: dict[str, Any] = {
+        name: getattr(context, name) for name in context.__dataclass_fields__  # type: ignore[attr-defined]
+    }
+    return _environment().get_template(template).render(fields).translate(_BRACES_IN_HTML)

@@ -1,0 +1,155 @@
+"""
+The frame of a day page: rendered once by folium, then filled for each day.
+
+folium sees placeholders and never a record; what fills them is put between the
+pieces as it is, and no template reads it again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from branca.element import Figure
+from folium.template import Template
+
+from geocontrol.render.assets import (
+    boot_script,
+    csp_hash,
+    leaflet_css,
+    own_style,
+    packed,
+    page_code,
+)
+from geocontrol.render.daymap import DayMap, Verbatim, script_tag
+from geocontrol.render.door import plain
+from geocontrol.render.pagedata import Atlas
+from geocontrol.render.words import words
+
+_SLOT = re.compile(r"<!--slot:(\w+)-->")
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_POLICY = (
+    "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+    "img-src data:; base-uri 'none'; form-action 'none'"
+)
+
+
+class PageFigure(Figure):  # type: ignore[misc]
+    """The page that a day's map stands in."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="{{ this.lang }}" dir="{{ this.dir }}">\n<head>\n'
+        '<meta charset="utf-8">\n<!--slot:policy-->\n<title><!--slot:title--></title>\n'
+        "{{ this.header.render(**kwargs) }}\n<style><!--slot:colors--></style>\n</head>\n"
+        "<body>\n<!--slot:top-->\n"
+        '<main class="stage"><section class="map-column">\n'
+        '<div id="map-frame">{{ this.html.render(**kwargs) }}</div>\n'
+        "<!--slot:rest-->\n"
+        '<script type="application/json" id="geocontrol-data"><!--slot:data--></script>\n'
+        '<script type="text/plain" id="geocontrol-code">{{ this.code }}</script>\n'
+        "{{ this.boot }}\n"
+        "<script>{{ this.script.render(**kwargs) }}</script>\n</body>\n</html>\n"
+    )
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._id = "page"
+        self.lang = lang
+        self.dir = words(lang)["dir"]
+        self.code = packed(page_code())
+        self.boot = script_tag(boot_script())
+        self.header._children.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page with slots to fill."""
+
+    pieces: tuple[str, ...]
+    """Text and names of slots in turn, text first."""
+
+    def filled(self, slots: Mapping[str, str]) -> str:
+        """
+        Return a page.
+
+        Parameters
+        ----------
+        slots
+            Markup for each slot, already escaped.
+
+        Raises
+        ------
+        KeyError
+            If a slot is left without markup.
+        """
+        texts = list(self.pieces)
+        texts[1::2] = [slots[name] for name in self.pieces[1::2]]
+        return "".join(texts)
+
+
+def make_frame(atlas: Atlas) -> Frame:
+    """
+    Let folium render the frame that all days of a build share.
+
+    Parameters
+    ----------
+    atlas
+        What all days share; only its extent, language and actors' colours are used.
+
+    Raises
+    ------
+    AssetError
+        If the installed Leaflet is another than the one expected.
+    """
+    figure = PageFigure(atlas.lang)
+    day_map = DayMap(atlas.project.extent)
+    figure.add_child(day_map)
+    figure.header.add_child(
+        Verbatim(f"<style>{leaflet_css()}{own_style()}</style>", "style")
+    )
+    day_map.add_child(_Start())
+    page = figure.render()
+    scripts = [page_code(), *_SCRIPT.findall(page)]
+    hashes = " ".join(csp_hash(script) for script in scripts)
+    policy = escape(_POLICY.format(hashes=hashes), quote=False)
+    fixed = {
+        "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        "colors": _colors(atlas),
+    }
+    pieces = _SLOT.split(page)
+    pieces[1::2] = [name if name not in fixed else f"={name}" for name in pieces[1::2]]
+    return Frame(_joined(pieces, fixed))
+
+
+class _Start(Verbatim):
+    """The call that brings the page to life, once folium has opened the map."""
+
+    def __init__(self) -> None:
+        super().__init__("", "start")
+
+    def render(self, **_: Any) -> str:
+        call = f"geocontrol.start({self._parent.get_name()});"
+        self.get_root().script.add_child(Verbatim(call, "call"), name="start")
+        return ""
+
+
+def _joined(pieces: list[str], fixed: Mapping[str, str]) -> tuple[str, ...]:
+    """Fill the slots that are the same on each day."""
+    result = [pieces[0]]
+    for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        if name.startswith("="):
+            result[-1] += fixed[name[1:]] + text
+        else:
+            result += [name, text]
+    return tuple(result)
+
+
+def _colors(atlas: Atlas) -> str:
+    """Return the rule for the colour of each actor's swatch in the table."""
+    return "".join(
+        f".a{number}{{--c:{escape(plain(atlas.looks[actor_id].color))}}}"
+        for number, actor_id in enumerate(atlas.actors)
+    )

@@ -1,0 +1,161 @@
+"""What the marks of one day mean, and how many places each holder has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geocontrol.model import ActorId, Basis, Control, Kind, PlaceId, Status
+from geocontrol.render.pagedata import Atlas
+from geocontrol.render.shapes import PATHS
+from geocontrol.render.wording import Wording
+
+_SITES = (
+    Kind.AIRPORT,
+    Kind.BASE,
+    Kind.CROSSING,
+    Kind.JUNCTION,
+    Kind.DAM,
+    Kind.HILL,
+    Kind.FACILITY,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderRow:
+    """One holder, and its share of the places."""
+
+    name: str
+    full_name: str
+    color: str
+    path: str
+    """Outline of its mark, SVG path data."""
+    count: int
+    claimed_count: int
+    share: float
+    """Of all places listed, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRow:
+    """One thing that a mark can say."""
+
+    key: str
+    actors: str
+    """Numbers of a holder and of a second actor that serve as an example."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The legend of one day."""
+
+    holders: tuple[HolderRow, ...]
+    contested_count: int
+    unknown_count: int
+    keys: tuple[KeyRow, ...]
+
+
+def day_legend(
+    atlas: Atlas, wording: Wording, day: date, *, has_changes: bool
+) -> Legend:
+    """
+    Explain every kind of mark that occurs on a day, and no other.
+
+    Parameters
+    ----------
+    atlas
+        What all days of the map share.
+    wording
+        The language to say it in.
+    day
+        The day shown.
+    has_changes
+        Whether marks are ringed because they changed.
+    """
+    state = {p.id: atlas.timeline.control(p.id, day) for p in atlas.places}
+    held = Counter(c.actor_id for c in state.values() if c.actor_id is not None)
+    claimed = Counter(a for c in state.values() for a in c.claimed_by)
+    order = sorted(
+        set(held) | set(claimed), key=lambda a: (-held[a], atlas.actors.index(a))
+    )
+    statuses = Counter(control.status for control in state.values())
+    return Legend(
+        holders=tuple(
+            _holder(atlas, wording, actor_id, held, claimed) for actor_id in order
+        ),
+        contested_count=statuses[Status.CONTESTED],
+        unknown_count=statuses[Status.UNKNOWN],
+        keys=tuple(_keys(atlas, wording, state, day, has_changes=has_changes)),
+    )
+
+
+def _holder(
+    atlas: Atlas,
+    wording: Wording,
+    actor_id: ActorId,
+    held: Mapping[ActorId | None, int],
+    claimed: Mapping[ActorId, int],
+) -> HolderRow:
+    look = atlas.looks[actor_id]
+    return HolderRow(
+        name=wording.actor(actor_id),
+        full_name=wording.actors[actor_id].name_in(wording.lang),
+        color=look.color,
+        path=PATHS[look.shape],
+        count=held[actor_id],
+        claimed_count=claimed[actor_id],
+        share=round(held[actor_id] / max(1, len(atlas.places)), 3),
+    )
+
+
+def _keys(
+    atlas: Atlas,
+    wording: Wording,
+    state: Mapping[PlaceId, Control],
+    day: date,
+    *,
+    has_changes: bool,
+) -> Iterable[KeyRow]:
+    controls = list(state.values())
+    examples = _examples(atlas, controls, day)
+    if has_changes:
+        examples["changed"] = "0 0"
+    used = {p.kind for p in atlas.places if p.is_drawn}
+    for kind in (*_SITES, Kind.QUARTER):
+        if kind in used:
+            examples[kind.value] = "0 0"
+    for key, text in wording.words["legend"].items():
+        if key in examples:
+            yield KeyRow(key=key, actors=examples[key], text=text)
+
+
+def _examples(
+    atlas: Atlas, controls: Iterable[Control], day: date
+) -> dict[str, str]:
+    """Return, for each thing that occurs, the actors of its first occurrence."""
+    found: dict[str, str] = {}
+    number = {actor_id: n for n, actor_id in enumerate(atlas.actors)}
+
+    def note(key: str, *actors: ActorId | None) -> None:
+        numbers = [number[a] for a in actors if a is not None]
+        found.setdefault(key, " ".join(map(str, [*numbers, 0, 0][:2])))
+
+    for control in controls:
+        holder = control.actor_id
+        if control.status is Status.HELD and control.basis is not None:
+            is_hearsay = control.basis is Basis.CLAIMED
+            note("assumed" if is_hearsay else control.basis.value, holder)
+        if control.status is Status.CONTESTED:
+            note("contested", *control.contested_by)
+        if control.status is Status.UNKNOWN:
+            note("unknown")
+        if control.claimed_by and holder is not None:
+            note("claimed", holder, control.claimed_by[0])
+        if control.besieged_by and holder is not None:
+            note("besieged", holder, control.besieged_by[0])
+        if atlas.timeline.is_stale(control, day):
+            note("stale", holder)
+    return found

@@ -1,0 +1,213 @@
+// @ts-check
+/**
+ * Names on the map: the most important first, never one over another.
+ *
+ * @typedef {{x0: number, y0: number, x1: number, y1: number}} Box
+ * @typedef {Box & {text: string, font: string, x: number, y: number, mark: Mark | null,
+ *   tone: string, spacing: string, leader: number[] | null}} Label
+ */
+
+const CELL = 48;
+
+/** Boxes that can be asked what they meet. */
+class Crowd {
+  constructor() {
+    /** @type {Map<number, Box[]>} */
+    this.cells = new Map();
+  }
+
+  /** @param {Box} box @param {(cell: Box[]) => boolean | void} visit True stops. */
+  walk(box, visit) {
+    for (let cx = Math.floor(box.x0 / CELL); cx <= Math.floor(box.x1 / CELL); cx += 1) {
+      for (let cy = Math.floor(box.y0 / CELL); cy <= Math.floor(box.y1 / CELL); cy += 1) {
+        const key = cx * 4096 + cy;
+        let cell = this.cells.get(key);
+        if (!cell) {
+          cell = [];
+          this.cells.set(key, cell);
+        }
+        if (visit(cell)) return;
+      }
+    }
+  }
+
+  /** @param {Box} box */
+  add(box) {
+    this.walk(box, (cell) => void cell.push(box));
+  }
+
+  /** @param {Box} box @returns {Set<Box>} */
+  met(box) {
+    /** @type {Set<Box>} */
+    const found = new Set();
+    this.walk(box, (cell) => {
+      for (const other of cell) {
+        if (other.x0 < box.x1 && box.x0 < other.x1 && other.y0 < box.y1 && box.y0 < other.y1) found.add(other);
+      }
+    });
+    return found;
+  }
+}
+
+/** @param {Mark} mark @param {number} growth */
+function labelFont(mark, growth) {
+  const { rank, kind } = mark.place;
+  const isSite = SITES.has(kind) || kind === "quarter";
+  if (rank <= 1) return `700 ${growth < 0.8 ? 13 : 15}px ${FONT}`;
+  if (rank === 2) return `600 ${growth < 0.8 ? 11 : 12.5}px ${FONT}`;
+  return `${isSite ? "italic " : ""}${mark.isChanged ? 600 : 400} 11px ${FONT}`;
+}
+
+/**
+ * Find a spot for each name that has one.
+ *
+ * A name tries eight sides of its mark. It never meets another name; it meets
+ * another mark only where it is among the most important and has no free side,
+ * and then the fewest and smallest.
+ *
+ * @param {CanvasRenderingContext2D} context To measure with.
+ * @param {World} world @param {View} view @param {Mark[]} marks
+ * @param {{growth: number, leastRank: number, keepFree: Box[], theme: Theme}} options
+ *   `leastRank` is the last rank named; `keepFree` are boxes that nothing is put in.
+ * @returns {{labels: Label[], crowd: Crowd}}
+ */
+function placeLabels(context, world, view, marks, options) {
+  const names = new Crowd();
+  const spots = new Crowd();
+  for (const box of options.keepFree) names.add(box);
+  for (const mark of marks) {
+    const r = outerRadius(mark) + (mark.isChanged ? 2.5 : 0.5);
+    spots.add(Object.assign({ x0: mark.x - r, y0: mark.y - r, x1: mark.x + r, y1: mark.y + r }, { mark }));
+  }
+  const named = marks.filter((mark) => mark.isSelected
+    || mark.place.rank <= options.leastRank + (mark.isChanged ? 1 : 0));
+  const urgency = (/** @type {Mark} */ mark) =>
+    mark.place.rank * 2 - (mark.isChanged ? 3 : 0) - (mark.isSelected ? 99 : 0);
+  named.sort((a, b) => urgency(a) - urgency(b) || b.r - a.r || a.place.index - b.place.index);
+  /** @type {Label[]} */
+  const labels = [];
+  for (const mark of named) {
+    const label = bestLabel(context, world, view, mark, names, spots, options);
+    if (!label) continue;
+    labels.push(label);
+    names.add(label);
+  }
+  for (const label of labels) spots.add(label);
+  for (const box of options.keepFree) spots.add(box);
+  return { labels, crowd: spots };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {World} world @param {View} view @param {Mark} mark
+ * @param {Crowd} names @param {Crowd} spots
+ * @param {{growth: number, theme: Theme}} options
+ * @returns {Label | null}
+ */
+function bestLabel(context, world, view, mark, names, spots, options) {
+  const text = placeName(world, mark.place);
+  const font = labelFont(mark, options.growth);
+  context.font = font;
+  const width = context.measureText(text).width;
+  const height = parseFloat(/ ?([\d.]+)px/.exec(font)?.[1] || "11") * 1.12;
+  const isPatient = mark.place.rank <= 2 || mark.isSelected;
+  let best = null, least = isPatient ? 7 : 0.5;
+  const reaches = mark.place.rank <= 2 || mark.isSelected || mark.isChanged ? [0, 7, 15] : [0];
+  for (const reach of reaches) {
+    const d = outerRadius(mark) + (mark.isChanged ? 5 : 2.5) + reach;
+    const slant = d * 0.74;
+    const spotsAround = [
+      [mark.x + d, mark.y - height / 2], [mark.x - d - width, mark.y - height / 2],
+      [mark.x + slant, mark.y - slant - height * 0.75], [mark.x + slant, mark.y + slant - height * 0.25],
+      [mark.x - slant - width, mark.y - slant - height * 0.75],
+      [mark.x - slant - width, mark.y + slant - height * 0.25],
+      [mark.x - width / 2, mark.y - d - height], [mark.x - width / 2, mark.y + d],
+    ];
+    for (const [i, [x, y]] of spotsAround.entries()) {
+      const box = { x0: x - 1.5, y0: y - 0.5, x1: x + width + 1.5, y1: y + height + 0.5 };
+      if (box.x0 < 3 || box.y0 < 3 || box.x1 > view.width - 3 || box.y1 > view.height - 3) continue;
+      if (names.met(box).size) continue;
+      let cost = i * 0.04 + reach * 0.03;
+      for (const other of spots.met(box)) {
+        const hit = /** @type {any} */ (other).mark;
+        if (hit !== mark) cost += hit.isChanged ? 3 : hit.r > 4 ? 2.5 : 1;
+      }
+      if (cost < least) {
+        least = cost;
+        best = {
+          ...box, text, font, x, y: y + height * 0.84, mark, tone: options.theme.ink, spacing: "0px",
+          leader: reach > 0 ? [mark.x, mark.y, Math.min(Math.max(mark.x, box.x0), box.x1), Math.min(Math.max(mark.y, box.y0), box.y1)] : null,
+        };
+      }
+    }
+    if (best && least < 0.6) break;
+  }
+  return best;
+}
+
+/**
+ * Names of countries and regions, where nothing else is.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {GroundPath[]} ground
+ * @param {Crowd} crowd @param {Theme} theme @param {boolean} hasRegions
+ * @returns {Label[]}
+ */
+function placeGroundNames(context, view, ground, crowd, theme, hasRegions) {
+  /** @type {Label[]} */
+  const labels = [];
+  for (const item of ground) {
+    const isCountry = item.layer === "neighbour";
+    if (!item.at || !item.name || (!isCountry && !hasRegions)) continue;
+    const font = `${isCountry ? 500 : 400} ${isCountry ? 12.5 : 11}px ${FONT}`;
+    const isLatin = /^[ -\u024f]+$/.test(item.name);
+    const spacing = isLatin ? (isCountry ? "2.5px" : "1.5px") : "0px";
+    const text = isLatin ? item.name.toUpperCase() : item.name;
+    context.font = font;
+    const width = context.measureText(text).width + (isLatin ? text.length * parseFloat(spacing) : 0);
+    const x = screenX(view, item.at[0]) - width / 2, y = screenY(view, item.at[1]) - 7;
+    for (const [dx, dy] of [[0, 0], [0, -18], [0, 18], [-40, 0], [40, 0], [0, -40], [0, 40], [60, 30], [-60, 30]]) {
+      const box = { x0: x + dx - 4, y0: y + dy - 2, x1: x + dx + width + 4, y1: y + dy + 16 };
+      const isInside = box.x0 > 2 && box.y0 > 2 && box.x1 < view.width - 2 && box.y1 < view.height - 2;
+      if (!isInside || crowd.met(box).size) continue;
+      const label = {
+        ...box, text, font, x: x + dx, y: y + dy + 12, mark: null, tone: theme.faint, spacing, leader: null,
+      };
+      labels.push(label);
+      crowd.add(label);
+      break;
+    }
+  }
+  return labels;
+}
+
+/**
+ * Lines from marks to names that stand apart from them; they go under the marks.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Label[]} labels
+ */
+function drawLeaders(context, theme, labels) {
+  for (const { leader } of labels) {
+    if (!leader) continue;
+    const path = new Path2D();
+    path.moveTo(leader[0], leader[1]);
+    path.lineTo(leader[2], leader[3]);
+    stroke(context, path, theme.halo, 2.4);
+    stroke(context, path, theme.soft, 0.8);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Label[]} labels
+ */
+function drawLabels(context, theme, labels) {
+  context.textAlign = "left";
+  context.lineJoin = "round";
+  for (const label of labels) {
+    context.font = label.font;
+    if ("letterSpacing" in context) context.letterSpacing = label.spacing;
+    context.direction = /[\u0590-\u08ff]/.test(label.text) ? "rtl" : "ltr";
+    context.strokeStyle = theme.halo;
+    context.lineWidth = label.mark ? 3.2 : 0.01;
+    if (label.mark) context.strokeText(label.text, label.x, label.y);
+    context.fillStyle = label.tone;
+    context.fillText(label.text, label.x, label.y);
+  }
+  if ("letterSpacing" in context) context.letterSpacing = "0px";
+}

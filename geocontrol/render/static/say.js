@@ -1,0 +1,107 @@
+// @ts-check
+/**
+ * States and days in the words of the page's language.
+ */
+
+/** @param {World} world @param {number} day */
+function shortDay(world, day) {
+  const date = new Date(day * 864e5);
+  return `${date.getUTCDate()} ${world.words.months_short[date.getUTCMonth()]}`;
+}
+
+/** @param {World} world @param {number} day */
+function longDay(world, day) {
+  const date = new Date(day * 864e5);
+  return `${date.getUTCDate()} ${world.words.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** @param {number} day */
+function isoDay(day) {
+  return new Date(day * 864e5).toISOString().slice(0, 10);
+}
+
+/** @param {World} world @param {number} actor */
+function actorName(world, actor) {
+  const found = world.actors[actor];
+  if (!found) return "";
+  return world.lang === "ar" && found.ar ? found.ar : found.short;
+}
+
+/** @param {World} world @param {number[]} actors */
+function actorNames(world, actors) {
+  const names = actors.map((actor) => actorName(world, actor));
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} ${world.words.and} ${names[names.length - 1]}`;
+}
+
+/** @param {World} world @param {Place} place */
+function placeName(world, place) {
+  return world.lang === "ar" && place.ar ? place.ar : place.name;
+}
+
+/**
+ * Who holds a place, in a few words: `Held by HTS-led; claimed by SNA`.
+ * @param {World} world @param {Control} control
+ */
+function sayControl(world, control) {
+  const words = world.words;
+  let text = words.unknown_holder;
+  if (control.status === "held") {
+    text = fill(words.held_by, { actor: actorName(world, control.holder) });
+  } else if (control.status === "contested") {
+    text = control.contested.length > 1
+      ? fill(words.contested_between, { actors: actorNames(world, control.contested) })
+      : words.contested;
+  }
+  if (control.claimed.length) {
+    text += `; ${fill(words.claimed_by, { actors: actorNames(world, control.claimed) })}`;
+  }
+  if (control.besieged.length) {
+    text += `; ${fill(words.besieged_by, { actors: actorNames(world, control.besieged) })}`;
+  }
+  return text;
+}
+
+/**
+ * The same with its day and basis: `Held by HTS-led since 30 Nov (assessed)`.
+ * @param {World} world @param {Control} control
+ */
+function sayControlLong(world, control) {
+  const words = world.words;
+  const [main, ...rest] = sayControl(world, control).split("; ");
+  let text = main;
+  if (control.since >= 0 && control.basis !== "assumed") {
+    const phrase = control.isExact ? words.since : words.seen;
+    text += ` ${fill(phrase, { day: shortDay(world, control.since) })}`;
+  }
+  if (control.basis) text += ` (${words.basis[control.basis]})`;
+  return [text, ...rest].join("; ");
+}
+
+/**
+ * The days on which an event may have happened.
+ * @param {World} world @param {ControlEvent} event
+ */
+function sayEventDay(world, event) {
+  if (event.earliest === event.latest) return shortDay(world, event.latest);
+  return fill(world.words.day_between, {
+    first: shortDay(world, event.earliest), last: shortDay(world, event.latest),
+  });
+}
+
+/**
+ * What happened: `taken by HTS-led from Government`.
+ * @param {World} world @param {ControlEvent} event
+ */
+function sayEvent(world, event) {
+  const words = world.words;
+  const loser = actorNames(world, event.lostBy);
+  const isNamed = event.change === "withdrew" ? loser : event.actor >= 0;
+  let text = isNamed
+    ? fill(words.changed[event.change], { actor: actorName(world, event.actor), loser })
+    : words.change[event.change];
+  if (loser && (event.change === "captured" || event.change === "handed_over")) {
+    text += ` ${fill(words.from, { loser })}`;
+  }
+  return text;
+}

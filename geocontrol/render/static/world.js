@@ -1,0 +1,156 @@
+// @ts-check
+/**
+ * The data block of a page as objects, and who held what on a day.
+ *
+ * @typedef {{id: string, name: string, short: string, ar: string, color: string, shape: string, index: number}} Actor
+ * @typedef {{index: number, id: string, name: string, ar: string, kind: string, region: number,
+ *   lon: number, lat: number, mx: number, my: number, isDrawn: boolean, rank: number,
+ *   precision: string}} Place
+ * @typedef {{index: number, status: string, holder: number, contested: number[], claimed: number[],
+ *   besieged: number[], basis: string, since: number, isExact: boolean, confirmed: number,
+ *   event: number, marks: number[]}} Control
+ * @typedef {{voice: number, report: number, asserts: boolean, interest: "independent"|"against"|"own",
+ *   isCurrent: boolean, credibility: number, note: string}} Claim
+ * @typedef {{id: string, places: number[], earliest: number, latest: number, change: string,
+ *   status: string, actor: number, lostBy: number[], contested: number[], verdict: string,
+ *   isAssumed: boolean, note: string, claims: Claim[]}} ControlEvent
+ * @typedef {{name: string, role: string, reliability: string, speaksFor: number}} Voice
+ * @typedef {{title: string, publisher: string, agency: string, issued: number, url: string,
+ *   archived: string}} Report
+ * @typedef {{layer: string, lines: string[], name?: string, ar?: string, at?: number[]}} Ground
+ * @typedef {{lang: string, day: number, first: number, last: number, staleAfter: number,
+ *   extent: number[], words: any, shapes: Object<string, string>, actors: Actor[],
+ *   regions: {name: string, ar: string}[], places: Place[], controls: Control[],
+ *   spans: number[][], steps: number[][], events: ControlEvent[], voices: Voice[],
+ *   reports: Report[], basemap: Ground[], byId: Map<string, Place>}} World
+ */
+
+/** @type {Control} */
+const UNKNOWN = {
+  index: -1, status: "unknown", holder: -1, contested: [], claimed: [], besieged: [],
+  basis: "", since: -1, isExact: true, confirmed: -1, event: -1, marks: [],
+};
+
+const INTERESTS = /** @type {const} */ (["independent", "against", "own"]);
+
+/**
+ * Read a data block.
+ * @param {any} data As documented in `pagedata.py`.
+ * @returns {World}
+ */
+function readWorld(data) {
+  /** @type {Place[]} */
+  const places = data.places.map(readPlace);
+  return {
+    lang: data.lang, day: data.day, first: data.first, last: data.last,
+    staleAfter: data.stale_after, extent: data.extent, words: data.words, shapes: data.shapes,
+    actors: data.actors.map((/** @type {any[]} */ row, /** @type {number} */ index) => ({
+      id: row[0], name: row[1], short: row[2], ar: row[3], color: row[4], shape: row[5], index,
+    })),
+    regions: data.regions.map((/** @type {any[]} */ row) => ({ name: row[0], ar: row[1] })),
+    places,
+    controls: data.controls.map(readControl),
+    spans: data.spans, steps: data.steps,
+    events: data.events.map(readEvent),
+    voices: data.voices.map((/** @type {any[]} */ row) => ({
+      name: row[0], role: row[1], reliability: row[2], speaksFor: row[3],
+    })),
+    reports: data.reports.map((/** @type {any[]} */ row) => ({
+      title: row[0], publisher: row[1], agency: row[2], issued: row[3], url: row[4], archived: row[5],
+    })),
+    basemap: data.basemap,
+    byId: new Map(places.map((place) => [place.id, place])),
+  };
+}
+
+/** @param {any[]} row @param {number} index @returns {Place} */
+function readPlace(row, index) {
+  const isDrawn = row[5] !== null;
+  return {
+    index, id: row[0], name: row[1], ar: row[2], kind: row[3], region: row[4],
+    lon: row[5], lat: row[6], isDrawn,
+    mx: isDrawn ? mercatorX(row[5]) : 0, my: isDrawn ? mercatorY(row[6]) : 0,
+    rank: row[7], precision: row[8],
+  };
+}
+
+/** @param {any[]} row @param {number} index @returns {Control} */
+function readControl(row, index) {
+  return {
+    index, status: row[0], holder: row[1], contested: row[2], claimed: row[3], besieged: row[4],
+    basis: row[5], since: row[6], isExact: !!row[7], confirmed: row[8], event: row[9], marks: row[10],
+  };
+}
+
+/** @param {any[]} row @returns {ControlEvent} */
+function readEvent(row) {
+  return {
+    id: row[0], places: row[1], earliest: row[2], latest: row[3], change: row[4], status: row[5],
+    actor: row[6], lostBy: row[7], contested: row[8], verdict: row[9], isAssumed: !!row[10],
+    note: row[11],
+    claims: row[12].map((/** @type {any[]} */ claim) => ({
+      voice: claim[0], report: claim[1], asserts: !!(claim[2] & 1),
+      interest: INTERESTS[(claim[2] >> 1) & 3], isCurrent: !!(claim[2] & 8),
+      credibility: claim[3], note: claim[4],
+    })),
+  };
+}
+
+/**
+ * Who holds a place when a day ends.
+ * @param {World} world @param {number} place @param {number} day
+ * @returns {Control}
+ */
+function controlOn(world, place, day) {
+  const span = world.spans[place];
+  let found = -1;
+  for (let i = 0; i < span.length && span[i] <= day; i += 2) found = span[i + 1];
+  return found < 0 ? UNKNOWN : world.controls[found];
+}
+
+/**
+ * What a map shows of a state; two states with one face look alike.
+ * @param {Control} control
+ */
+function face(control) {
+  return [control.status, control.holder, control.contested, control.claimed, control.besieged].join("|");
+}
+
+/**
+ * Whether a map of this day differs at a place from that of the day before.
+ * @param {World} world @param {number} place @param {number} day
+ */
+function changedOn(world, place, day) {
+  if (day <= world.first) return false;
+  return face(controlOn(world, place, day)) !== face(controlOn(world, place, day - 1));
+}
+
+/**
+ * Whether nothing has confirmed a state for longer than the policy's days.
+ * @param {World} world @param {Control} control @param {number} day
+ */
+function isStale(world, control, day) {
+  return control.confirmed >= 0 && day - control.confirmed > world.staleAfter;
+}
+
+/**
+ * The states of a place up to a day, one for each that looks or rests otherwise.
+ * @param {World} world @param {number} place @param {number} day
+ * @returns {{from: number, to: number, control: Control}[]} Half open; the last ends after the day.
+ */
+function historyOf(world, place, day) {
+  const span = world.spans[place];
+  /** @type {{from: number, to: number, control: Control}[]} */
+  const found = [];
+  for (let i = 0; i < span.length && span[i] <= day; i += 2) {
+    const control = world.controls[span[i + 1]];
+    const last = found[found.length - 1];
+    if (last && face(last.control) === face(control) && last.control.basis === control.basis) {
+      last.control = control;
+      continue;
+    }
+    if (last) last.to = span[i];
+    found.push({ from: span[i], to: day + 1, control });
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+"""States and events of control in the words of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geocontrol.model import (
+    Actor,
+    ActorId,
+    Change,
+    Control,
+    ControlEvent,
+    Place,
+    Status,
+)
+from geocontrol.render.words import fill, short_day, words
+
+_PASSES_ON = frozenset({Change.CAPTURED, Change.HANDED_OVER})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language, and the actors it speaks of."""
+
+    lang: str
+    actors: Mapping[ActorId, Actor]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """All words of the language."""
+        return words(self.lang)
+
+    def actor(self, actor_id: ActorId) -> str:
+        """Return the short name of an actor."""
+        actor = self.actors[actor_id]
+        arabic = actor.name_in(self.lang)
+        is_short = self.lang == "en" or arabic == actor.name
+        return (actor.short or actor.name) if is_short else arabic
+
+    def actor_list(self, actor_ids: Iterable[ActorId]) -> str:
+        """Return the names of several actors: `HTS-led, SNA and SDF`."""
+        names = [self.actor(actor_id) for actor_id in actor_ids]
+        if len(names) <= 1:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
+
+    def place(self, place: Place) -> str:
+        """Return the name of a place."""
+        return place.name_in(self.lang)
+
+    def control(self, control: Control) -> str:
+        """Return who holds a place in a few words."""
+        parts = [self._holder(control)]
+        if control.claimed_by:
+            claimants = self.actor_list(control.claimed_by)
+            parts.append(fill(self.words["claimed_by"], actors=claimants))
+        if control.besieged_by:
+            besiegers = self.actor_list(control.besieged_by)
+            parts.append(fill(self.words["besieged_by"], actors=besiegers))
+        return "; ".join(parts)
+
+    def _holder(self, control: Control) -> str:
+        if control.status is Status.HELD and control.actor_id is not None:
+            return fill(self.words["held_by"], actor=self.actor(control.actor_id))
+        if control.status is Status.CONTESTED:
+            if len(control.contested_by) > 1:
+                rivals = self.actor_list(control.contested_by)
+                return fill(self.words["contested_between"], actors=rivals)
+            return str(self.words["contested"])
+        return str(self.words["unknown_holder"])
+
+    def event(self, event: ControlEvent) -> str:
+        """Return what happened: `taken by HTS-led from Government`."""
+        loser = self.actor_list(event.lost_by)
+        is_named = loser if event.change is Change.WITHDREW else event.actor
+        if not is_named:
+            return str(self.words["change"][event.change.value])
+        actor = self.actor(event.actor) if event.actor else ""
+        text = fill(
+            self.words["changed"][event.change.value], actor=actor, loser=loser
+        )
+        if loser and event.change in _PASSES_ON:
+            text += f" {fill(self.words['from'], loser=loser)}"
+        return text
+
+    def event_day(self, event: ControlEvent) -> str:
+        """Return the day of an event, or the days between which it lies."""
+        if event.earliest == event.latest:
+            return short_day(event.latest, self.lang)
+        return fill(
+            self.words["day_between"],
+            first=short_day(event.earliest, self.lang),
+            last=short_day(event.latest, self.lang),
+        )

@@ -1,0 +1,84 @@
+"""Every word that a page says of itself, by language."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import orjson
+
+
+@cache
+def words(lang: str = "en") -> dict[str, Any]:
+    """
+    Return the words of one language; do not change them.
+
+    Parameters
+    ----------
+    lang
+        BCP 47 tag of a file in `words/`.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there are no words in this language.
+    """
+    path = files("geocontrol.render") / "words" / f"{lang}.json"
+    found: dict[str, Any] = orjson.loads(path.read_bytes())
+    return found
+
+
+def drawing_words(lang: str = "en") -> dict[str, Any]:
+    """Return the words that scripts need, without those of the page around the map."""
+    return {key: word for key, word in words(lang).items() if key not in {"page", "legend"}}
+
+
+def fill(phrase: str, **parts: object) -> str:
+    """
+    Put parts into the gaps of a phrase, without reading what the parts hold.
+
+    Examples
+    --------
+    >>> fill("taken by {actor}", actor="{actor}")
+    'taken by {actor}'
+    """
+    pieces = phrase.replace("{", "}").split("}")
+    pieces[1::2] = [str(parts[gap]) for gap in pieces[1::2]]
+    return "".join(pieces)
+
+
+def count_of(group: dict[str, Any], key: str, count: int) -> str:
+    """Return the phrase for a number, with a form of its own for 0 or 1 if there is one."""
+    return fill(group.get(f"{key}_{count}", group[key]), count=count)
+
+
+def long_day(day: date, lang: str = "en") -> str:
+    """
+    Return a day in words.
+
+    Examples
+    --------
+    >>> long_day(date(2024, 11, 30))
+    '30 November 2024'
+    """
+    return f"{day.day} {words(lang)['months'][day.month - 1]} {day.year}"
+
+
+def short_day(day: date, lang: str = "en") -> str:
+    """
+    Return a day in a few letters, without its year.
+
+    Examples
+    --------
+    >>> short_day(date(2024, 11, 30))
+    '30 Nov'
+    """
+    return f"{day.day} {words(lang)['months_short'][day.month - 1]}"
+
+
+def weekday(day: date, lang: str = "en") -> str:
+    """Return the name of a day of the week."""
+    name: str = words(lang)["weekdays"][day.weekday()]
+    return name
