@@ -84,6 +84,21 @@ def test_every_report_is_cited(syria):
     assert set(syria.evidence.reports) - cited == set()
 
 
+def test_the_five_documents_are_cited(syria):
+    """Each document whose text was hashed when it was read is behind some claim."""
+    cited = {
+        claim.report
+        for event in syria.evidence.events.values()
+        for claim in event.claims
+    }
+    hashed = {r.sha256: r.id for r in syria.evidence.reports.values() if r.sha256}
+
+    assert len(hashed) == 5
+    assert {r.sha256 for r in syria.evidence.reports.values() if r.id in cited} >= set(
+        hashed
+    )
+
+
 def test_every_voice_is_heard(syria):
     """A voice that says nothing is not graded."""
     heard = {
