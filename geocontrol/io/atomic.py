@@ -30,7 +30,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         for given, data in contents.items():
             path = given.resolve()
             path.parent.mkdir(parents=True, exist_ok=True)
-            waiting[path] = _write_beside(path, data)
+            waiting[path] = write_beside(path, data)
         for path in list(waiting):
             waiting.pop(path).replace(path)
     finally:
@@ -38,7 +38,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
+def write_beside(path: Path, data: bytes) -> Path:
+    """Write bytes to a new file in the folder of a path, and return that file."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
     try:

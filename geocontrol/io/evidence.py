@@ -10,7 +10,14 @@ from pathlib import Path
 
 from geocontrol.errors import Problem, Where
 from geocontrol.io.fields import Fields
-from geocontrol.io.records import Register, check_reference, read_register, shown_path
+from geocontrol.io.records import (
+    Drafts,
+    Register,
+    check_reference,
+    files_in,
+    read_register,
+    shown_path,
+)
 from geocontrol.model import (
     Actor,
     ActorId,
@@ -62,7 +69,12 @@ class Seeds:
         )
 
 
-def read_seeds(folder: Path, places: Register[Place], problems: list[Problem]) -> Seeds:
+def read_seeds(
+    folder: Path,
+    places: Register[Place],
+    problems: list[Problem],
+    drafts: Drafts | None = None,
+) -> Seeds:
     """
     Read the evidence of a seeds folder, noting each fault of a record.
 
@@ -74,20 +86,28 @@ def read_seeds(folder: Path, places: Register[Place], problems: list[Problem]) -
         The gazetteer that events speak of.
     problems
         Where faults are noted.
+    drafts
+        Files as they would be, read instead of those on disk.
     """
-    actors = read_register([folder / "actors.yaml"], "actors", _parse_actor, problems)
+    actors = read_register(
+        [folder / "actors.yaml"], "actors", _parse_actor, problems, drafts
+    )
     voices = read_register(
-        [folder / "voices.yaml"], "voices", partial(_parse_voice, actors), problems
+        [folder / "voices.yaml"],
+        "voices",
+        partial(_parse_voice, actors),
+        problems,
+        drafts,
     )
     reports = read_register(
-        [folder / "reports.yaml"], "reports", _parse_report, problems
+        [folder / "reports.yaml"], "reports", _parse_report, problems, drafts
     )
-    paths = sorted((folder / "events").glob("*.yaml"))
+    paths = files_in(folder / "events", drafts)
     if not paths:
         message = "has no events/*.yaml; a map needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
     parser = _EventParser(places, actors, voices, reports)
-    events = read_register(paths, "events", parser.event, problems)
+    events = read_register(paths, "events", parser.event, problems, drafts)
     for event_id, event in events.records.items():
         for old in event.supersedes:
             check_reference(events.fields[event_id], "supersedes", old, events, "event")

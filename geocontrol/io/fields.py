@@ -190,7 +190,9 @@ class Fields:
         self.problem(f"{key} must be a list of words", key)
         return ()
 
-    def records(self, key: str, *, required: bool = False) -> Iterator[Fields]:
+    def records(
+        self, key: str, *, required: bool = False, may_be_empty: bool = False
+    ) -> Iterator[Fields]:
         """Yield the records of a list field."""
         node = self._node(key)
         if node is None:
@@ -200,7 +202,7 @@ class Fields:
         if not isinstance(node, Items):
             self.problem(f"{key} must be a list of records", key)
             return
-        if required and not node.nodes:
+        if required and not node.nodes and not may_be_empty:
             self.problem(f"{key} is empty; list at least one", key)
         for item in node.nodes:
             if isinstance(item, Table):

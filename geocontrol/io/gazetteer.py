@@ -6,7 +6,14 @@ from pathlib import Path
 
 from geocontrol.errors import Problem, Where
 from geocontrol.io.fields import Fields
-from geocontrol.io.records import Register, check_reference, read_register, shown_path
+from geocontrol.io.records import (
+    Drafts,
+    Register,
+    check_reference,
+    files_in,
+    read_register,
+    shown_path,
+)
 from geocontrol.model import AREA_KINDS, Kind, Place, PlaceId, Precision
 
 _RANK_OF_KIND = {
@@ -22,7 +29,9 @@ _RANK_OF_POPULATION = ((200_000, 1), (60_000, 2), (15_000, 3), (4_000, 4))
 MAX_POPULATION = 10**9
 
 
-def read_gazetteer(folder: Path, problems: list[Problem]) -> Register[Place]:
+def read_gazetteer(
+    folder: Path, problems: list[Problem], drafts: Drafts | None = None
+) -> Register[Place]:
     """
     Read every place of a gazetteer, noting each fault of a record.
 
@@ -32,12 +41,14 @@ def read_gazetteer(folder: Path, problems: list[Problem]) -> Register[Place]:
         The gazetteer; its places are in `places/*.yaml`.
     problems
         Where faults are noted.
+    drafts
+        Files as they would be, read instead of those on disk.
     """
-    paths = sorted((folder / "places").glob("*.yaml"))
+    paths = files_in(folder / "places", drafts)
     if not paths:
         message = "has no places/*.yaml; a gazetteer needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
-    register = read_register(paths, "places", _parse_place, problems)
+    register = read_register(paths, "places", _parse_place, problems, drafts)
     for place_id, place in register.records.items():
         _check_within(register, place_id, place)
     return register

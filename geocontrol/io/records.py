@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -14,6 +14,8 @@ from geocontrol.io.yamlfile import Table, read_yaml
 FORMAT_VERSION = 1
 
 Record = TypeVar("Record")
+Drafts = Mapping[Path, bytes]
+"""Files as they would be, by their absolute paths."""
 
 
 @dataclass(slots=True)
@@ -38,11 +40,20 @@ def shown_path(path: Path) -> Path:
         return path
 
 
-def open_file(path: Path, problems: list[Problem]) -> Fields | None:
+def files_in(folder: Path, drafts: Drafts | None = None) -> list[Path]:
+    """Return the YAML files of a folder, and those that drafts would add to it."""
+    inside = {path for path in drafts or () if path.parent == folder.resolve()}
+    known = {path.resolve() for path in folder.glob("*.yaml")}
+    return sorted([*folder.glob("*.yaml"), *(inside - known)])
+
+
+def open_file(
+    path: Path, problems: list[Problem], drafts: Drafts | None = None
+) -> Fields | None:
     """Read a file's top mapping and check its version; note why if that fails."""
     shown = shown_path(path)
     try:
-        root = read_yaml(shown)
+        root = read_yaml(shown, drafts.get(path.resolve()) if drafts else None)
     except DataError as error:
         problems.extend(error.problems)
         return None
@@ -67,6 +78,7 @@ def read_register(
     list_key: str,
     parse: Callable[[Fields], Record | None],
     problems: list[Problem],
+    drafts: Drafts | None = None,
 ) -> Register[Record]:
     """
     Read the records of several files into one register.
@@ -81,10 +93,12 @@ def read_register(
         Makes a record of its fields; notes problems and returns `None` if it cannot.
     problems
         Where faults are noted.
+    drafts
+        Files as they would be, read instead of those on disk.
     """
     register: Register[Record] = Register()
     for path in paths:
-        top = open_file(path, problems)
+        top = open_file(path, problems, drafts)
         if top is None:
             register.is_complete = False
             continue
@@ -95,7 +109,7 @@ def read_register(
 
 
 def _identified(top: Fields, list_key: str) -> Iterator[Fields]:
-    for fields in top.records(list_key, required=True):
+    for fields in top.records(list_key, required=True, may_be_empty=True):
         fields.record_id = fields.slug("id", required=True)
         if fields.record_id:
             yield fields

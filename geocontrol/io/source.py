@@ -16,7 +16,7 @@ from geocontrol.errors import DataError, Problem, UsageError, Where
 from geocontrol.io.evidence import Seeds, read_seeds
 from geocontrol.io.fields import Fields
 from geocontrol.io.gazetteer import read_gazetteer
-from geocontrol.io.records import Register, open_file, shown_path
+from geocontrol.io.records import Drafts, Register, open_file, shown_path
 from geocontrol.model import Place, PlaceId, Policy
 
 _GRADES = "ABCDEF"
@@ -37,6 +37,8 @@ class Source:
     seeds: Seeds
     top: Fields
     """The map file."""
+    gazetteer_folder: Path
+    seeds_folder: Path
 
 
 def find_map(path: str | Path | None = None) -> Path:
@@ -80,9 +82,22 @@ def _shipped_map(name: str) -> Path | None:
     return shipped if shipped.is_file() else None
 
 
-def read_source(map_path: Path, problems: list[Problem]) -> Source | None:
-    """Read a project and keep where each record stands, noting every fault."""
-    top = open_file(map_path, problems)
+def read_source(
+    map_path: Path, problems: list[Problem], drafts: Drafts | None = None
+) -> Source | None:
+    """
+    Read a project and keep where each record stands, noting every fault.
+
+    Parameters
+    ----------
+    map_path
+        The map file.
+    problems
+        Where faults are noted.
+    drafts
+        Files as they would be, read instead of those on disk.
+    """
+    top = open_file(map_path, problems, drafts)
     if top is None:
         return None
     top.record_id = map_path.stem
@@ -93,8 +108,8 @@ def read_source(map_path: Path, problems: list[Problem]) -> Source | None:
     top.finish()
     if gazetteer is None or seeds_folder is None:
         return None
-    places = read_gazetteer(gazetteer, problems)
-    seeds = read_seeds(seeds_folder, places, problems)
+    places = read_gazetteer(gazetteer, problems, drafts)
+    seeds = read_seeds(seeds_folder, places, problems, drafts)
     outline = _outline(gazetteer / "outline.geojson", problems)
     basemap = _read_geojson(gazetteer / "basemap.geojson", problems)
     if heading is None or outline is None or basemap is None or policy is None:
@@ -115,6 +130,8 @@ def read_source(map_path: Path, problems: list[Problem]) -> Source | None:
         places=places,
         seeds=seeds,
         top=top,
+        gazetteer_folder=gazetteer,
+        seeds_folder=seeds_folder,
     )
 
 

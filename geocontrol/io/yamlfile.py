@@ -60,9 +60,16 @@ class _FaultError(Exception):
         self.message = message
 
 
-def read_yaml(path: Path) -> Node:
+def read_yaml(path: Path, draft: bytes | None = None) -> Node:
     """
     Read one YAML document as a tree of text.
+
+    Parameters
+    ----------
+    path
+        The file.
+    draft
+        Read these bytes as if they were in the file.
 
     Raises
     ------
@@ -71,16 +78,15 @@ def read_yaml(path: Path) -> Node:
         deep, or uses aliases, tags, repeated keys or several documents.
     """
     try:
-        return _Composer(_events(_read_text(path))).document()
+        return _Composer(_events(_read_text(path, draft))).document()
     except _FaultError as fault:
         problem = Problem(Where(path, fault.line), fault.message)
         raise DataError([problem]) from fault
 
 
-def _read_text(path: Path) -> str:
+def _read_text(path: Path, draft: bytes | None) -> str:
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = _read_bytes(path) if draft is None else draft
     except FileNotFoundError as error:
         raise _FaultError(1, "no such file; check the path") from error
     except OSError as error:
@@ -94,6 +100,11 @@ def _read_text(path: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise _FaultError(line, message) from error
+
+
+def _read_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
