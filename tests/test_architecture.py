@@ -16,6 +16,7 @@ LAYERS = [
     {"tables"},
     {"project"},
     {"territory"},
+    {"export"},
     {"render"},
     {"cli"},
     {"__main__"},
@@ -30,6 +31,9 @@ HEAVY = {
     "jinja2",
     "pyproj",
     "rich",
+    "matplotlib",
+    "pyogrio",
+    "pyarrow",
 }
 
 
@@ -62,6 +66,7 @@ def test_imports_point_down(path):
         "geocontrol.cli.state",
         "geocontrol.cli.history",
         "geocontrol.cli.diff",
+        "geocontrol.cli.export",
     ],
 )
 def test_start_up_imports_nothing_heavy(module):

@@ -17,6 +17,7 @@ SHOWN_PROBLEMS = 10
 COMMANDS = {
     "build": "Write the site: a page for each day, and an index.",
     "check": "List every problem of a project as file:line.",
+    "export": "Write a day, or all spans, for other tools.",
     "diff": "List what two days show differently.",
     "find": "Find places by name, in any spelling or script.",
     "history": "Tell who held a place, span by span.",

@@ -1,0 +1,98 @@
+"""`geocontrol export`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from geocontrol.cli.options import (
+    DAY,
+    known_actor,
+    known_on_option,
+    map_option,
+    perspective_option,
+)
+from geocontrol.errors import UsageError
+from geocontrol.project import Project
+
+_FORMATS = ("geojson", "csv", "gpkg", "parquet", "kml", "lpf")
+_BINARY = frozenset({"gpkg", "parquet"})
+_STYLED = frozenset({"gpkg", "kml"})
+
+
+class _DayOrAll(click.ParamType[date | str]):
+    """A day, or the word all."""
+
+    name = "day|all"
+
+    def convert(
+        self,
+        value: str | date,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date | str:
+        return "all" if value == "all" else DAY.convert(value, param, ctx)
+
+
+@click.command()
+@click.argument("day", metavar="DAY|all", type=_DayOrAll())
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    required=True,
+    help="What to write.",
+)
+@click.option("--out", metavar="FILE", help="Where to write; else to standard output.")
+@click.option("--hxl", is_flag=True, help="HXL hashtags under the headings of a CSV.")
+@map_option
+@known_on_option
+@perspective_option
+def export(  # noqa: PLR0913
+    day: date | str,
+    *,
+    format_: str,
+    out: str | None,
+    hxl: bool,
+    map_path: str | None,
+    known_on: date | None,
+    perspective: str | None,
+) -> None:
+    """
+    Write who held what when DAY ended, or all spans, for other tools.
+
+    \b
+    Example:
+      geocontrol export 2024-11-30 --format gpkg --out aleppo-falls.gpkg
+      geocontrol export all --format csv --hxl --out spans.csv
+      geocontrol export all --format lpf > gazetteer.jsonld
+    """  # noqa: D301
+    if out is None and format_ in _BINARY and sys.stdout.isatty():
+        msg = f"{format_} is no text; give a file with --out"
+        raise UsageError(msg)
+    project = Project.open(map_path)
+    timeline = project.timeline(
+        known_on=known_on, perspective=known_actor(project, perspective)
+    )
+    from geocontrol.export.formats import export_bytes, write_whole  # noqa: PLC0415
+    from geocontrol.export.selection import Selection  # noqa: PLC0415
+
+    looks = {}
+    if format_ in _STYLED:
+        from geocontrol.render.pagedata import make_atlas  # noqa: PLC0415
+
+        looks = dict(make_atlas(project, timeline).looks)
+    selection = Selection(
+        project=project,
+        timeline=timeline,
+        day=day if isinstance(day, date) else None,
+        looks=looks,
+    )
+    content = export_bytes(selection, format_, hxl=hxl)
+    if out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        write_whole(Path(out), content)

@@ -1,0 +1,108 @@
+"""
+CSV for spreadsheets, with tags of the Humanitarian Exchange Language if asked.
+
+A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula. Text
+that begins so, or with a blank that a spreadsheet skips, or with an apostrophe, gets
+an apostrophe in front. To read it back, drop one leading apostrophe: `original`.
+Numbers and days are not text and stay as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from geocontrol.export.selection import Selection, provenance
+from geocontrol.territory.places import PLACE_COLUMNS, SPAN_COLUMNS, cell
+
+_GUARD = "'"
+_GUARDED = frozenset("=+-@\t\r\n '＝＋－＠")
+
+_TAGS = {
+    "valid_from": "#date+start",
+    "valid_to": "#date+end",
+    "place_id": "#loc+code+place",
+    "name": "#loc+name+i_en",
+    "name_ar": "#loc+name+i_ar",
+    "kind": "#loc+type",
+    "within": "#loc+code+within",
+    "governorate": "#adm1+code",
+    "lon": "#geo+lon",
+    "lat": "#geo+lat",
+    "status": "#status+control",
+    "actor_id": "#group+code+holder",
+    "contested_by": "#group+code+contested+list",
+    "claimed_by": "#group+code+claimed+list",
+    "besieged_by": "#group+code+besieged+list",
+    "basis": "#meta+basis",
+    "since": "#date+since",
+    "since_is_exact": "#meta+since+exact",
+    "last_confirmed": "#date+confirmed",
+    "event_id": "#event+code",
+    "claims": "#indicator+claims+num",
+    "stale": "#status+stale",
+    "stale_from": "#date+stale+start",
+    "day": "#date+day",
+    "known_on": "#date+known",
+    "perspective": "#meta+perspective",
+    "method": "#meta+method",
+    "data_hash": "#meta+hash",
+    "attribution": "#meta+attribution",
+}
+_PROVENANCE = ("day", "known_on", "perspective", "method", "data_hash", "attribution")
+
+
+def csv_bytes(selection: Selection, *, hxl: bool = False) -> bytes:
+    """
+    Return a day or all spans as CSV, UTF-8, lines ended by CR LF (RFC 4180).
+
+    Every line says where it comes from, so that it may be cut out and pasted.
+
+    Parameters
+    ----------
+    selection
+        What to write.
+    hxl
+        Put a line of HXL hashtags under the headings.
+    """
+    columns = list(PLACE_COLUMNS if selection.day else SPAN_COLUMNS)
+    source = provenance(selection)
+    source["attribution"] = "; ".join(source["attribution"])
+    ending = [guarded(source[name]) for name in _PROVENANCE]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    headings = [*columns, *_PROVENANCE]
+    writer.writerow(headings)
+    if hxl:
+        writer.writerow([_TAGS[name] for name in headings])
+    for row in selection.rows():
+        writer.writerow([*(guarded(cell(row, name)) for name in columns), *ending])
+    return text.getvalue().encode()
+
+
+def guarded(value: object) -> object:
+    """
+    Return a cell that no spreadsheet runs.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("Hama"), guarded(-1.5), guarded(True)
+    ("'=1+1", 'Hama', -1.5, 'true')
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str) and value[:1] in _GUARDED and value:
+        return _GUARD + value
+    return value
+
+
+def original(text: str) -> str:
+    """
+    Return the text that a cell stands for.
+
+    Examples
+    --------
+    >>> original("'=1+1"), original("Hama")
+    ('=1+1', 'Hama')
+    """
+    return text.removeprefix(_GUARD)

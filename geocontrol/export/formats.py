@@ -1,0 +1,77 @@
+"""The formats of an export by name, and writing one without leaving half a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+
+from geocontrol.errors import UsageError
+from geocontrol.export.selection import Selection
+
+_WRITERS: Mapping[str, tuple[str, str]] = {
+    "geojson": ("geojson", "geojson_bytes"),
+    "csv": ("csvfile", "csv_bytes"),
+    "gpkg": ("geopackage", "geopackage_bytes"),
+    "parquet": ("parquet", "parquet_bytes"),
+    "kml": ("kml", "kml_bytes"),
+    "lpf": ("lpf", "lpf_bytes"),
+}
+"""Module and function of each format, imported when it is written."""
+FORMATS = tuple(_WRITERS)
+BINARY_FORMATS = frozenset({"gpkg", "parquet"})
+
+
+def export_bytes(selection: Selection, format_: str, *, hxl: bool = False) -> bytes:
+    """
+    Return a day or all spans in a format.
+
+    Parameters
+    ----------
+    selection
+        What to write.
+    format_
+        One of `FORMATS`.
+    hxl
+        Put HXL hashtags under the headings; only for `csv`.
+
+    Raises
+    ------
+    UsageError
+        If there is no such format, it has no HXL tags, or its library is missing.
+    """
+    if format_ not in _WRITERS:
+        msg = f"format {format_!r} is not known; one of {' '.join(FORMATS)}"
+        raise UsageError(msg)
+    if hxl and format_ != "csv":
+        msg = f"HXL tags go with --format csv, not {format_}"
+        raise UsageError(msg)
+    module, function = _WRITERS[format_]
+    write: Callable[..., bytes] = getattr(
+        import_module(f"geocontrol.export.{module}"), function
+    )
+    return write(selection, hxl=True) if hxl else write(selection)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """
+    Write a file under a temporary name and rename it, so that it is whole or not there.
+
+    Raises
+    ------
+    OSError
+        If the folder does not exist or cannot be written to.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
