@@ -1,0 +1,157 @@
+"""
+The block of data that the explorer carries: the evidence itself, every day of it.
+
+Nothing in it is derived: the browser weighs claims and folds events by the same
+rule as `geocontrol.assess`, `geocontrol.control` and `geocontrol.timeline`, so that
+it can answer for any day, as known on any day and told by any side. It has the keys
+of `geocontrol.render.pagedata` that are the same on each day, and these:
+
+=============  ==========================================================
+`policy`       strong reliability, weak voices needed, stale after days
+`known_on`     the day as known on which the page opens; -1 for all
+`perspective`  the actor by whom it opens as told; -1 for the rule
+`sides`        for each actor, the number of its side
+`areas`        id, name, Arabic name, kind: the places that group others
+`within`       for each place, then each area, what it lies in
+`names`        for each place, its further names
+`events`       id, places, excepted, earliest, latest, change, status, actor,
+               lost by, contested by, order, is assumed, supersedes, note, claims
+`voices`       name, role, reliability, speaks for
+`reports`      title, publisher, agency, issued, url, archived url
+=============  ==========================================================
+
+Events, voices and reports stand in the order of their ids, so that the smaller
+number is the smaller id. A claim is voice, report, 1 if it asserts, credibility,
+note. Areas are numbered after the places.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geocontrol.model import AREA_KINDS, Claim, ControlEvent, Place, Stance
+from geocontrol.render.door import safe_url
+from geocontrol.render.pagedata import NOBODY, Atlas, day_number
+from geocontrol.render.words import drawing_words
+
+FORMAT_VERSION = 1
+
+
+def explorer_data(atlas: Atlas) -> dict[str, Any]:
+    """
+    Return the data block of the explorer.
+
+    Parameters
+    ----------
+    atlas
+        What all days of the map share.
+    """
+    project, timeline = atlas.project, atlas.timeline
+    numbers = _Numbers(atlas)
+    policy = project.policy
+    perspective = timeline.perspective
+    evidence = project.evidence
+    return {
+        **{key: value for key, value in atlas.fixed.items() if key != "words"},
+        "format": FORMAT_VERSION,
+        "id": project.id,
+        "titles": {"en": project.title, **{n.lang: n.text for n in project.titles}},
+        "attributions": list(project.attributions),
+        "data_hash": project.data_hash,
+        "languages": [lang for lang in project.languages if lang in {"en", "ar"}],
+        "words": {lang: drawing_words(lang) for lang in ("en",)},
+        "policy": [
+            policy.strong_reliability,
+            policy.weak_voices_needed,
+            policy.stale_after_days,
+        ],
+        "known_on": day_number(timeline.known_on),
+        "perspective": NOBODY if perspective is None else numbers.actors[perspective],
+        "sides": [numbers.side(actor_id) for actor_id in atlas.actors],
+        "areas": [[p.id, p.name, _arabic(p), p.kind.value] for p in numbers.areas],
+        "within": [numbers.place(p.within) for p in (*atlas.places, *numbers.areas)],
+        "names": [_names(place) for place in atlas.places],
+        "events": [
+            numbers.event_row(evidence.events[event_id]) for event_id in numbers.events
+        ],
+        "voices": [
+            [v.name, v.role.value, v.reliability, numbers.actor(v.speaks_for)]
+            for v in (evidence.voices[voice_id] for voice_id in numbers.voices)
+        ],
+        "reports": [
+            [
+                r.title,
+                r.publisher,
+                r.agency,
+                day_number(r.issued),
+                safe_url(r.url),
+                safe_url(r.archived_url),
+            ]
+            for r in (evidence.reports[report_id] for report_id in numbers.reports)
+        ],
+    }
+
+
+class _Numbers:
+    """The number of each record in its list."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        evidence = atlas.project.evidence
+        self._sides = {a.id: a.side for a in evidence.actors.values()}
+        self._side_list = sorted(set(self._sides.values()))
+        self.areas = [p for p in atlas.project.places.values() if p.kind in AREA_KINDS]
+        listed = (*atlas.places, *self.areas)
+        self._places = {place.id: n for n, place in enumerate(listed)}
+        self.actors = {actor_id: n for n, actor_id in enumerate(atlas.actors)}
+        self.events = {event_id: n for n, event_id in enumerate(sorted(evidence.events))}
+        claims = [c for event in evidence.events.values() for c in event.claims]
+        self.voices = {v: n for n, v in enumerate(sorted({c.voice for c in claims}))}
+        self.reports = {r: n for n, r in enumerate(sorted({c.report for c in claims}))}
+
+    def side(self, actor_id: str) -> int:
+        return self._side_list.index(self._sides[actor_id])
+
+    def place(self, place_id: str | None) -> int:
+        return NOBODY if place_id is None else self._places.get(place_id, NOBODY)
+
+    def actor(self, actor_id: str | None) -> int:
+        return NOBODY if actor_id is None else self.actors[actor_id]
+
+    def event_row(self, event: ControlEvent) -> list[Any]:
+        return [
+            event.id,
+            [self._places[p] for p in event.places if p in self._places],
+            [self._places[p] for p in event.excepted if p in self._places],
+            day_number(event.earliest),
+            day_number(event.latest),
+            event.change.value,
+            event.status.value if event.status else "",
+            self.actor(event.actor),
+            [self.actors[a] for a in event.lost_by],
+            [self.actors[a] for a in event.contested_by],
+            event.order,
+            int(event.is_assumed),
+            [self.events[e] for e in event.supersedes if e in self.events],
+            event.note,
+            [self._claim_row(claim) for claim in event.claims],
+        ]
+
+    def _claim_row(self, claim: Claim) -> list[Any]:
+        return [
+            self.voices[claim.voice],
+            self.reports[claim.report],
+            int(claim.stance is Stance.ASSERTS),
+            claim.credibility,
+            claim.note,
+        ]
+
+
+def _arabic(place: Place) -> str:
+    name = place.name_in("ar")
+    return "" if name == place.name else name
+
+
+def _names(place: Place) -> list[str]:
+    """Return the further names of a place that its row does not tell."""
+    known = {place.name, _arabic(place)}
+    return list(dict.fromkeys(n.text for n in place.names if n.text not in known))
