@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -28,15 +29,26 @@ class Where:
         return f"{spot}: [{self.record_id}]" if self.record_id else f"{spot}:"
 
 
+class Level(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    """The record cannot be used; nothing is built."""
+    WARNING = "warning"
+    """The record can be used; somebody should look at it again."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault in the data, and where it lies."""
 
     where: Where
     message: str
+    level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        return f"{self.where} {self.message}"
+        level = "" if self.level is Level.ERROR else f"{self.level}: "
+        return f"{self.where} {level}{self.message}"
 
 
 class GeocontrolError(Exception):

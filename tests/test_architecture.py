@@ -15,6 +15,7 @@ LAYERS = [
     {"timeline"},
     {"tables"},
     {"project"},
+    {"curate"},
     {"territory"},
     {"export"},
     {"render"},

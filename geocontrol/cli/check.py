@@ -3,29 +3,76 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
+from geocontrol.cli import output
 from geocontrol.cli.main import DATA_PROBLEM
-from geocontrol.io.check import check as check_project
+from geocontrol.cli.options import format_option
+from geocontrol.errors import Level, Problem
 
 
 @click.command()
 @click.argument("map_path", metavar="[MAP|DIR]", required=False)
-def check(map_path: str | None) -> None:
+@format_option("text", "json", "github")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+def check(map_path: str | None, *, format_: str, strict: bool) -> None:
     """
     List every problem as file:line: [record] message.
 
-    MAP is a map file or a project folder; by default the current folder.
+    MAP is a map file or a project folder; by default the current folder. An error
+    is a record that cannot be used: it stops a build, and the exit status is 1. A
+    warning is a record to look at again; warnings are looked for once there is no
+    error.
 
     \b
     Example:
       geocontrol check
-      geocontrol check maps/syria-2024.yaml
+      geocontrol check maps/syria-2024.yaml --strict
+      geocontrol check --format github
     """  # noqa: D301
-    problems = check_project(map_path)
-    for problem in problems:
-        click.echo(str(problem))
-    if problems:
+    from geocontrol.curate.review import review  # noqa: PLC0415
+
+    problems = review(map_path)
+    if format_ == "json":
+        output.print_json([_row(problem) for problem in problems])
+    else:
+        for problem in problems:
+            click.echo(_annotation(problem) if format_ == "github" else str(problem))
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    _sum_up(problems, errors)
+    if errors or (strict and problems):
         sys.exit(DATA_PROBLEM)
-    click.echo("no problems", err=True)
+
+
+def _sum_up(problems: Sequence[Problem], errors: int) -> None:
+    if not problems:
+        click.echo("no problems", err=True)
+    elif not errors:
+        count = len(problems)
+        click.echo(f"no errors, {count} warning{'s' * (count != 1)}", err=True)
+
+
+def _row(problem: Problem) -> dict[str, str | int | None]:
+    where = problem.where
+    return {
+        "path": where.path.as_posix(),
+        "line": where.line,
+        "record": where.record_id or None,
+        "level": problem.level.value,
+        "message": problem.message,
+    }
+
+
+def _annotation(problem: Problem) -> str:
+    """Return a workflow command, as GitHub shows beside the line of a change."""
+    where = problem.where
+    path = _escaped(where.path.as_posix()).replace(":", "%3A").replace(",", "%2C")
+    record = f"[{where.record_id}] " if where.record_id else ""
+    message = _escaped(f"{record}{problem.message}")
+    return f"::{problem.level} file={path},line={where.line}::{message}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

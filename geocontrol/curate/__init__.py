@@ -1,0 +1,1 @@
+"""Making and keeping a project: doubts, drafts, imports, new folders."""

@@ -1,0 +1,80 @@
+"""
+Everything that is wrong or doubtful in a project.
+
+An error is a record that cannot be used. A warning is a record that can, and that
+somebody should look at again: it never stops a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from geocontrol.curate.doubtful_events import (
+    contradictions,
+    late_reports,
+    one_text_twice,
+    unconfirmed_captures,
+)
+from geocontrol.curate.doubtful_places import (
+    far_from_their_area,
+    far_from_their_city,
+    near_duplicates,
+)
+from geocontrol.curate.doubtful_sources import (
+    entered_twice,
+    never_cited,
+    sides_unsaid,
+    untraceable_reports,
+)
+from geocontrol.errors import Level, Problem
+from geocontrol.io.check import check_source
+from geocontrol.io.source import Source, find_map, read_source
+from geocontrol.project import Project
+
+Rule = Callable[[Source, Project], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    contradictions,
+    entered_twice,
+    far_from_their_area,
+    far_from_their_city,
+    late_reports,
+    near_duplicates,
+    never_cited,
+    one_text_twice,
+    sides_unsaid,
+    unconfirmed_captures,
+    untraceable_reports,
+)
+"""What is doubtful, one function a rule."""
+
+
+def review(path: str | Path | None = None) -> list[Problem]:
+    """
+    Return every error of a project, or if there is none every warning.
+
+    Parameters
+    ----------
+    path
+        A map file, a project folder, or `None` for the current one.
+
+    Raises
+    ------
+    UsageError
+        If there is no map file there, or several.
+    """
+    problems: list[Problem] = []
+    source = read_source(find_map(path), problems)
+    if source is not None:
+        check_source(source)
+    if source is not None and not problems:
+        problems += doubts(source)
+    return sorted(set(problems))
+
+
+def doubts(source: Source) -> list[Problem]:
+    """Return the warnings of a project without errors, in the order of its files."""
+    project = Project.of(source)
+    found = {problem for rule in RULES for problem in rule(source, project)}
+    return sorted(problem for problem in found if problem.level is Level.WARNING)
