@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from geocontrol.model import Change, Claim, ControlEvent, Stance, Status
-from geocontrol.project import Project
-from geocontrol.model import Policy
 from worlds import ACTORS, PLACES, evidence, on
+
+from geocontrol.model import Change, Claim, ControlEvent, Policy, Stance, Status
+from geocontrol.project import Project
 
 VOICES = "watch scout rumour gossip herald crier sailor envoy".split()
 NAMED = [*PLACES]
@@ -44,7 +44,9 @@ def any_event(rng, number):
         contested_by=tuple(rng.sample([*ACTORS], rng.choice([0, 0, 2]))),
         order=rng.choice([0, 0, 1]),
         is_assumed=rng.random() < 0.12,
-        supersedes=tuple(rng.sample(earlier, 1)) if earlier and rng.random() < 0.1 else (),
+        supersedes=tuple(rng.sample(earlier, 1))
+        if earlier and rng.random() < 0.1
+        else (),
         claims=tuple(any_claim(rng) for _ in range(rng.randint(1, 4))),
     )
 

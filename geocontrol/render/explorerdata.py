@@ -103,7 +103,9 @@ class _Numbers:
         listed = (*atlas.places, *self.areas)
         self._places = {place.id: n for n, place in enumerate(listed)}
         self.actors = {actor_id: n for n, actor_id in enumerate(atlas.actors)}
-        self.events = {event_id: n for n, event_id in enumerate(sorted(evidence.events))}
+        self.events = {
+            event_id: n for n, event_id in enumerate(sorted(evidence.events))
+        }
         claims = [c for event in evidence.events.values() for c in event.claims]
         self.voices = {v: n for n, v in enumerate(sorted({c.voice for c in claims}))}
         self.reports = {r: n for n, r in enumerate(sorted({c.report for c in claims}))}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from tests_paths import ROOT
-
 from explorer_wars import any_war
+
 from geocontrol.project import Project
 from geocontrol.render.explorerdata import explorer_data
 from geocontrol.render.pagedata import day_number, make_atlas
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.browser
 
