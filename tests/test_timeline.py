@@ -163,6 +163,15 @@ def test_a_withdrawal_leaves_nobody_known():
     )
 
 
+def test_who_stays_after_a_withdrawal_is_said_to_hold_it():
+    """Of two who fought, one left: the other is a claimant, not a known holder."""
+    fight = event("a", "ash", 3, "entered")
+    left = event("b", "ash", 5, "withdrew", actor=None, lost_by=("blue",))
+    control = held("ash", 5, BLUE_HOLDS, fight, left)
+
+    assert (control.status, control.claimed_by) == ("unknown", ("red",))
+
+
 def test_a_withdrawal_of_somebody_else_changes_nothing():
     """Blue cannot leave what red already holds."""
     left = event("b", "ash", 4, "withdrew", actor=None, lost_by=("blue",))
@@ -222,6 +231,43 @@ def test_a_word_on_the_place_beats_a_word_on_its_region():
 
     assert war.control("ash", on(3)).actor_id == "blue"
     assert war.control("elm", on(3)).actor_id == "red"
+
+
+def test_a_word_on_the_place_is_a_better_basis():
+    """What the region was said to be, and the place then too, is assessed."""
+    region = event("a", "shire", 3)
+    war = timeline(region, event("b", "ash", 5, "observed"))
+    again = timeline(event("b", "ash", 5, "observed"), event("c", "shire", 7))
+
+    assert (war.control("ash", on(5)).basis, war.control("ash", on(5)).event_id) == (
+        "assessed",
+        "b",
+    )
+    assert war.control("ash", on(5)).since == on(3)
+    assert (
+        again.control("ash", on(7)).basis,
+        again.control("ash", on(7)).event_id,
+    ) == (
+        "assessed",
+        "b",
+    )
+
+
+def test_only_what_a_map_shows_is_a_visible_change():
+    """A word that merely confirms is a change of knowledge, not of the map."""
+    war = timeline(event("a", "ash", 3), event("b", "ash", 5, "observed"))
+
+    assert [c.is_visible for c in war.changes(on(3))] == [True]
+    assert [c.is_visible for c in war.changes(on(5))] == [False]
+
+
+def test_a_sight_of_uncertain_day_counts_from_its_last():
+    """Seen held on some day of the week: nothing is said of the days before."""
+    seen = event("a", "ash", 3, "observed", latest=on(6), claims=(claim("watch", 6),))
+    war = timeline(BLUE_HOLDS, seen)
+
+    assert war.control("ash", on(5)).actor_id == "blue"
+    assert war.control("ash", on(6)).actor_id == "red"
 
 
 def test_fighters_in_a_city_are_not_in_each_quarter():
