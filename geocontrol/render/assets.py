@@ -31,6 +31,10 @@ DRAWING_SCRIPTS = (
 PAGE_SCRIPTS = (*DRAWING_SCRIPTS, "claims.js", "card.js", "table.js", "page.js")
 """Scripts of a day page."""
 
+_UNUSED_RULE = re.compile(
+    r"(?<=\})[^{}@]*(?:popup|tooltip|control-layers|oldie|zoom-box|div-icon|vml)[^{}]*"
+    r"\{[^{}]*\}"
+)
 _IMAGE_RULE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _CAST = re.compile(r"/\*\* @type [^*]*\*/ ?")
@@ -69,7 +73,20 @@ def leaflet_css() -> str:
     css = re.sub(
         r"/\*.*?\*/", "", _verified("leaflet.css", LEAFLET_CSS_SHA256), flags=re.DOTALL
     )
-    return squeeze(_IMAGE_RULE.sub("", css))
+    return squeeze_css(_IMAGE_RULE.sub("", css))
+
+
+@cache
+def lean_leaflet_css() -> str:
+    """
+    Return Leaflet's styles for a map without popups, tooltips and its own markers.
+
+    Raises
+    ------
+    AssetError
+        If the installed file is another one.
+    """
+    return _UNUSED_RULE.sub("", leaflet_css())
 
 
 @cache
@@ -82,7 +99,7 @@ def own_script(names: Sequence[str] = PAGE_SCRIPTS) -> str:
 @cache
 def own_style(name: str = "day.css") -> str:
     """Return one of our style sheets."""
-    return squeeze(static_text(name))
+    return squeeze_css(static_text(name))
 
 
 def static_text(name: str) -> str:
@@ -136,6 +153,21 @@ def page_code(names: Sequence[str] = PAGE_SCRIPTS) -> str:
         If the installed Leaflet is another one.
     """
     return f"{leaflet_js()}\n{own_script(names)}"
+
+
+def squeeze_css(text: str) -> str:
+    """
+    Take comments and spaces that say nothing out of a style sheet.
+
+    Examples
+    --------
+    >>> squeeze_css("a {\n  color: red;\n}\n@media print { b, i { margin: 0 1px; } }")
+    'a{color:red}@media print{b,i{margin:0 1px}}'
+    """
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r" ?([{};,]) ?", r"\1", text)
+    return re.sub(r"(?<=[a-z-]): ", ":", text).replace(";}", "}").strip()
 
 
 def csp_hash(script: str) -> str:

@@ -12,7 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from geocontrol.render.lines import pack
 
 _NAMED_LAYERS = frozenset({"neighbour", "governorate"})
+_GROUND_LAYERS = frozenset({"neighbour", "sea"})
 _MARGIN_SHARE = 0.12
+_ON_EDGE_DEG = 1e-4
+_BEYOND_DEG = 6.0
 
 
 def pack_basemap(
@@ -43,12 +46,16 @@ def pack_basemap(
     """
     window = _widened(extent)
     packed = [{"layer": "land", "lines": list(_lines(outline))}] if outline else []
-    for feature in basemap.get("features", ()):
+    features = basemap.get("features", ())
+    edge = _edge(features)
+    for feature in features:
         properties = feature.get("properties", {})
         geometry = feature["geometry"]
+        layer = properties.get("layer", "land")
+        is_ground = layer in _GROUND_LAYERS
         item: dict[str, Any] = {
-            "layer": properties.get("layer", "land"),
-            "lines": list(_lines(geometry)),
+            "layer": layer,
+            "lines": list(_lines(geometry, edge if is_ground else None)),
         }
         if properties.get("name") and item["layer"] in _NAMED_LAYERS:
             spot = _spot(shape(geometry), window)
@@ -60,10 +67,41 @@ def pack_basemap(
     return packed
 
 
-def _lines(geometry: Mapping[str, Any]) -> Iterator[str]:
+def _lines(
+    geometry: Mapping[str, Any], edge: Sequence[float] | None = None
+) -> Iterator[str]:
     """Pack each ring or line of a geometry."""
     for line in _rings(geometry["type"], geometry["coordinates"]):
-        yield pack(line)
+        yield pack([_stretched(position, edge) for position in line] if edge else line)
+
+
+def _edge(features: Sequence[Mapping[str, Any]]) -> list[float] | None:
+    """Return west, south, east, north of everything in a basemap."""
+    positions = [
+        position
+        for feature in features
+        for line in _rings(feature["geometry"]["type"], feature["geometry"]["coordinates"])
+        for position in line
+    ]
+    if not positions:
+        return None
+    lons, lats = [p[0] for p in positions], [p[1] for p in positions]
+    return [min(lons), min(lats), max(lons), max(lats)]
+
+
+def _stretched(position: Sequence[float], edge: Sequence[float]) -> tuple[float, float]:
+    """Move what lies on the edge of a basemap out of sight, so that no edge shows."""
+    west, south, east, north = edge
+    lon, lat = position[0], position[1]
+    if lon <= west + _ON_EDGE_DEG:
+        lon -= _BEYOND_DEG
+    if lon >= east - _ON_EDGE_DEG:
+        lon += _BEYOND_DEG
+    if lat <= south + _ON_EDGE_DEG:
+        lat -= _BEYOND_DEG
+    if lat >= north - _ON_EDGE_DEG:
+        lat += _BEYOND_DEG
+    return lon, lat
 
 
 def _rings(kind: str, coordinates: Sequence[Any]) -> Iterator[Sequence[Any]]:

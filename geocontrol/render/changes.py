@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from geocontrol.assess import WeighedClaim
-from geocontrol.model import Basis, EventId, Place, PlaceId, ReportId, Stance
+from geocontrol.model import Basis, EventId, Kind, Place, PlaceId, ReportId, Stance
 from geocontrol.render.pagedata import Atlas
 from geocontrol.render.words import fill, short_day
 from geocontrol.render.wording import Wording
 from geocontrol.timeline import PlaceChange
 
 PLACES_NAMED = 6
+
+_KIND_ORDER = tuple(Kind)
 
 Sources = Mapping[ReportId, int]
 
@@ -44,7 +46,6 @@ class ClaimLine:
     source: int
     """Number of the report in the list of sources."""
     publisher: str
-    issued_iso: str
     issued: str
 
 
@@ -59,7 +60,6 @@ class EventLine:
     """Only where the event may have happened on another day."""
     verdict: str
     verdict_words: str
-    verdict_long: str
     voice_count: int
     note: str
     claims: tuple[ClaimLine, ...]
@@ -139,9 +139,10 @@ def _lines(
     for event_id, place_ids in by_event.items():
         event = atlas.project.evidence.events[event_id]
         places = atlas.project.places
+        ids = [p for p in (place_ids or event.places) if p in places]
         shown = sorted(
-            (places[p] for p in (place_ids or event.places) if p in places),
-            key=lambda place: (place.rank, place.name),
+            (places[p] for p in ids),
+            key=lambda p: (p.within in ids, p.rank, _KIND_ORDER.index(p.kind), p.name),
         )
         weight = (-len(place_ids), shown[0].rank if shown else 9, event_id)
         best = min((place.rank for place in shown), default=9)
@@ -168,7 +169,6 @@ def _line(
         when="" if event.earliest == event.latest else wording.event_day(event),
         verdict=verdict,
         verdict_words=wording.words["verdict"][verdict],
-        verdict_long=wording.words["verdict_long"][verdict],
         voice_count=len({w.claim.voice for w in assessment.claims}),
         note=event.note,
         claims=tuple(_claim(atlas, wording, w, sources) for w in assessment.claims),
@@ -200,6 +200,7 @@ def _claim(
         note=claim.note,
         source=sources[claim.report],
         publisher=report.agency or report.publisher,
-        issued_iso=report.issued.isoformat(),
-        issued=short_day(report.issued, wording.lang),
+        issued=short_day(
+            report.issued, wording.lang, year=atlas.project.last_day.year
+        ),
     )

@@ -246,10 +246,10 @@ def _rows(atlas: Atlas, wording: Wording, day: date) -> tuple[TableRow, ...]:
                 name=name,
                 other_name="" if other == name else other,
                 kind=words["kind"][place.kind.value],
-                region=wording.place(atlas.regions[region]) if region >= 0 else "",
+                region=wording.region(atlas.regions[region]) if region >= 0 else "",
                 actor=NOBODY if control.actor_id is None else number[control.actor_id],
                 control=wording.control(control),
-                since=short_day(control.since, atlas.lang)
+                since=short_day(control.since, atlas.lang, year=day.year)
                 if control.since and is_dated
                 else "",
                 basis=words["basis"][control.basis.value] if control.basis else "",
@@ -287,7 +287,9 @@ def _source(atlas: Atlas, report: Report) -> SourceLine:
         url=safe_url(report.url),
         archived_url=safe_url(report.archived_url),
         issued_iso=report.issued.isoformat(),
-        issued=short_day(report.issued, atlas.lang),
+        issued=short_day(
+            report.issued, atlas.lang, year=atlas.project.last_day.year
+        ),
     )
 
 

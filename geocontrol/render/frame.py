@@ -19,7 +19,7 @@ from folium.template import Template
 from geocontrol.render.assets import (
     boot_script,
     csp_hash,
-    leaflet_css,
+    lean_leaflet_css,
     own_style,
     packed,
     page_code,
@@ -108,7 +108,7 @@ def make_frame(atlas: Atlas) -> Frame:
     day_map = DayMap(atlas.project.extent)
     figure.add_child(day_map)
     figure.header.add_child(
-        Verbatim(f"<style>{leaflet_css()}{own_style()}</style>", "style")
+        Verbatim(f"<style>{lean_leaflet_css()}{own_style()}</style>", "style")
     )
     day_map.add_child(_Start())
     page = figure.render()

@@ -12,7 +12,8 @@ other by their number in the list. `format` is 1. The keys:
 `shapes`       path data of the marks, by the name of the shape
 `actors`       id, name, short name, Arabic name, colour, shape
 `regions`      name, Arabic name
-`places`       id, name, Arabic name, kind, region, lon, lat, rank, precision
+`places`       id, name, Arabic name, kind, region, lon, lat, rank, precision,
+               how often it looks otherwise than the day before, on all days
 `controls`     status, holder, contested by, claimed by, besieged by, basis,
                since, since is exact, last confirmed, event, marked events
 `spans`        for each place: day, control, day, control ...
@@ -35,12 +36,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from geocontrol.assess import WeighedClaim
 from geocontrol.model import (
     AREA_KINDS,
     ActorId,
+    Basis,
     Control,
     ControlEvent,
     EventId,
@@ -132,7 +135,10 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         "shapes": {look.shape: PATHS[look.shape] for look in actor_looks.values()},
         "actors": [_actor_row(project, a, actor_looks[a]) for a in actors],
         "regions": [[r.name, _arabic(r)] for r in regions],
-        "places": [_place_row(place, region_of[place.id]) for place in places],
+        "places": [
+            _place_row(place, region_of[place.id], _turns(row, project.first_day))
+            for place, row in zip(places, rows, strict=True)
+        ],
         "basemap": pack_basemap(project.basemap, project.outline, project.extent),
     }
     return Atlas(
@@ -314,7 +320,18 @@ def _arabic(place: Place) -> str:
     return "" if name == place.name else name
 
 
-def _place_row(place: Place, region: int) -> list[Any]:
+def _turns(row: Sequence[tuple[date, Control]], first_day: date) -> int:
+    """Count the days after the first on which a place itself is said to change."""
+    return sum(
+        day > first_day
+        and here.basis is not Basis.INHERITED
+        and (here.status, here.actor_id, here.claimed_by)
+        != (before.status, before.actor_id, before.claimed_by)
+        for (_, before), (day, here) in pairwise(row)
+    )
+
+
+def _place_row(place: Place, region: int, turns: int) -> list[Any]:
     return [
         place.id,
         place.name,
@@ -325,6 +342,7 @@ def _place_row(place: Place, region: int) -> list[Any]:
         None if place.lat is None else round(place.lat, 4),
         place.rank,
         place.geo_precision.value if place.geo_precision else "",
+        turns,
     ]
 
 

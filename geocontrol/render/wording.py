@@ -50,6 +50,10 @@ class Wording:
         """Return the name of a place."""
         return place.name_in(self.lang)
 
+    def region(self, place: Place) -> str:
+        """Return the name of a governorate without that word."""
+        return self.place(place).replace(self.words["page"]["region_word"], "").strip()
+
     def control(self, control: Control) -> str:
         """Return who holds a place in a few words."""
         parts = [self._holder(control)]

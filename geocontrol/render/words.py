@@ -66,16 +66,28 @@ def long_day(day: date, lang: str = "en") -> str:
     return f"{day.day} {words(lang)['months'][day.month - 1]} {day.year}"
 
 
-def short_day(day: date, lang: str = "en") -> str:
+def short_day(day: date, lang: str = "en", *, year: int | None = None) -> str:
     """
-    Return a day in a few letters, without its year.
+    Return a day in a few letters, with its year where that is another one.
+
+    Parameters
+    ----------
+    day
+        Any day.
+    lang
+        Language, BCP 47.
+    year
+        The year that goes without saying; `None` if the year is never written.
 
     Examples
     --------
     >>> short_day(date(2024, 11, 30))
     '30 Nov'
+    >>> short_day(date(2023, 10, 9), year=2024)
+    '9 Oct 2023'
     """
-    return f"{day.day} {words(lang)['months_short'][day.month - 1]}"
+    text = f"{day.day} {words(lang)['months_short'][day.month - 1]}"
+    return text if year in {None, day.year} else f"{text} {day.year}"
 
 
 def weekday(day: date, lang: str = "en") -> str:

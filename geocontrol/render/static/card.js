@@ -57,7 +57,7 @@ function historyNode(world, theme, place, day) {
   }
   const list = make("ol", { class: "history" });
   for (const span of spans.slice().reverse()) {
-    const days = span.to > day
+    const days = span.to > day || span.to === span.from + 1
       ? shortDay(world, span.from)
       : fill(world.words.day_between, { first: shortDay(world, span.from), last: shortDay(world, span.to - 1) });
     const chip = make("i", { "aria-hidden": "true" });

@@ -10,7 +10,7 @@ function gradeNode(world, claim) {
   const title = fill(words.grade, {
     grade, reliability: words.reliability[grade[0]], credibility: words.credibility[grade[1]],
   });
-  return make("span", { class: "grade", title, role: "img", "aria-label": title }, grade);
+  return make("abbr", { title }, grade);
 }
 
 /** @param {World} world @param {number} number */
@@ -18,7 +18,7 @@ function reportNode(world, number) {
   const report = world.reports[number];
   const by = report.agency && report.agency !== report.publisher
     ? `${report.publisher} (${report.agency})` : report.publisher;
-  return make("span", { class: "report" },
+  return make("cite", {},
     link(report.url || report.archived, name(report.title)), " ", name(by), ", ",
     make("time", { datetime: isoDay(report.issued) }, shortDay(world, report.issued)));
 }
@@ -29,13 +29,13 @@ function claimNode(world, claim) {
   const voice = world.voices[claim.voice];
   const stance = claim.asserts ? "asserts" : "denies";
   return make("li", { class: `claim ${stance}${claim.isCurrent ? "" : " replaced"}` },
-    make("strong", {}, name(voice.name)), " ",
-    make("span", { class: "soft" }, words.role[voice.role]), " ",
-    make("span", { class: "stance" }, words.stance[stance]), " ",
+    make("b", {}, name(voice.name)), " ",
+    make("span", {}, words.role[voice.role]), " ",
+    make("em", {}, words.stance[stance]), " ",
     gradeNode(world, claim), " ",
-    make("span", { class: `interest ${claim.interest}` }, words.interest[claim.interest]),
-    !claim.isCurrent && make("span", { class: "soft" }, ` · ${words.replaced}`),
-    claim.note && make("span", { class: "note" }, name(claim.note)),
+    make("i", { class: claim.interest }, words.interest[claim.interest]),
+    !claim.isCurrent && make("span", {}, ` · ${words.replaced}`),
+    claim.note && make("q", { dir: "auto" }, claim.note),
     reportNode(world, claim.report));
 }
 

@@ -39,7 +39,7 @@ function name(text, lang) {
  */
 function link(url, label) {
   if (!url.startsWith("https://")) return make("span", {}, label);
-  return make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, label);
+  return make("a", { href: url, rel: "noopener" }, label);
 }
 
 /**

@@ -3,49 +3,60 @@
  * An enlargement of the part where places stand closest, in the emptiest corner.
  */
 
-const INSET_SHARE = 0.2;
-const LEAST_PLACES = 25;
+const MAGNIFICATION = 2.6;
+const LEAST_PLACES = 20;
+const LEAST_SIDE = 210;
+const GAP = 12;
 
 /**
- * The box, a fifth of the map wide, that holds the most places.
- * @param {World} world
- * @returns {number[] | null} West, south, east, north; nothing where no part is crowded.
+ * The largest box in a corner of a view that hides no mark.
+ * @param {Mark[]} marks @param {View} view
+ * @returns {Box | null}
  */
-function crowdedBox(world) {
-  const [west, south, east, north] = world.extent;
-  const width = (east - west) * INSET_SHARE, height = (north - south) * INSET_SHARE * 1.15;
-  const drawn = world.places.filter((place) => place.isDrawn && place.kind !== "quarter");
+function emptyCorner(marks, view) {
+  const step = 10;
   let best = null, most = 0;
-  for (let x = west; x + width <= east; x += width / 8) {
-    for (let y = south; y + height <= north; y += height / 8) {
-      const count = drawn.filter((p) => p.lon >= x && p.lon <= x + width && p.lat >= y && p.lat <= y + height).length;
-      if (count > most) {
-        most = count;
-        best = [x, y, x + width, y + height];
+  for (let width = LEAST_SIDE; width <= view.width * 0.42; width += step) {
+    for (let height = LEAST_SIDE; height <= view.height * 0.82; height += step) {
+      if (width * height <= most || height > width * 2.1 || width > height * 1.8) continue;
+      for (const [isRight, isBottom] of [[true, true], [true, false], [false, true]]) {
+        const x0 = isRight ? view.width - width - GAP : GAP;
+        const y0 = isBottom ? view.height - height - GAP : GAP;
+        const box = { x0, y0, x1: x0 + width, y1: y0 + height };
+        if (marks.some((m) => m.x > x0 - 16 && m.x < box.x1 + 16 && m.y > y0 - 16 && m.y < box.y1 + 16)) continue;
+        most = width * height;
+        best = box;
       }
     }
   }
-  const share = most / drawn.length;
-  return most >= LEAST_PLACES && share > 0.2 ? best : null;
+  return best;
 }
 
 /**
- * The corner of a view whose box holds the fewest marks.
- * @param {Mark[]} marks @param {View} view @param {number} width @param {number} height
- * @returns {{corner: string, box: Box, hidden: number}}
+ * The part of the map, as large as a frame shows it enlarged, where most changes on all days.
+ * @param {World} world @param {View} view @param {Box} frame
+ * @returns {number[] | null} West, south, east, north; nothing where no part is crowded.
  */
-function emptiestCorner(marks, view, width, height) {
-  const gap = 12;
-  const corners = /** @type {[string, number, number][]} */ ([
-    ["bottom right", view.width - width - gap, view.height - height - gap],
-    ["top right", view.width - width - gap, gap],
-    ["bottom left", gap, view.height - height - gap],
-  ]).map(([corner, x0, y0]) => {
-    const box = { x0, y0, x1: x0 + width, y1: y0 + height };
-    const hidden = marks.filter((m) => m.x > x0 - 8 && m.x < box.x1 + 8 && m.y > y0 - 8 && m.y < box.y1 + 8).length;
-    return { corner, box, hidden };
-  });
-  return corners.sort((a, b) => a.hidden - b.hidden)[0];
+function crowdedBox(world, view, frame) {
+  const width = (frame.x1 - frame.x0) / MAGNIFICATION, height = (frame.y1 - frame.y0) / MAGNIFICATION;
+  const spots = world.places.filter((place) => place.isDrawn && place.kind !== "quarter")
+    .map((place) => [screenX(view, place.mx), screenY(view, place.my), 0.2 + place.turns + (place.rank <= 1 ? 4 : 0)]);
+  let best = null, most = 0;
+  for (let x = 0; x + width <= view.width; x += width / 14) {
+    for (let y = 0; y + height <= view.height; y += height / 14) {
+      let count = 0;
+      for (const [px, py, weight] of spots) if (px > x && px < x + width && py > y && py < y + height) count += weight;
+      if (count > most) {
+        most = count;
+        best = [x, y];
+      }
+    }
+  }
+  if (!best || most < LEAST_PLACES) return null;
+  const lon = (/** @type {number} */ x) => ((x + view.left) / view.scale) * 360 - 180;
+  const lat = (/** @type {number} */ y) =>
+    (Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + view.top)) / view.scale))) * 180) / Math.PI;
+  return [lon(best[0]), lat(best[1] + height), lon(best[0] + width), lat(best[1])];
 }
 
 /** The enlargement: a second, still map that opens the same place cards. */
@@ -56,7 +67,11 @@ class Inset {
    */
   constructor(layer, frame, onOpen, onPick) {
     this.layer = layer;
-    this.box = crowdedBox(layer.world);
+    /** @type {number[] | null} */
+    this.box = null;
+    this.key = "";
+    /** @type {Box | null} */
+    this.frame = null;
     /** @type {Mark[]} */
     this.marks = [];
     /** @type {Label[]} */
@@ -74,25 +89,27 @@ class Inset {
   }
 
   /**
-   * Where the enlargement stands in the map, if it does.
+   * Where the enlargement stands in the map, if it does: it is found anew for each
+   * size of the map, and shown only near the opening view.
    * @param {View} view @param {number} closer
    * @returns {Box | null}
    */
   place(view, closer) {
-    this.element.hidden = true;
-    if (!this.box || closer > 0.4 || view.width < 640 || view.height < 420) return null;
-    const [west, south, east, north] = this.box;
-    const shape = (mercatorX(east) - mercatorX(west)) / (mercatorY(south) - mercatorY(north));
-    const height = Math.min(view.height * 0.46, (view.width * 0.36) / shape);
-    const width = height * shape;
-    const marks = marksIn(this.layer.world, view, this.layer.day, { growth: 1 });
-    const spot = emptiestCorner(marks, view, width, height);
-    if (spot.hidden > marks.length * 0.04) return null;
-    this.element.hidden = false;
+    const key = `${view.width} ${view.height}`;
+    const isHome = Math.abs(closer) < 0.01;
+    if (key !== this.key && isHome) {
+      this.key = key;
+      const marks = marksIn(this.layer.world, view, this.layer.day, { growth: 1 });
+      this.frame = view.width < 600 || view.height < 400 ? null : emptyCorner(marks, view);
+      this.box = this.frame && crowdedBox(this.layer.world, view, this.frame);
+    }
+    const { frame } = this;
+    this.element.hidden = !this.box || !frame || closer > 0.3;
+    if (this.element.hidden || !frame) return null;
     Object.assign(this.element.style, {
-      left: `${spot.box.x0}px`, top: `${spot.box.y0}px`, width: `${width}px`, height: `${height}px`,
+      left: `${frame.x0}px`, top: `${frame.y0}px`, width: `${frame.x1 - frame.x0}px`, height: `${frame.y1 - frame.y0}px`,
     });
-    return spot.box;
+    return frame;
   }
 
   /** @param {Box} frame */
@@ -101,8 +118,9 @@ class Inset {
     if (!this.box) return;
     const view = viewFor(this.box, frame.x1 - frame.x0, frame.y1 - frame.y0);
     const context = sharpen(this.canvas, view.width, view.height);
+    this.canvas.style.background = backdrop(layer.ground, layer.theme);
     const drawn = drawDay(context, context, layer.world, view, layer.theme, layer.ground, {
-      day: layer.day, growth: 1.02, leastRank: 5, hasRegions: false, selected: layer.selected,
+      day: layer.day, growth: 1.12, leastRank: 5, hasRegions: false, selected: layer.selected,
       under: layer.under,
     });
     this.marks = drawn.marks;

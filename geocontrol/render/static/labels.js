@@ -8,6 +8,7 @@
  */
 
 const CELL = 48;
+const MANY_CHANGES = 60;
 
 /** Boxes that can be asked what they meet. */
 class Crowd {
@@ -79,10 +80,11 @@ function placeLabels(context, world, view, marks, options) {
     const r = outerRadius(mark) + (mark.isChanged ? 2.5 : 0.5);
     spots.add(Object.assign({ x0: mark.x - r, y0: mark.y - r, x1: mark.x + r, y1: mark.y + r }, { mark }));
   }
+  const isQuiet = marks.filter((mark) => mark.isChanged).length <= MANY_CHANGES;
   const named = marks.filter((mark) => mark.isSelected
-    || mark.place.rank <= options.leastRank + (mark.isChanged ? 1 : 0));
+    || mark.place.rank <= options.leastRank + (mark.isChanged && isQuiet ? 1 : 0));
   const urgency = (/** @type {Mark} */ mark) =>
-    mark.place.rank * 2 - (mark.isChanged ? 3 : 0) - (mark.isSelected ? 99 : 0);
+    mark.place.rank * 2 - (mark.isChanged ? (isQuiet ? 3 : 1) : 0) - (mark.isSelected ? 99 : 0);
   named.sort((a, b) => urgency(a) - urgency(b) || b.r - a.r || a.place.index - b.place.index);
   /** @type {Label[]} */
   const labels = [];
@@ -124,8 +126,9 @@ function bestLabel(context, world, view, mark, names, spots, options) {
     ];
     for (const [i, [x, y]] of spotsAround.entries()) {
       const box = { x0: x - 1.5, y0: y - 0.5, x1: x + width + 1.5, y1: y + height + 0.5 };
+      const apart = { ...box, x0: box.x0 - 5, x1: box.x1 + 5 };
       if (box.x0 < 3 || box.y0 < 3 || box.x1 > view.width - 3 || box.y1 > view.height - 3) continue;
-      if (names.met(box).size) continue;
+      if (names.met(apart).size) continue;
       let cost = i * 0.04 + reach * 0.03;
       for (const other of spots.met(box)) {
         const hit = /** @type {any} */ (other).mark;

@@ -95,6 +95,7 @@ class DayLayer {
       canvas.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
       return sharpen(canvas, view.width, view.height);
     });
+    this.map.getContainer().style.background = backdrop(this.ground, this.theme);
     const closer = this.map.getZoom() - this.homeZoom;
     const drawn = drawDay(contexts[0], contexts[1], this.world, view, this.theme, this.ground, {
       day: this.day, ...detail(view, closer), selected: this.selected,
@@ -113,7 +114,7 @@ class DayLayer {
 function detail(view, closer) {
   const room = Math.max(0.72, Math.min(1.08, Math.sqrt(view.width * view.height) / 760));
   return {
-    growth: room * Math.max(0.85, Math.min(1.55, 0.94 + 0.15 * closer)),
+    growth: room * Math.max(0.9, Math.min(1.7, 0.98 + 0.17 * closer)),
     leastRank: closer < 0.5 ? 3 : closer < 1.5 ? 4 : 5,
     hasRegions: closer >= 0.7 && closer < 3,
   };

@@ -8,9 +8,9 @@
  */
 
 const RADIUS = /** @type {Object<string, number>} */ ({
-  city: 6, town: 4.4, village: 3.3, quarter: 3.2, base: 3.6, airport: 3.8,
+  city: 5.8, town: 4, village: 2.8, quarter: 2.8, base: 3.3, airport: 3.5,
 });
-const SITE_RADIUS = 3.4;
+const SITE_RADIUS = 3.1;
 const SITES = new Set(["base", "airport", "crossing", "junction", "dam", "hill", "facility"]);
 const QUARTER_PIXELS_PER_KM = 3.5;
 
@@ -62,7 +62,7 @@ function marksIn(world, view, day, options) {
  */
 function drawMark(context, world, theme, mark) {
   const { control, x, y, r } = mark;
-  if (mark.isChanged) ring(context, theme, x, y, outerRadius(mark) + 2.2);
+  if (mark.isChanged && control.status !== "unknown") ring(context, theme, x, y, outerRadius(mark) + 1.7);
   if (SITES.has(mark.place.kind)) siteFrame(context, theme, mark);
   if (control.status === "held") heldMark(context, world, theme, mark);
   else if (control.status === "contested") contestedMark(context, world, theme, mark);
@@ -100,7 +100,7 @@ function heldMark(context, world, theme, mark) {
   context.lineJoin = "round";
   stroke(context, path, theme.halo, 2.6 * unit);
   if (basis === "assumed" || basis === "claimed" || basis === "") {
-    context.fillStyle = mix(color, theme.halo, 0.62);
+    context.fillStyle = mix(color, theme.halo, 0.54);
     context.fill(path);
     stroke(context, path, color, 1.3 * unit);
   } else {
@@ -157,8 +157,8 @@ function unknownMark(context, theme, mark) {
   context.arc(mark.x, mark.y, Math.max(1.8, mark.r * 0.72), 0, 7);
   context.fillStyle = theme.halo;
   context.fill();
-  context.strokeStyle = theme.none;
-  context.lineWidth = 1;
+  context.strokeStyle = mark.isChanged ? theme.ink : theme.none;
+  context.lineWidth = mark.isChanged ? 1.6 : 1;
   context.stroke();
 }
 
@@ -231,10 +231,10 @@ function ring(context, theme, x, y, r) {
   context.beginPath();
   context.arc(x, y, r, 0, 7);
   context.strokeStyle = theme.halo;
-  context.lineWidth = 3;
+  context.lineWidth = 2.4;
   context.stroke();
   context.strokeStyle = theme.ink;
-  context.lineWidth = 1.1;
+  context.lineWidth = 1;
   context.stroke();
 }
 

@@ -29,6 +29,17 @@ function show(map, box) {
   map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false, maxZoom: 12 });
 }
 
+/**
+ * The opening view: the whole map, moved aside where the frame is wide, so that
+ * the free room is in one piece.
+ * @param {any} map @param {number[]} box West, south, east, north.
+ */
+function showHome(map, box) {
+  show(map, box);
+  const spare = map.getSize().x - map.project([box[1], box[2]]).x + map.project([box[1], box[0]]).x;
+  if (spare > 100) map.panBy([Math.round(spare / 2 - 40), 0], { animate: false });
+}
+
 /** A page's map with its card. */
 class DayPage {
   /** @param {any} map An `L.Map`. @param {World} world */
@@ -36,7 +47,7 @@ class DayPage {
     this.map = map;
     this.world = world;
     map.attributionControl?.setPrefix("Leaflet");
-    show(map, world.extent);
+    showHome(map, world.extent);
     this.layer = new DayLayer(map, world);
     this.card = byId("card") || map.getContainer().appendChild(make("section", { id: "card", class: "card", hidden: true, "aria-labelledby": "card-title" }));
     this.live = byId("live") || document.body.appendChild(make("p", { id: "live", class: "unseen", "aria-live": "polite" }));
@@ -44,6 +55,8 @@ class DayPage {
     this.inset = new Inset(this.layer, map.getContainer(), (box) => show(map, box), (place) => this.select(place, true));
     /** @type {HTMLElement | null} */
     this.cameFrom = null;
+    /** @type {{center: any, zoom: number} | null} */
+    this.before = null;
     this.drawnInset = "";
     this.layer.keepFree = (view, closer) => {
       const box = this.inset.place(view, closer);
@@ -76,10 +89,20 @@ class DayPage {
       place: placeName(this.world, place), status: sayControl(this.world, controlOn(this.world, place.index, this.layer.day)),
     });
     remember(`#place=${encodeURIComponent(place.id)}`);
-    if (place.isDrawn && !this.map.getBounds().contains([place.lat, place.lon])) {
-      this.map.panTo([place.lat, place.lon], { animate: false });
-    }
+    this.bringIntoSight(place);
     if (isFocused) byId("card-title")?.focus({ preventScroll: window.innerWidth > 760 });
+  }
+
+  /** Move the map if a place lies outside it or under the card. @param {Place} place */
+  bringIntoSight(place) {
+    if (!place.isDrawn) return;
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const card = this.card.getBoundingClientRect();
+    const isOver = card.left < frame.right - 40 && card.top < frame.bottom;
+    const height = isOver ? Math.max(80, card.top - frame.top) : frame.height;
+    const point = this.map.latLngToContainerPoint([place.lat, place.lon]);
+    if (point.x > 10 && point.y > 10 && point.x < frame.width - 10 && point.y < height - 24) return;
+    this.map.panBy([point.x - frame.width / 2, point.y - height / 2], { animate: false });
   }
 
   close() {
@@ -117,14 +140,36 @@ class DayPage {
     });
     document.addEventListener("keydown", (event) => this.key(event));
     window.addEventListener("hashchange", () => this.follow());
-    const repaint = () => {
-      layer.theme = readerTheme();
-      layer.draw();
-      drawKeys(this.world, layer.theme);
-    };
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-    window.matchMedia("print").addEventListener("change", repaint);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint(readerTheme()));
+    window.addEventListener("beforeprint", () => this.print(true));
+    window.addEventListener("afterprint", () => this.print(false));
     this.follow();
+  }
+
+  /** @param {Theme} theme */
+  repaint(theme) {
+    this.layer.theme = theme;
+    this.layer.draw();
+    drawKeys(this.world, theme);
+  }
+
+  /**
+   * Fit the map to the sheet while the page is being printed.
+   * @param {boolean} isPrinting
+   */
+  print(isPrinting) {
+    const { map, layer } = this;
+    const isHome = Math.abs(map.getZoom() - layer.homeZoom) < 0.01;
+    if (isPrinting) this.before = { center: map.getCenter(), zoom: map.getZoom() };
+    document.documentElement.classList.toggle("printing", isPrinting);
+    map.invalidateSize({ animate: false, pan: false });
+    if (isHome) {
+      showHome(map, this.world.extent);
+      layer.homeZoom = map.getZoom();
+    } else if (!isPrinting && this.before) {
+      map.setView(this.before.center, this.before.zoom, { animate: false });
+    }
+    this.repaint(isPrinting ? LIGHT : readerTheme());
   }
 
   /** @param {{x: number, y: number}} point */
@@ -176,7 +221,7 @@ function remember(hash) {
 /** Boxes of buttons that stand on a map. @param {any} map @returns {Box[]} */
 function controlBoxes(map) {
   const frame = map.getContainer().getBoundingClientRect();
-  return Array.from(map.getContainer().parentElement.querySelectorAll(".leaflet-control, .views")).map((element) => {
+  return Array.from(document.querySelectorAll(".leaflet-control, .views button")).map((element) => {
     const box = element.getBoundingClientRect();
     return { x0: box.left - frame.left - 3, y0: box.top - frame.top - 3, x1: box.right - frame.left + 3, y1: box.bottom - frame.top + 3 };
   });
@@ -216,13 +261,14 @@ function addViews(page) {
   if (!holder) return;
   const { world, map } = page;
   const changed = boundsOf(world.places.filter((place) => changedOn(world, place.index, page.layer.day)));
-  const views = /** @type {[string, number[] | null][]} */ ([
-    [world.words.whole_map, world.extent], [world.words.inset, page.inset.box], [world.words.todays_changes, changed],
+  const views = /** @type {[string, number[] | null, (map: any, box: number[]) => void][]} */ ([
+    [world.words.whole_map, world.extent, showHome], [world.words.inset, page.inset.box, show],
+    [world.words.todays_changes, changed, show],
   ]);
-  for (const [label, box] of views) {
+  for (const [label, box, go] of views) {
     if (!box) continue;
     const button = make("button", { type: "button" }, label);
-    button.addEventListener("click", () => show(map, box));
+    button.addEventListener("click", () => go(map, box));
     holder.append(button);
   }
 }

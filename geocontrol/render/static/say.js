@@ -3,10 +3,15 @@
  * States and days in the words of the page's language.
  */
 
-/** @param {World} world @param {number} day */
+/**
+ * A day in a few letters, with its year where that is not the map's.
+ * @param {World} world @param {number} day
+ */
 function shortDay(world, day) {
   const date = new Date(day * 864e5);
-  return `${date.getUTCDate()} ${world.words.months_short[date.getUTCMonth()]}`;
+  const text = `${date.getUTCDate()} ${world.words.months_short[date.getUTCMonth()]}`;
+  const year = date.getUTCFullYear();
+  return year === new Date(world.last * 864e5).getUTCFullYear() ? text : `${text} ${year}`;
 }
 
 /** @param {World} world @param {number} day */

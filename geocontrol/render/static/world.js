@@ -5,7 +5,8 @@
  * @typedef {{id: string, name: string, short: string, ar: string, color: string, shape: string, index: number}} Actor
  * @typedef {{index: number, id: string, name: string, ar: string, kind: string, region: number,
  *   lon: number, lat: number, mx: number, my: number, isDrawn: boolean, rank: number,
- *   precision: string}} Place
+ *   precision: string, turns: number}} Place
+ *   `turns`: on how many days of the map it looks otherwise than the day before
  * @typedef {{index: number, status: string, holder: number, contested: number[], claimed: number[],
  *   besieged: number[], basis: string, since: number, isExact: boolean, confirmed: number,
  *   event: number, marks: number[]}} Control
@@ -70,7 +71,7 @@ function readPlace(row, index) {
     index, id: row[0], name: row[1], ar: row[2], kind: row[3], region: row[4],
     lon: row[5], lat: row[6], isDrawn,
     mx: isDrawn ? mercatorX(row[5]) : 0, my: isDrawn ? mercatorY(row[6]) : 0,
-    rank: row[7], precision: row[8],
+    rank: row[7], precision: row[8], turns: row[9],
   };
 }
 

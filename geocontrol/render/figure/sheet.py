@@ -1,0 +1,225 @@
+"""
+A sheet to draw on: shapes and text at points from the upper left corner.
+
+One matplotlib axes covers the sheet, a unit is a point, y runs down. Nothing that
+a record holds is read as mathematics, and no character moves the text around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import withStroke
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox, TransformedBbox
+
+from geocontrol.render.door import plain
+from geocontrol.render.figure.style import Theme, families
+
+POINTS_PER_INCH = 72
+
+
+class Shape(NamedTuple):
+    """A filled and stroked outline."""
+
+    path: Path
+    fill: str = "none"
+    edge: str = "none"
+    width: float = 0.0
+    dash: tuple[float, ...] = ()
+
+
+class Box(NamedTuple):
+    """A rectangle, y down."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.y1 - self.y0
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two boxes have a point in common that is on no edge."""
+        return (
+            self.x0 < other.x1
+            and other.x0 < self.x1
+            and self.y0 < other.y1
+            and other.y0 < self.y1
+        )
+
+    def grown(self, by: float) -> Box:
+        """Return the box with a margin around it."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def path(self) -> Path:
+        """Return the outline."""
+        x0, y0, x1, y1 = self
+        return Path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], closed=True)
+
+
+class Font(NamedTuple):
+    """How a text is set."""
+
+    size: float
+    is_bold: bool = False
+    is_italic: bool = False
+
+
+class Sheet:
+    """
+    One figure, drawn from back to front.
+
+    Parameters
+    ----------
+    width, height
+        Points.
+    theme
+        Colours.
+    lang
+        Language of the text, BCP 47; Arabic runs from right to left.
+    """
+
+    def __init__(self, width: float, height: float, theme: Theme, lang: str) -> None:
+        self.width, self.height = width, height
+        self.theme = theme
+        self.is_rtl = lang == "ar"
+        self._families = list(families(lang))
+        self.figure = Figure(
+            figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH),
+            dpi=POINTS_PER_INCH,
+            facecolor=theme.paper,
+        )
+        self._renderer = FigureCanvasAgg(self.figure).get_renderer()
+        self._axes = self.figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set(xlim=(0, width), ylim=(height, 0))
+        self._order = 1
+        self._measured: dict[tuple[str, Font], tuple[float, float, float]] = {}
+
+    def draw(self, shapes: Sequence[Shape], clip: Box | None = None) -> None:
+        """Draw shapes over all that is drawn already, the first at the bottom."""
+        if not shapes:
+            return
+        collection = PathCollection(
+            [shape.path for shape in shapes],
+            facecolors=[shape.fill for shape in shapes],
+            edgecolors=[shape.edge for shape in shapes],
+            linewidths=[shape.width for shape in shapes],
+            linestyles=[(0, shape.dash or None) for shape in shapes],
+            joinstyle="round",
+            capstyle="round",
+        )
+        self._add(collection, clip)
+        self._axes.add_collection(collection, autolim=False)
+
+    def hatch(self, path: Path, color: str, pattern: str, clip: Box) -> None:
+        """Fill an outline with lines; the pattern is one of matplotlib's."""
+        collection = PathCollection(
+            [path], facecolors="none", edgecolors=color, linewidths=0, hatch=pattern
+        )
+        self._add(collection, clip)
+        self._axes.add_collection(collection, autolim=False)
+
+    def text(  # noqa: PLR0913
+        self,
+        x: float,
+        y: float,
+        text: str,
+        font: Font,
+        *,
+        color: str = "",
+        align: str = "left",
+        halo: float = 0.0,
+    ) -> None:
+        """Set one line of text with its baseline at `y`; `halo` is its outline."""
+        artist = self._axes.text(
+            x,
+            y,
+            clean(text),
+            color=color or self.theme.ink,
+            ha=align,
+            va="baseline",
+            fontproperties=self._properties(font),
+            parse_math=False,
+        )
+        if halo:
+            artist.set_path_effects(
+                [withStroke(linewidth=halo, foreground=self.theme.halo)]
+            )
+        self._add(artist, None)
+
+    def measure(self, text: str, font: Font) -> tuple[float, float, float]:
+        """Return width, height above and depth below the baseline of a text."""
+        key = (text, font)
+        if key not in self._measured:
+            width, height, depth = self._renderer.get_text_width_height_descent(
+                clean(text) or " ", self._properties(font), ismath=False
+            )
+            self._measured[key] = (float(width), float(height - depth), float(depth))
+        return self._measured[key]
+
+    def wrap(self, text: str, font: Font, width: float) -> list[str]:
+        """Break a text into lines no wider than `width`, between words."""
+        lines: list[str] = []
+        line = ""
+        for word in text.split():
+            longer = f"{line} {word}" if line else word
+            if line and self.measure(longer, font)[0] > width:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        return [*lines, line] if line else lines
+
+    def shortened(self, text: str, font: Font, width: float) -> str:
+        """Return a text, cut with an ellipsis where it is wider than `width`."""
+        if self.measure(text, font)[0] <= width:
+            return text
+        kept = text
+        while kept and self.measure(f"{kept}…", font)[0] > width:
+            kept = kept[:-1].rstrip()
+        return f"{kept}…"
+
+    def _properties(self, font: Font) -> FontProperties:
+        return FontProperties(
+            family=self._families,
+            size=font.size,
+            weight="bold" if font.is_bold else "normal",
+            style="italic" if font.is_italic else "normal",
+        )
+
+    def _add(self, artist: Any, clip: Box | None) -> None:  # noqa: ANN401
+        artist.set_zorder(self._order)
+        self._order += 1
+        if clip is None:
+            artist.set_clip_on(b=False)
+        else:
+            corners = Bbox([[clip.x0, clip.y0], [clip.x1, clip.y1]])
+            artist.set_clip_box(TransformedBbox(corners, self._axes.transData))
+
+
+def clean(text: str) -> str:
+    """
+    Return a text as one line that no character in it steers.
+
+    Examples
+    --------
+    >>> clean("Ha\\u202ema\\x07 $x$")
+    'Ha\\u202ema\\x07 $x$'.replace("\\u202e", "").replace("\\x07", "\\ufffd")
+    """
+    one_line = " ".join(plain(text).split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in one_line)
