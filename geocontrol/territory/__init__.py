@@ -1,0 +1,1 @@
+"""From places to areas of control: cells, estimates, fronts, routes, statistics."""

@@ -1,0 +1,180 @@
+"""
+Areas of control of a day: who has the land between the places, and how sure that is.
+
+A `Territory` is laid out once for a gazetteer (`layout.lay_out`); `Territory.day` is
+asked for each day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Literal
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from geocontrol.model import Status
+from geocontrol.territory.cells import Cells, Ints
+from geocontrol.territory.dissolve import Seams, find_seams
+from geocontrol.territory.estimate import (
+    SHARPNESS,
+    Chances,
+    chances,
+    learn_sharpness,
+    mixed_spots,
+    scores,
+)
+from geocontrol.territory.interval import area_range
+from geocontrol.territory.lattice import Spots
+from geocontrol.territory.parts import UNKNOWN, Area, DayAreas, Front, Hold
+from geocontrol.territory.plane import Floats, Plane
+from geocontrol.territory.voices import Voices
+
+Method = Literal["kriging", "nearest"]
+
+OPEN_BELOW = 0.9
+"""Where no holder is likelier than this, the front may run: the band."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """
+    The land of a gazetteer, cut into cells once.
+
+    Build it with `layout.lay_out`.
+    """
+
+    plane: Plane
+    place_ids: tuple[str, ...]
+    method: Method
+    spots: Spots
+    cells: Cells
+    cell_km2: Floats
+    """Area of each cell on the ellipsoid, km²."""
+    voices: Voices | None = field(repr=False)
+    """Who speaks for each lattice spot; none for the nearest-place method."""
+    left_out: Voices | None = field(repr=False)
+    """Who speaks for each place but itself."""
+
+    @property
+    def covered_km2(self) -> float:
+        """Land that is covered: in the outline and near enough to a place, km²."""
+        return float(self.cell_km2.sum())
+
+    def learn(self, state: Mapping[str, Hold]) -> float:
+        """
+        Learn from the places alone how sure a spot near a front may be.
+
+        Parameters
+        ----------
+        state
+            What each place is; a place that is not named is unknown.
+        """
+        if self.left_out is None:
+            return SHARPNESS
+        holds, keys = self._keys(state)
+        known = np.where(keys == 0, -1, keys - 1)
+        near = mixed_spots(known, self.left_out.neighbours)
+        if not len(near):
+            return SHARPNESS
+        weights = self.left_out.of(near)
+        return learn_sharpness(known[near], known, len(holds) - 1, weights)
+
+    def day(
+        self, state: Mapping[str, Hold], *, sharpness: float | None = None
+    ) -> DayAreas:
+        """
+        Divide the land among those who hold its places.
+
+        Parameters
+        ----------
+        state
+            What each place is; a place that is not named is unknown.
+        sharpness
+            What `learn` gave, for the same sureness on every day; by default it is
+            learnt from this day.
+        """
+        holds, keys = self._keys(state)
+        if sharpness is None:
+            sharpness = self.learn(state)
+        cell_keys, odds = self._estimate(keys, len(holds), sharpness)
+        seams = find_seams(
+            self.cells, cell_keys, self.plane, smooth=self.voices is not None
+        )
+        areas = [
+            self._area(row, hold, cell_keys, odds, seams)
+            for row, hold in enumerate(holds)
+        ]
+        return DayAreas(
+            areas=tuple(area for area in areas if not area.geometry.is_empty),
+            fronts=tuple(_fronts(holds, seams)),
+            band=self._band(odds),
+            sharpness=sharpness,
+        )
+
+    def _keys(self, state: Mapping[str, Hold]) -> tuple[list[Hold], Ints]:
+        """Return what there is, unknown first, and its number for each place."""
+        told = [state.get(place_id, UNKNOWN) for place_id in self.place_ids]
+        told = [UNKNOWN if h.status == UNKNOWN.status else h for h in told]
+        holds = [UNKNOWN, *sorted(set(told) - {UNKNOWN})]
+        number = {hold: row for row, hold in enumerate(holds)}
+        return holds, np.array([number[hold] for hold in told], dtype=np.int64)
+
+    def _estimate(
+        self, keys: Ints, count: int, sharpness: float
+    ) -> tuple[Ints, Chances]:
+        """Return the key of each cell, and the chances of those near a front."""
+        cell_keys = keys[self.spots.place]
+        none = np.empty(0, dtype=np.int64)
+        odds = Chances(spots=none, chances=np.zeros((0, count)))
+        if self.voices is None or count < 3:  # noqa: PLR2004 - unknown and two more
+            return cell_keys, odds
+        known = keys - 1
+        open_to = (cell_keys > 0) & (self.voices.neighbours[:, 0] >= 0)
+        mixed = mixed_spots(known, self.voices.neighbours)
+        mixed = mixed[open_to[mixed]]
+        weights = self.voices.of(mixed)
+        shares = scores(known, count - 1, weights)
+        likely = np.zeros((len(mixed), count))
+        likely[:, 1:] = chances(shares, weights.spread, sharpness)
+        is_place = mixed < len(keys)
+        cell_keys[mixed[~is_place]] = likely[~is_place].argmax(axis=1)
+        return cell_keys, Chances(spots=mixed, chances=likely)
+
+    def _area(
+        self, row: int, hold: Hold, cell_keys: Ints, odds: Chances, seams: Seams
+    ) -> Area:
+        geometry = seams.area(row)
+        best = float(self.plane.areas_km2(np.array([geometry], dtype=object))[0])
+        settled = cell_keys == row
+        settled[odds.spots] = False
+        km2 = area_range(
+            best,
+            float(self.cell_km2[settled].sum()),
+            odds.chances[:, row],
+            self.cell_km2[odds.spots],
+            self.spots.place[odds.spots],
+        )
+        return Area(hold=hold, km2=km2, geometry=geometry)
+
+    def _band(self, odds: Chances) -> BaseGeometry:
+        """Return the land of the spots where nobody is likely enough."""
+        inside = np.zeros(len(self.spots.xy), dtype=np.int64)
+        inside[odds.spots[odds.chances.max(axis=1, initial=0.0) < OPEN_BELOW]] = 1
+        return find_seams(self.cells, inside, self.plane, smooth=True).area(1)
+
+
+def _fronts(holds: Sequence[Hold], seams: Seams) -> Iterator[Front]:
+    """Yield the line between each two holders that meet."""
+    held = [row for row, hold in enumerate(holds) if hold.status == Status.HELD.value]
+    for one, other in combinations(held, 2):
+        line, front_km = seams.between(one, other)
+        if front_km:
+            yield Front(
+                actor_a=holds[one].actor_id,
+                actor_b=holds[other].actor_id,
+                front_km=front_km,
+                geometry=line,
+            )

@@ -1,0 +1,131 @@
+"""
+Cells: the land divided once among spots, each spot with the land nearest to it.
+
+Spots are the places and, between them, a fine lattice of further spots on which the
+estimate is made. Voronoi cells of all spots are cut to the land that is covered: the
+outline, no farther than `radius_m` from a place. A day later only chooses a key for
+every cell (`dissolve`); nothing here depends on a day.
+
+Method: Aurenhammer, "Voronoi diagrams", ACM Computing Surveys 23 (1991); cells by
+GEOS through `shapely.voronoi_polygons`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geocontrol.territory.plane import Floats
+
+Ints = npt.NDArray[np.int64]
+Geometries = npt.NDArray[np.object_]
+
+GRID_M = 1e-3
+"""Corners that lie closer than this are one corner, in metres."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The land nearest to each spot, in metres of a plane, and the shared edges."""
+
+    spots: Floats
+    """x and y of each spot, metres."""
+    polygons: Geometries
+    """The cell of each spot; empty where nothing of it is covered."""
+    corners: Floats
+    """x and y of every corner of a cell, metres."""
+    edges: Ints
+    """Rows of two corners: the ends of each edge, in no particular direction."""
+    sides: Ints
+    """Rows of two cells: those that share the edge; the second is -1 on the rim."""
+
+
+def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
+    """
+    Divide covered land among spots.
+
+    Parameters
+    ----------
+    spots
+        x and y in metres, no two alike.
+    covered
+        Land to divide, metres of the same plane.
+    """
+    whole = voronoi(spots, covered)
+    shapely.prepare(covered)
+    inside = shapely.contains_properly(covered, whole)
+    cut = whole.copy()
+    cut[~inside] = shapely.intersection(whole[~inside], covered)
+    cut = shapely.transform(cut, lambda xy: np.round(xy / GRID_M) * GRID_M)
+    corners, edges, sides = shared_edges(cut)
+    return Cells(
+        spots=spots, polygons=cut, corners=corners, edges=edges, sides=sides
+    )
+
+
+def voronoi(points: Floats, extent: BaseGeometry) -> Geometries:
+    """Return the Voronoi cell of each point, in order; one point has it all."""
+    if len(points) == 1:
+        return np.array([shapely.envelope(extent).buffer(1.0)], dtype=object)
+    cells = shapely.voronoi_polygons(
+        shapely.multipoints(points), extend_to=extent, ordered=True
+    )
+    return np.asarray(shapely.get_parts(cells))
+
+
+def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints]:
+    """Return corners, edges and the one or two cells beside each edge."""
+    parts, owner = shapely.get_parts(polygons, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    steps = np.round(xy / GRID_M).astype(np.int64)
+    code = (steps[:, 0] << 32) + steps[:, 1]
+    _, first, corner = np.unique(code, return_index=True, return_inverse=True)
+    follows = (ring[1:] == ring[:-1]) & (corner[1:] != corner[:-1])
+    ends = np.sort(np.column_stack([corner[:-1], corner[1:]])[follows], axis=1)
+    edges, sides = _pair(ends, owner[part[ring[:-1][follows]]], len(first))
+    return xy[first], edges, sides
+
+
+def _pair(ends: Ints, cell: Ints, corners: int) -> tuple[Ints, Ints]:
+    """Put the two cells that name the same edge into one row."""
+    code = ends[:, 0] * corners + ends[:, 1]
+    order = np.argsort(code, kind="stable")
+    code, cell, ends = code[order], cell[order], ends[order]
+    starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]])
+    shared = np.diff(np.r_[starts, len(code)]) == 2  # noqa: PLR2004 - two sides
+    second = np.full(len(starts), -1)
+    second[shared] = cell[starts[shared] + 1]
+    return ends[starts], np.column_stack([cell[starts], second])
+
+
+def covered_land(
+    places: Floats, outline: BaseGeometry, radius_m: float | None
+) -> BaseGeometry:
+    """
+    Return the part of an outline that lies no farther than a radius from a place.
+
+    Parameters
+    ----------
+    places
+        x and y in metres, no two alike.
+    outline
+        Land, metres of the same plane.
+    radius_m
+        How far the word of a place carries at most; none for all of the outline.
+    """
+    if radius_m is None:
+        return outline
+    cells = voronoi(places, outline)
+    xy, owner = shapely.get_coordinates(cells, return_index=True)
+    reach = np.hypot(*(xy - places[owner]).T)
+    far = np.unique(owner[reach > radius_m])
+    cells[far] = shapely.intersection(
+        cells[far], shapely.buffer(shapely.points(places[far]), radius_m)
+    )
+    near = shapely.union_all(cells, grid_size=GRID_M)
+    return shapely.intersection(near, outline)

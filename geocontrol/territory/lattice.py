@@ -1,0 +1,109 @@
+"""
+Where the estimate is made: places, and a lattice of spots between them.
+
+A triangular lattice has cells with six equal sides, so a front drawn along them
+prefers no direction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geocontrol.territory.cells import Ints
+from geocontrol.territory.plane import Floats
+
+ROW_HEIGHT = np.sqrt(3) / 2
+"""Height of a row of a triangular lattice whose spots are 1 apart."""
+
+JITTER = 0.05
+"""How far a spot is moved at most, in parts of the pitch: Voronoi cells are not well
+defined where more than three spots lie on one circle."""
+
+GOLDEN = (np.sqrt(5) - 1) / 2
+
+CLEARANCE = 0.6
+"""A lattice spot gives way to a place nearer than this part of the pitch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spots:
+    """Spots of the land, the places first, and the place that each belongs to."""
+
+    xy: Floats
+    """x and y in metres of a plane."""
+    place: Ints
+    """Row of the place nearest to each spot; the place itself for a place."""
+
+
+def lay_spots(
+    places: Floats, city_of: Ints, covered: BaseGeometry, lattice: int
+) -> Spots:
+    """
+    Put a lattice of spots between places.
+
+    Parameters
+    ----------
+    places
+        x and y in metres, no two alike.
+    city_of
+        For a quarter the row of its city, for any other place -1. A spot belongs
+        to a quarter only where its city is the nearest place of all others.
+    covered
+        Land to divide, metres of the same plane.
+    lattice
+        About how many spots to lay between the places; 0 for none.
+    """
+    extra = np.empty((0, 2))
+    if lattice and not covered.is_empty:
+        extra = _lattice(places, covered, np.sqrt(covered.area / lattice / ROW_HEIGHT))
+    nearest = nearest_place(extra, places, city_of)
+    own = np.arange(len(places))
+    return Spots(
+        xy=np.concatenate([places, extra]), place=np.concatenate([own, nearest])
+    )
+
+
+def _lattice(places: Floats, covered: BaseGeometry, pitch: float) -> Floats:
+    """Return the lattice spots that lie on covered land, clear of the places."""
+    west, south, east, north = covered.bounds
+    x = np.arange(west + pitch / 3, east + pitch, pitch)
+    y = np.arange(south + pitch / 3, north + pitch, pitch * ROW_HEIGHT)
+    grid_x, grid_y = np.meshgrid(x, y)
+    grid_x[1::2] += pitch / 2
+    xy = np.column_stack([grid_x.ravel(), grid_y.ravel()])
+    turn = np.arange(len(xy))[:, None] * np.array([GOLDEN, GOLDEN**2 * np.sqrt(2)])
+    xy += (turn % 1.0 - 0.5) * 2 * JITTER * pitch
+    shapely.prepare(covered)
+    xy = xy[shapely.contains_xy(covered, xy)]
+    tree = shapely.STRtree(shapely.points(places))
+    close = tree.query(
+        shapely.points(xy), predicate="dwithin", distance=CLEARANCE * pitch
+    )[0]
+    return np.delete(xy, close, axis=0)
+
+
+def nearest_place(spots: Floats, places: Floats, city_of: Ints) -> Ints:
+    """Return the row of the place that each spot belongs to (see `lay_spots`)."""
+    top = np.flatnonzero(city_of < 0)
+    owner = top[_nearest(spots, places[top])]
+    for city in np.unique(city_of[city_of >= 0]):
+        family = np.r_[city, np.flatnonzero(city_of == city)]
+        mine = np.flatnonzero(owner == city)
+        if len(mine):
+            owner[mine] = family[_nearest(spots[mine], places[family])]
+    return owner
+
+
+def _nearest(spots: Floats, places: Floats) -> Ints:
+    """Return the row of the nearest place; of several, the first."""
+    if not len(spots):
+        return np.empty(0, dtype=np.int64)
+    tree = shapely.STRtree(shapely.points(places))
+    spot, place = tree.query_nearest(shapely.points(spots))
+    best = np.full(len(spots), len(places))
+    np.minimum.at(best, spot, place)
+    return best

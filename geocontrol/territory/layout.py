@@ -1,0 +1,157 @@
+"""Lay a gazetteer's land out in cells, once, for all of its days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import get_args
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geocontrol.errors import UsageError
+from geocontrol.territory.areas import Method, Territory
+from geocontrol.territory.barriers import NO_BARRIERS, Barriers
+from geocontrol.territory.cells import Ints, build_cells, covered_land
+from geocontrol.territory.lattice import Spots, lay_spots
+from geocontrol.territory.neighbours import nearest_around
+from geocontrol.territory.parts import Site
+from geocontrol.territory.plane import M_PER_KM, Floats, Plane
+from geocontrol.territory.voices import Voices
+
+NEIGHBOURS = 16
+"""How many places speak for a spot."""
+
+LATTICE = 24_000
+"""About how many spots lie between the places, for the kriging method."""
+
+NUDGE_M = 1.0
+"""Places with one and the same point are set this far apart."""
+
+
+def lay_out(
+    sites: Sequence[Site],
+    outline: BaseGeometry,
+    *,
+    radius_km: float | None = None,
+    barriers: BaseGeometry = NO_BARRIERS,
+    method: Method = "kriging",
+    lattice: int = LATTICE,
+) -> Territory:
+    """
+    Cut the land of a gazetteer into cells, once.
+
+    Parameters
+    ----------
+    sites
+        Places with a point. Those a little outside the outline speak too.
+    outline
+        Land to divide, WGS 84 polygons.
+    radius_km
+        How far the word of a place carries at most; beyond is no data and no area.
+        None for all of the outline.
+    barriers
+        Lines that fronts keep to, such as large rivers, WGS 84.
+    method
+        `kriging`, or `nearest` for plain nearest-place areas without an interval.
+    lattice
+        About how many spots the kriging method lays between the places.
+
+    Raises
+    ------
+    UsageError
+        If there are no places, two have one id, or the method is another word.
+    """
+    ids = tuple(site.place_id for site in sites)
+    _check(ids, method)
+    lonlat = np.array([(site.lon, site.lat) for site in sites], dtype=np.float64)
+    plane = Plane.around(lonlat)
+    places = _apart(plane.to_metres(lonlat))
+    city_of = _rows_of_cities(sites, ids)
+    land = shapely.make_valid(plane.project(outline))
+    radius_m = None if radius_km is None else radius_km * M_PER_KM
+    top = city_of < 0
+    covered = covered_land(places[top], land, radius_m)
+    spots = lay_spots(places, city_of, covered, lattice if method == "kriging" else 0)
+    cells = build_cells(spots.xy, covered)
+    voices, left_out = (
+        (None, None)
+        if method == "nearest"
+        else _voices(places, city_of, spots, Barriers(plane.project(barriers)))
+    )
+    lonlat_cells = shapely.transform(cells.polygons, plane.to_lonlat)
+    return Territory(
+        plane=plane,
+        place_ids=ids,
+        method=method,
+        spots=spots,
+        cells=cells,
+        cell_km2=plane.areas_km2(lonlat_cells),
+        voices=voices,
+        left_out=left_out,
+    )
+
+
+def _check(ids: tuple[str, ...], method: str) -> None:
+    """
+    Refuse what cannot be laid out.
+
+    Raises
+    ------
+    UsageError
+        If there are no places, two have one id, or the method is another word.
+    """
+    if not ids:
+        raise UsageError("areas need at least one place with a point")
+    twice = [place_id for place_id, count in Counter(ids).items() if count > 1]
+    if twice:
+        raise UsageError(f"place_id {twice[0]!r} is listed twice")
+    if method not in get_args(Method):
+        choices = " or ".join(get_args(Method))
+        raise UsageError(f"unknown method {method!r}: say {choices}")
+
+
+def _apart(places: Floats) -> Floats:
+    """Set places that share a point a little apart, to the east in their order."""
+    point = np.round(places, 3)
+    order = np.lexsort((np.arange(len(point)), point[:, 1], point[:, 0]))
+    ranked = point[order]
+    same = np.r_[False, (ranked[1:] == ranked[:-1]).all(axis=1)]
+    run = np.arange(len(same)) - np.maximum.accumulate(
+        np.where(same, 0, np.arange(len(same)))
+    )
+    moved = places.copy()
+    moved[order, 0] += run * NUDGE_M
+    return moved
+
+
+def _rows_of_cities(sites: Sequence[Site], ids: tuple[str, ...]) -> Ints:
+    """Return for each quarter the row of its city; -1 where there is none."""
+    row = {place_id: number for number, place_id in enumerate(ids)}
+    return np.array([row.get(site.city_id, -1) for site in sites], dtype=np.int64)
+
+
+def _voices(
+    places: Floats, city_of: Ints, spots: Spots, barriers: Barriers
+) -> tuple[Voices, Voices]:
+    """Choose who speaks for each spot, and who for each place but itself."""
+    top = np.flatnonzero(city_of < 0)
+    rank = np.full(len(places), -1)
+    rank[top] = np.arange(len(top))
+    quarters = np.flatnonzero(city_of >= 0)
+    divided = np.union1d(city_of[quarters], quarters)
+
+    def speakers(xy: Floats, home: Ints, *, skip_home: bool) -> Voices:
+        around = np.full((len(xy), NEIGHBOURS), -1)
+        asks = ~np.isin(home, divided)
+        found = nearest_around(
+            xy[asks], rank[home[asks]], places[top], NEIGHBOURS, skip_home=skip_home
+        )
+        around[asks] = np.where(found >= 0, top[found], -1)
+        return Voices(xy, places, around, barriers)
+
+    return (
+        speakers(spots.xy, spots.place, skip_home=False),
+        speakers(places, np.arange(len(places)), skip_home=True),
+    )
