@@ -50,7 +50,7 @@ def apply_step(before: Control, step: Step) -> Control:
     if event.change is Change.BESIEGED:
         return _besiege(before, event)
     if step.is_under_way:
-        return _contest(before, step, _rivals(before, event))
+        return _await(before, step)
     return _set(before, step)
 
 
@@ -137,6 +137,15 @@ def _contest(before: Control, step: Step, rivals: Iterable[ActorId]) -> Control:
     )
 
 
+def _await(before: Control, step: Step) -> Control:
+    """Leave a place open while the day of its change is: between two, or to one."""
+    rivals = _rivals(before, step.event)
+    if len(rivals) > 1 or before.status is Status.HELD:
+        return _contest(before, step, rivals)
+    claimed = _claim(before, step.event)
+    return replace(claimed, basis=step.basis, last_confirmed=step.day)
+
+
 def _doubt(before: Control, step: Step) -> Control:
     """Record what is claimed, disputed or rejected."""
     if step.verdict is Verdict.CLAIMED:
@@ -191,8 +200,15 @@ def _mark(before: Control, event: ControlEvent) -> Control:
 
 
 def _rivals(before: Control, event: ControlEvent) -> set[ActorId]:
-    """Return those between whom a place is open: who had it, and who gains it."""
-    had = {before.actor_id, *before.contested_by} - {None} or set(event.lost_by)
+    """
+    Return those between whom a place is open: who had it, and who gains it.
+
+    The loser that the event names stands in where nothing else is known, but not
+    where it is known that nobody was left.
+    """
+    had = {before.actor_id, *before.contested_by} - {None}
+    if not had and before.event_id is None:
+        had = set(event.lost_by)
     return {actor for actor in (*had, event.actor) if actor is not None}
 
 

@@ -206,6 +206,19 @@ def test_a_disputed_day_is_open_between_its_ends():
     assert war.control("ash", on(5)).since_is_exact is False
 
 
+def test_a_disputed_day_after_a_retreat_has_one_name():
+    """Blue had left; red came on the third or the fifth: nobody else is at it."""
+    left = event("l", "ash", 2, "withdrew", actor=None, lost_by=("blue",))
+    fall = event(
+        "a", "ash", 3, latest=on(5), lost_by=("blue",), claims=(claim("watch", 5),)
+    )
+    war = timeline(BLUE_HOLDS, left, fall)
+
+    assert war.control("ash", on(4)).status == "unknown"
+    assert war.control("ash", on(4)).claimed_by == ("red",)
+    assert war.control("ash", on(5)).actor_id == "red"
+
+
 def test_a_region_speaks_for_its_places():
     """A word on the shire is inherited by all in it, however deep."""
     war = timeline(event("a", "shire", 3))
