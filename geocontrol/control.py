@@ -139,8 +139,10 @@ def _contest(before: Control, step: Step, rivals: Iterable[ActorId]) -> Control:
 
 def _await(before: Control, step: Step) -> Control:
     """Leave a place open while the day of its change is: between two, or to one."""
+    if before.status is Status.HELD and before.actor_id == step.event.actor:
+        return before
     rivals = _rivals(before, step.event)
-    if len(rivals) > 1 or before.status is Status.HELD:
+    if len(rivals) > 1:
         return _contest(before, step, rivals)
     claimed = _claim(before, step.event)
     return replace(claimed, basis=step.basis, last_confirmed=step.day)

@@ -206,6 +206,15 @@ def test_a_disputed_day_is_open_between_its_ends():
     assert war.control("ash", on(5)).since_is_exact is False
 
 
+def test_a_disputed_day_changes_nothing_for_who_is_there_already():
+    """Red, which holds ash, is said to take the shire on some day: ash stays red's."""
+    region = event("r", "shire", 3, latest=on(5), claims=(claim("watch", 5),))
+    war = timeline(event("a", "ash", 2), region)
+
+    assert war.control("ash", on(4)).actor_id == "red"
+    assert war.control("elm", on(4)).contested_by == ()
+
+
 def test_a_disputed_day_after_a_retreat_has_one_name():
     """Blue had left; red came on the third or the fifth: nobody else is at it."""
     left = event("l", "ash", 2, "withdrew", actor=None, lost_by=("blue",))

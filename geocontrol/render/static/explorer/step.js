@@ -19,7 +19,7 @@ function applyStep(before, step, rank) {
   if (step.basis === "assumed") return HEARSAY.has(before.basis) ? setState(before, step, rank) : before;
   if (step.verdict !== "assessed") return doubt(before, step, rank);
   if (event.change === "besieged") return besiege(before, event, rank);
-  if (step.isUnderWay) return contest(before, step, rivalsOf(before, event), rank);
+  if (step.isUnderWay) return wait(before, step, rank);
   return setState(before, step, rank);
 }
 
@@ -83,6 +83,14 @@ function contest(before, step, rivals, rank) {
   });
 }
 
+/** Leave a place open while the day of its change is. @param {Control} before @param {Step} step @param {number[]} rank */
+function wait(before, step, rank) {
+  if (before.status === "held" && before.holder === step.event.actor) return before;
+  const rivals = rivalsOf(before, step.event);
+  if (new Set(rivals).size > 1) return contest(before, step, rivals, rank);
+  return { ...claim(before, step.event, rank), basis: step.basis, confirmed: step.day };
+}
+
 /** What is claimed, disputed or rejected. @param {Control} before @param {Step} step @param {number[]} rank */
 function doubt(before, step, rank) {
   if (step.verdict === "claimed") return claim(before, step.event, rank);
@@ -124,7 +132,7 @@ function marked(before, event) {
 /** Those between whom a place is open. @param {Control} before @param {Told} event */
 function rivalsOf(before, event) {
   const had = [before.holder, ...before.contested].filter((actor) => actor >= 0);
-  const rivals = had.length ? had : event.lostBy;
+  const rivals = had.length || before.event >= 0 ? had : event.lostBy;
   return event.actor >= 0 ? [...rivals, event.actor] : [...rivals];
 }
 
