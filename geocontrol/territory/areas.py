@@ -13,11 +13,12 @@ from itertools import combinations
 from typing import Literal
 
 import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.model import Status
 from geocontrol.territory.cells import Cells, Ints
-from geocontrol.territory.dissolve import Seams, find_seams
+from geocontrol.territory.dissolve import Seams, find_seams, join
 from geocontrol.territory.estimate import (
     SHARPNESS,
     Chances,
@@ -26,7 +27,7 @@ from geocontrol.territory.estimate import (
     mixed_spots,
     scores,
 )
-from geocontrol.territory.interval import area_range
+from geocontrol.territory.interval import AreaRange, area_range
 from geocontrol.territory.lattice import Spots
 from geocontrol.territory.parts import UNKNOWN, Area, DayAreas, Front, Hold
 from geocontrol.territory.plane import Floats, Plane
@@ -103,12 +104,20 @@ class Territory:
         seams = find_seams(
             self.cells, cell_keys, self.plane, smooth=self.voices is not None
         )
+        faces, face_keys = seams.faces()
+        face_km2 = self.plane.areas_km2(faces)
         areas = [
-            self._area(row, hold, cell_keys, odds, seams)
-            for row, hold in enumerate(holds)
+            Area(
+                hold=holds[row],
+                km2=self._range(
+                    row, float(face_km2[face_keys == row].sum()), cell_keys, odds
+                ),
+                geometry=join(faces[face_keys == row]),
+            )
+            for row in np.unique(face_keys).tolist()
         ]
         return DayAreas(
-            areas=tuple(area for area in areas if not area.geometry.is_empty),
+            areas=tuple(areas),
             fronts=tuple(_fronts(holds, seams)),
             band=self._band(odds),
             sharpness=sharpness,
@@ -143,27 +152,27 @@ class Territory:
         cell_keys[mixed[~is_place]] = likely[~is_place].argmax(axis=1)
         return cell_keys, Chances(spots=mixed, chances=likely)
 
-    def _area(
-        self, row: int, hold: Hold, cell_keys: Ints, odds: Chances, seams: Seams
-    ) -> Area:
-        geometry = seams.area(row)
-        best = float(self.plane.areas_km2(np.array([geometry], dtype=object))[0])
+    def _range(
+        self, row: int, best_km2: float, cell_keys: Ints, odds: Chances
+    ) -> AreaRange:
+        """Return the area of a key with its interval."""
         settled = cell_keys == row
         settled[odds.spots] = False
-        km2 = area_range(
-            best,
+        return area_range(
+            best_km2,
             float(self.cell_km2[settled].sum()),
             odds.chances[:, row],
             self.cell_km2[odds.spots],
             self.spots.place[odds.spots],
         )
-        return Area(hold=hold, km2=km2, geometry=geometry)
 
     def _band(self, odds: Chances) -> BaseGeometry:
         """Return the land of the spots where nobody is likely enough."""
         inside = np.zeros(len(self.spots.xy), dtype=np.int64)
         inside[odds.spots[odds.chances.max(axis=1, initial=0.0) < OPEN_BELOW]] = 1
-        return find_seams(self.cells, inside, self.plane, smooth=True).area(1)
+        seams = find_seams(self.cells, inside, self.plane, smooth=True)
+        faces, keys = seams.faces()
+        return shapely.multipolygons(faces[keys == 1])
 
 
 def _fronts(holds: Sequence[Hold], seams: Seams) -> Iterator[Front]:

@@ -39,9 +39,9 @@ class Cells:
     corners: Floats
     """x and y of every corner of a cell, metres."""
     edges: Ints
-    """Rows of two corners: the ends of each edge, in no particular direction."""
+    """Rows of two corners: from where to where each edge runs."""
     sides: Ints
-    """Rows of two cells: those that share the edge; the second is -1 on the rim."""
+    """Rows of two cells: to the left of the edge, and to its right (-1 on the rim)."""
 
 
 def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
@@ -80,27 +80,28 @@ def voronoi(points: Floats, extent: BaseGeometry) -> Geometries:
 def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints]:
     """Return corners, edges and the one or two cells beside each edge."""
     parts, owner = shapely.get_parts(polygons, return_index=True)
+    parts = shapely.orient_polygons(parts)
     rings, part = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     steps = np.round(xy / GRID_M).astype(np.int64)
     code = (steps[:, 0] << 32) + steps[:, 1]
     _, first, corner = np.unique(code, return_index=True, return_inverse=True)
     follows = (ring[1:] == ring[:-1]) & (corner[1:] != corner[:-1])
-    ends = np.sort(np.column_stack([corner[:-1], corner[1:]])[follows], axis=1)
+    ends = np.column_stack([corner[:-1], corner[1:]])[follows]
     edges, sides = _pair(ends, owner[part[ring[:-1][follows]]], len(first))
     return xy[first], edges, sides
 
 
 def _pair(ends: Ints, cell: Ints, corners: int) -> tuple[Ints, Ints]:
-    """Put the two cells that name the same edge into one row."""
-    code = ends[:, 0] * corners + ends[:, 1]
+    """Put the two cells that run along the same edge, each its way, into one row."""
+    code = ends.min(axis=1) * corners + ends.max(axis=1)
     order = np.argsort(code, kind="stable")
     code, cell, ends = code[order], cell[order], ends[order]
     starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]])
     shared = np.diff(np.r_[starts, len(code)]) == 2  # noqa: PLR2004 - two sides
-    second = np.full(len(starts), -1)
-    second[shared] = cell[starts[shared] + 1]
-    return ends[starts], np.column_stack([cell[starts], second])
+    right = np.full(len(starts), -1)
+    right[shared] = cell[starts[shared] + 1]
+    return ends[starts], np.column_stack([cell[starts], right])
 
 
 def covered_land(

@@ -2,15 +2,17 @@
 From cells and their keys to areas, and to the lines between them.
 
 Only the edges whose two cells differ are looked at. The seams of cells zigzag around
-the line they stand for, so corners of a front, where just two of its edges meet, are
-drawn towards the middle of their neighbours (Laplacian smoothing, as Taubin, "A signal
-processing approach to fair surface design", 1995, with the second step that undoes the
-shrinking). An area and its neighbour share each moved corner: they still touch and
-never overlap. The rim and corners where three areas meet stay where they are.
+the line they stand for, so each corner of a front where just two of its edges meet is
+drawn half the way to the middle of its neighbours (Laplacian smoothing; Taubin, "A
+signal processing approach to fair surface design", 1995). The three corners belong to
+one convex cell, so a corner stays within that cell and seams cannot cross. An area and
+its neighbour share each moved corner: they still touch and never overlap. The rim, and
+corners where three areas meet, stay where they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +20,13 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.territory.cells import Cells, Ints
+from geocontrol.territory.cells import Cells, Geometries, Ints
 from geocontrol.territory.plane import Floats, Plane, lengths_km
 
 Truths = npt.NDArray[np.bool_]
 
-SMOOTHING = (0.5, -0.53, 0.5, -0.53)
-"""Steps towards (and away from) the middle of the two neighbours of a corner."""
+SMOOTHING = 0.5
+"""How far a corner is drawn to the middle of its neighbours; more could cross."""
 
 RIM = -1
 """The key beyond the rim of the covered land."""
@@ -34,27 +36,46 @@ RIM = -1
 class Seams:
     """The edges between different keys on one day."""
 
-    start: Floats
-    """Longitude and latitude of one end of each edge, WGS 84."""
-    end: Floats
-    """Longitude and latitude of its other end."""
+    lonlat: Floats
+    """Corners, degrees, WGS 84."""
+    edges: Ints
+    """Rows of two corners: from where to where each edge runs."""
     keys: Ints
-    """Rows of two keys: those beside the edge, smaller first; `RIM` beyond the rim."""
+    """Rows of two keys: to the left and right of the edge; `RIM` beyond the rim."""
 
-    def area(self, key: int) -> BaseGeometry:
-        """Return the area of a key, WGS 84: all land within its seams."""
-        mine = (self.keys == key).any(axis=1)
-        return shapely.build_area(shapely.multilinestrings(self._lines(mine)))
+    def faces(self) -> tuple[Geometries, Ints]:
+        """Return the pieces of land within the seams, WGS 84, and the key of each."""
+        lines = shapely.linestrings(self.lonlat[self.edges])
+        faces = np.asarray(shapely.get_parts(shapely.polygonize(lines)))
+        if not len(faces):
+            return faces, np.empty(0, dtype=np.int64)
+        keys = self._keys_of(shapely.orient_polygons(faces))
+        return faces[keys != RIM], keys[keys != RIM]
+
+    def _keys_of(self, faces: Geometries) -> Ints:
+        """Return the key to the left of the first edge of each face's shell."""
+        xy, face = shapely.get_coordinates(
+            shapely.get_exterior_ring(faces), return_index=True
+        )
+        first = np.searchsorted(face, np.arange(len(faces)))
+        names = self.lonlat @ np.array([1.0, 1.0j])
+        order = np.argsort(names)
+        ends = np.column_stack([xy[first], xy[first + 1]]).reshape(-1, 2, 2)
+        corner = order[np.searchsorted(names[order], ends @ np.array([1.0, 1.0j]))]
+        count = len(names)
+        runs = np.concatenate([self.edges, self.edges[:, ::-1]])
+        left = np.concatenate([self.keys[:, 0], self.keys[:, 1]])
+        code = runs[:, 0] * count + runs[:, 1]
+        by_code = np.argsort(code)
+        wanted = corner[:, 0] * count + corner[:, 1]
+        return np.asarray(left[by_code[np.searchsorted(code[by_code], wanted)]])
 
     def between(self, one: int, other: int) -> tuple[BaseGeometry, float]:
         """Return the line between two keys, WGS 84, and its length in km."""
-        mine = (self.keys == sorted((one, other))).all(axis=1)
-        line = shapely.line_merge(shapely.multilinestrings(self._lines(mine)))
-        return line, float(lengths_km(self.start[mine], self.end[mine]).sum())
-
-    def _lines(self, mine: Truths) -> npt.NDArray[np.object_]:
-        ends = np.stack([self.start[mine], self.end[mine]], axis=1)
-        return np.asarray(shapely.linestrings(ends))
+        mine = ((self.keys == (one, other)) | (self.keys == (other, one))).all(axis=1)
+        ends = self.lonlat[self.edges[mine]]
+        line = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(ends)))
+        return line, float(lengths_km(ends[:, 0], ends[:, 1]).sum())
 
 
 def find_seams(cells: Cells, keys: Ints, plane: Plane, *, smooth: bool) -> Seams:
@@ -82,12 +103,7 @@ def find_seams(cells: Cells, keys: Ints, plane: Plane, *, smooth: bool) -> Seams
     xy = cells.corners[corner]
     if smooth:
         xy = _smooth(xy, edges, rim[differs])
-    lonlat = plane.to_lonlat(xy)
-    return Seams(
-        start=lonlat[edges[:, 0]],
-        end=lonlat[edges[:, 1]],
-        keys=np.sort(beside[differs], axis=1),
-    )
+    return Seams(lonlat=plane.to_lonlat(xy), edges=edges, keys=beside[differs])
 
 
 def _smooth(xy: Floats, edges: Ints, rim: Truths) -> Floats:
@@ -95,25 +111,13 @@ def _smooth(xy: Floats, edges: Ints, rim: Truths) -> Floats:
     degree = np.bincount(edges.ravel(), minlength=len(xy))
     moves = degree == 2  # noqa: PLR2004 - a corner between two edges
     moves[edges[rim].ravel()] = False
-    drawn = xy
-    for step in SMOOTHING:
-        middle = np.zeros_like(xy)
-        np.add.at(middle, edges[:, 0], drawn[edges[:, 1]])
-        np.add.at(middle, edges[:, 1], drawn[edges[:, 0]])
-        middle /= degree[:, None]
-        drawn = np.where(moves[:, None], drawn + step * (middle - drawn), drawn)
-    return _uncross(xy, drawn, edges, moves)
+    one, other = edges.ravel(), edges[:, ::-1].ravel()
+    middle = np.column_stack(
+        [np.bincount(one, xy[other, axis], len(xy)) / degree for axis in (0, 1)]
+    )
+    return np.where(moves[:, None], xy + SMOOTHING * (middle - xy), xy)
 
 
-def _uncross(xy: Floats, drawn: Floats, edges: Ints, moves: Truths) -> Floats:
-    """Put corners back where they came from until no two edges cross."""
-    while moves.any():
-        lines = shapely.linestrings(drawn[edges])
-        moved = np.flatnonzero(moves[edges].any(axis=1))
-        one, other = shapely.STRtree(lines).query(lines[moved], predicate="crosses")
-        if not len(one):
-            break
-        back = np.unique(edges[np.r_[moved[one], other]])
-        drawn[back] = xy[back]
-        moves[back] = False
-    return drawn
+def join(faces: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return pieces of one key, which at most touch in points, as one geometry."""
+    return faces[0] if len(faces) == 1 else shapely.multipolygons(list(faces))

@@ -25,7 +25,7 @@ def rings_of_two(places: Floats) -> tuple[Ints, Ints]:
     `near[start[i]:start[i + 1]]`, the place itself among them.
     """
     count = len(places)
-    extent = shapely.multipoints(places).buffer(1.0).envelope
+    extent = shapely.box(*places.min(axis=0), *places.max(axis=0)).buffer(1.0)
     sides = shared_edges(voronoi(places, extent))[2]
     sides = sides[sides[:, 1] >= 0]
     own = np.repeat(np.arange(count)[:, None], 2, axis=1)
