@@ -136,6 +136,23 @@ def test_diff_lists_what_a_map_shows_differently(folder, run):
     }
 
 
+def test_diff_as_a_page_shows_words_as_words(folder, run):
+    """A page for a report: self-contained, and hostile notes are only read."""
+    path = folder / "seeds/war/events/2020-01.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("saw the flag", "'<script>alert(1)</script> {{7*7}}'"),
+        encoding="utf-8",
+    )
+
+    code, out, _ = run("diff", "2020-01-02", "2020-01-06", "--format", "html")
+
+    assert code == 0
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &#123;&#123;7*7&#125;&#125;" in out
+    assert "<script" not in out
+    assert "Held by Blue; claimed by Red" in out
+
+
 def test_find_gives_scores(folder, run):
     """Best first, each with an id, a name and a score from 0 to 1."""
     rows = json.loads(run("find", "آش", "--format", "json")[1])
