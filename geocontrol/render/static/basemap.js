@@ -77,19 +77,13 @@ function placed(path, view) {
 }
 
 /**
- * The colour behind everything: water where neighbours are drawn, else the neighbours'.
- * It is the background of the canvas, not painted, so that a browser prints the rest.
- * @param {GroundPath[]} ground @param {Theme} theme
- */
-function backdrop(ground, theme) {
-  return ground.some((item) => item.layer === "neighbour") ? theme.water : theme.neighbour;
-}
-
-/**
  * Draw the ground. Areas of control go between `drawGround` and `drawLines`.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {GroundPath[]} ground @param {Theme} theme
  */
 function drawGround(context, view, ground, theme) {
+  const hasNeighbours = ground.some((item) => item.layer === "neighbour");
+  context.fillStyle = hasNeighbours ? theme.water : theme.neighbour;
+  context.fillRect(0, 0, view.width, view.height);
   context.lineJoin = "round";
   for (const layer of ["neighbour", "land"]) {
     for (const item of ground.filter((each) => each.layer === layer)) {

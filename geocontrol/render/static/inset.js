@@ -118,7 +118,6 @@ class Inset {
     if (!this.box) return;
     const view = viewFor(this.box, frame.x1 - frame.x0, frame.y1 - frame.y0);
     const context = sharpen(this.canvas, view.width, view.height);
-    this.canvas.style.background = backdrop(layer.ground, layer.theme);
     const drawn = drawDay(context, context, layer.world, view, layer.theme, layer.ground, {
       day: layer.day, growth: 1.12, leastRank: 5, hasRegions: false, selected: layer.selected,
       under: layer.under,

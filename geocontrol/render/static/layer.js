@@ -48,6 +48,8 @@ class DayLayer {
     this.ground = readGround(world);
     this.theme = readerTheme();
     this.selected = -1;
+    /** Draw all on one canvas: in print, an upper one would cover a lower. */
+    this.isOneSheet = false;
     /** @type {Underlay[]} */
     this.under = [];
     /** @type {Mark[]} */
@@ -95,7 +97,8 @@ class DayLayer {
       canvas.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
       return sharpen(canvas, view.width, view.height);
     });
-    this.map.getContainer().style.background = backdrop(this.ground, this.theme);
+    if (this.isOneSheet) contexts[1] = contexts[0];
+    this.over.hidden = this.isOneSheet;
     const closer = this.map.getZoom() - this.homeZoom;
     const drawn = drawDay(contexts[0], contexts[1], this.world, view, this.theme, this.ground, {
       day: this.day, ...detail(view, closer), selected: this.selected,

@@ -161,6 +161,7 @@ class DayPage {
     const { map, layer } = this;
     const isHome = Math.abs(map.getZoom() - layer.homeZoom) < 0.01;
     if (isPrinting) this.before = { center: map.getCenter(), zoom: map.getZoom() };
+    layer.isOneSheet = isPrinting;
     document.documentElement.classList.toggle("printing", isPrinting);
     map.invalidateSize({ animate: false, pan: false });
     if (isHome) {
@@ -169,6 +170,7 @@ class DayPage {
     } else if (!isPrinting && this.before) {
       map.setView(this.before.center, this.before.zoom, { animate: false });
     }
+    this.inset.key = "";
     this.repaint(isPrinting ? LIGHT : readerTheme());
   }
 

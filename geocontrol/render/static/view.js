@@ -71,20 +71,17 @@ function pixelsPerKm(view) {
 }
 
 /**
- * Make a canvas as large as a view, sharp on fine screens and on paper.
+ * Make a canvas as large as a view, empty, sharp on fine screens and on paper.
  * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height
  * @returns {CanvasRenderingContext2D}
  */
 function sharpen(canvas, width, height) {
   const ratio = Math.max(2, Math.min(3, window.devicePixelRatio || 1));
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-  }
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
   return context;
 }
