@@ -29,6 +29,7 @@ from geocontrol.render.pagedata import make_atlas, page_data
 
 MAP_ID = "map"
 _ZOOM_SNAP = 0.25
+_FULL = "html,body{height:100%;margin:0}"
 
 
 class Verbatim(Element):  # type: ignore[misc]
@@ -66,7 +67,7 @@ class ControlLayer(MacroElement):  # type: ignore[misc]
         """Put styles, scripts and data into the page that the map is in."""
         figure = self.get_root()
         figure.header.add_child(
-            Verbatim(f"<style>{leaflet_css()}{own_style()}</style>", "style")
+            Verbatim(f"<style>{leaflet_css()}{own_style()}{_FULL}</style>", "style")
         )
         figure.header.add_child(Verbatim(script_tag(leaflet_js()), "leaflet"))
         figure.html.add_child(
