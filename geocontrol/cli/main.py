@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 
@@ -21,9 +22,11 @@ COMMANDS = {
     "diff": "List what two days show differently.",
     "find": "Find places by name, in any spelling or script.",
     "history": "Tell who held a place, span by span.",
+    "init": "Make a new project folder that builds at once.",
     "state": "Tell who held what when a day ended.",
 }
-"""Each command is the function of its name in the module of its name."""
+"""Each command is the function of its name in the module of its name; one that is a
+word of Python's own has an underscore behind it there."""
 
 
 class _Group(click.Group):
@@ -35,8 +38,9 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"geocontrol.cli.{name}")
-        return getattr(module, name)  # type: ignore[no-any-return]
+        code_name = f"{name}_" if keyword.iskeyword(name) else name
+        module = importlib.import_module(f"geocontrol.cli.{code_name}")
+        return getattr(module, code_name)  # type: ignore[no-any-return]
 
     def format_commands(
         self,

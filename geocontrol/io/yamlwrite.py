@@ -26,9 +26,17 @@ Raw = str | list["Raw"] | dict[str, "Raw"]
 
 FORMAT_VERSION = "1"
 _PLAIN_FORMS = {Form.DAY, Form.SPAN, Form.NUMBER, Form.WHOLE}
+_PLAIN_KEYS = {
+    key: Field(key=key, form=form, meaning="")
+    for key, form in {
+        "first_day": Form.DAY,
+        "last_day": Form.DAY,
+        "extent": Form.NUMBER,
+    }.items()
+}
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _NUMBER = re.compile(r"[-+]?(?:0o[0-7]+|[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+)")
-_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`.=<~\s]")
+_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=<~\s]|\.\.\.")
 _STRUCTURE = re.compile(r": |:$| #|\s$")
 _FLOW_STRUCTURE = re.compile(r"[,\[\]{}]|: |:$| #|\s$")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
@@ -39,6 +47,14 @@ def format_file(list_key: str, records: Iterable[Mapping[str, Raw]]) -> str:
     body = "".join(format_record(record, list_key) for record in records)
     empty = "" if body else " []"
     return f"format_version: {FORMAT_VERSION}\n{list_key}:{empty}\n{body}"
+
+
+def format_mapping(content: Mapping[str, Raw]) -> str:
+    """Return a file that is one mapping, such as a map, in the order given."""
+    lines = [f"format_version: {FORMAT_VERSION}"]
+    for key, value in content.items():
+        lines += _field_lines(key, value, _PLAIN_KEYS.get(key))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def format_record(record: Mapping[str, Raw], list_key: str, indent: str = "") -> str:

@@ -1,0 +1,1 @@
+"""The countries, rivers and lakes of the world, small enough to travel along."""
