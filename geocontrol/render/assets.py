@@ -36,7 +36,9 @@ _UNUSED_RULE = re.compile(
     r"\{[^{}]*\}"
 )
 _IMAGE_RULE = re.compile(r"[^{}]*\{[^{}]*url\([^{}]*\}")
-_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_BLOCK_COMMENT = re.compile(
+    r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL
+)
 _CAST = re.compile(r"/\*\* @type [^*]*\*/ ?")
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
@@ -107,14 +109,20 @@ def static_text(name: str) -> str:
     return (files("geocontrol.render") / "static" / name).read_text(encoding="utf-8")
 
 
+def template_text(name: str) -> str:
+    """Return a file of `templates/` as text."""
+    path = files("geocontrol.render") / "templates" / name
+    return path.read_text(encoding="utf-8")
+
+
 def squeeze(text: str) -> str:
-    """
+    r"""
     Take comments that fill whole lines, indents and blank lines out of a script.
 
     Examples
     --------
-    >>> squeeze("// why\\nf(\\n  1);\\n\\n/** @type {x} */\\ng();\\n")
-    'f(\\n1);\\ng();\\n'
+    >>> squeeze("// why\nf(\n  1);\n\n/** @type {x} */\ng();\n")
+    'f(\n1);\ng();\n'
     """
     for pattern, better in (
         (_CAST, ""),
@@ -156,7 +164,7 @@ def page_code(names: Sequence[str] = PAGE_SCRIPTS) -> str:
 
 
 def squeeze_css(text: str) -> str:
-    """
+    r"""
     Take comments and spaces that say nothing out of a style sheet.
 
     Examples

@@ -80,7 +80,9 @@ def _edge(features: Sequence[Mapping[str, Any]]) -> list[float] | None:
     positions = [
         position
         for feature in features
-        for line in _rings(feature["geometry"]["type"], feature["geometry"]["coordinates"])
+        for line in _rings(
+            feature["geometry"]["type"], feature["geometry"]["coordinates"]
+        )
         for position in line
     ]
     if not positions:

@@ -10,8 +10,8 @@ from datetime import date
 from geocontrol.assess import WeighedClaim
 from geocontrol.model import Basis, EventId, Kind, Place, PlaceId, ReportId, Stance
 from geocontrol.render.pagedata import Atlas
-from geocontrol.render.words import fill, short_day
 from geocontrol.render.wording import Wording
+from geocontrol.render.words import fill, short_day
 from geocontrol.timeline import PlaceChange
 
 PLACES_NAMED = 6
@@ -104,7 +104,9 @@ def day_changes(
     silent = _events_of(atlas, day) - set(by_event) if not is_first else set()
     return DayChanges(
         lines=_lines(atlas, wording, by_event, sources),
-        also=_lines(atlas, wording, dict.fromkeys(sorted(silent), []), sources),
+        also=_lines(
+            atlas, wording, {event_id: [] for event_id in sorted(silent)}, sources
+        ),
         place_count=0 if is_first else len(changes),
     )
 
@@ -146,7 +148,9 @@ def _lines(
         )
         weight = (-len(place_ids), shown[0].rank if shown else 9, event_id)
         best = min((place.rank for place in shown), default=9)
-        lines.append(((best > 1, *weight), _line(atlas, wording, event_id, shown, sources)))
+        lines.append(
+            ((best > 1, *weight), _line(atlas, wording, event_id, shown, sources))
+        )
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
 
 
@@ -200,7 +204,5 @@ def _claim(
         note=claim.note,
         source=sources[claim.report],
         publisher=report.agency or report.publisher,
-        issued=short_day(
-            report.issued, wording.lang, year=atlas.project.last_day.year
-        ),
+        issued=short_day(report.issued, wording.lang, year=atlas.project.last_day.year),
     )

@@ -9,11 +9,9 @@ through a template of folium's: what we put in is put in as it is.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import folium
 from branca.element import Element, Figure
-from folium.elements import MacroElement
 from folium.template import Template
 
 from geocontrol.model import ActorId
@@ -32,7 +30,7 @@ _ZOOM_SNAP = 0.25
 _FULL = "html,body{height:100%;margin:0}"
 
 
-class Verbatim(Element):  # type: ignore[misc]
+class Verbatim(Element):
     """Markup of our own that folium passes on as it is, without reading it."""
 
     def __init__(self, markup: str, element_id: str) -> None:
@@ -41,12 +39,28 @@ class Verbatim(Element):  # type: ignore[misc]
         self._id = element_id
         self.markup = markup
 
-    def render(self, **_: Any) -> str:
+    def render(self, **_: object) -> str:
         """Return the markup."""
         return self.markup
 
 
-class ControlLayer(MacroElement):  # type: ignore[misc]
+class StartCall(Element):
+    """The call that draws the day, once folium has opened the map it is put on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "control_layer"
+        self._id = "geocontrol"
+
+    def render(self, **_: object) -> str:
+        """Put the call behind folium's own script."""
+        figure = figure_of(self)
+        call = f"geocontrol.start({map_name_of(self)});"
+        figure.script.add_child(Verbatim(call, "start"), name="start")
+        return ""
+
+
+class ControlLayer(StartCall):
     """Who holds what on a day, drawn on canvas: one element, one block of data."""
 
     def __init__(self, data: str) -> None:
@@ -59,29 +73,46 @@ class ControlLayer(MacroElement):  # type: ignore[misc]
             What `geocontrol.render.door.json_block` returns.
         """
         super().__init__()
-        self._name = "control_layer"
-        self._id = "geocontrol"
         self.data = data
 
-    def render(self, **_: Any) -> None:
+    def render(self, **kwargs: object) -> str:
         """Put styles, scripts and data into the page that the map is in."""
-        figure = self.get_root()
-        figure.header.add_child(
-            Verbatim(f"<style>{leaflet_css()}{own_style()}{_FULL}</style>", "style")
+        figure = figure_of(self)
+        styles = f"<style>{leaflet_css()}{own_style()}{_FULL}</style>"
+        figure.header.add_child(Verbatim(styles, "styles"), name="styles")
+        leaflet = script_tag(leaflet_js())
+        figure.header.add_child(Verbatim(leaflet, "leaflet"), name="leaflet")
+        block = (
+            '<script type="application/json" id="geocontrol-data">'
+            f"{self.data}</script>{script_tag(own_script())}"
         )
-        figure.header.add_child(Verbatim(script_tag(leaflet_js()), "leaflet"))
-        figure.html.add_child(
-            Verbatim(
-                '<script type="application/json" id="geocontrol-data">'
-                f"{self.data}</script>{script_tag(own_script())}",
-                "data",
-            )
-        )
-        call = f"geocontrol.start({self._parent.get_name()});"
-        figure.script.add_child(Verbatim(call, "start"))
+        figure.html.add_child(Verbatim(block, "data"), name="data")
+        return super().render(**kwargs)
 
 
-class DayMap(folium.Map):  # type: ignore[misc]
+def figure_of(element: Element) -> Figure:
+    """
+    Return the page that an element is in.
+
+    Raises
+    ------
+    TypeError
+        If it is in none, so that there is nowhere to put its scripts.
+    """
+    root = element.get_root()
+    if not isinstance(root, Figure):
+        msg = f"{element.get_name()} is not on a map that is in a figure"
+        raise TypeError(msg)
+    return root
+
+
+def map_name_of(element: Element) -> str:
+    """Return the name that folium's script gives to the map of an element."""
+    parent = element._parent  # noqa: SLF001
+    return "" if parent is None else parent.get_name()
+
+
+class DayMap(folium.Map):
     """
     A folium map that carries Leaflet itself and asks nobody for anything.
 
@@ -134,19 +165,22 @@ class DayMap(folium.Map):  # type: ignore[misc]
         self._name = MAP_ID
         self._id = "geocontrol"
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: object) -> str:
         """Render the map, with folium's other libraries if a layer may need them."""
         others = [c for c in self._children.values() if not _is_ours(c)]
         if others:
-            self.default_js = [pair for pair in folium.Map.default_js if pair[0] != "leaflet"]
+            self.default_js = [
+                pair for pair in folium.Map.default_js if pair[0] != "leaflet"
+            ]
             self.default_css = [
                 pair for pair in folium.Map.default_css if pair[0] != "leaflet_css"
             ]
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
 def _is_ours(child: object) -> bool:
-    return isinstance(child, (ControlLayer, Verbatim))
+    return isinstance(child, StartCall)
 
 
 def script_tag(script: str) -> str:

@@ -13,8 +13,8 @@ from geocontrol.render.changes import DayChanges, EventLine, day_changes
 from geocontrol.render.door import safe_url
 from geocontrol.render.legend import Legend, day_legend
 from geocontrol.render.pagedata import NOBODY, Atlas
-from geocontrol.render.words import count_of, fill, long_day, short_day, weekday
 from geocontrol.render.wording import Wording
+from geocontrol.render.words import count_of, fill, long_day, short_day, weekday
 
 _PUBLISHERS_NAMED = 7
 
@@ -211,9 +211,7 @@ def _rest(
         words=wording.words,
         other_lang="en" if atlas.lang == "ar" else "ar",
         is_first=day <= atlas.project.first_day,
-        legend=day_legend(
-            atlas, wording, day, has_changes=changes.place_count > 0
-        ),
+        legend=day_legend(atlas, wording, day, has_changes=changes.place_count > 0),
         changes=changes.lines,
         also=changes.also,
         rows=_rows(atlas, wording, day),
@@ -287,9 +285,7 @@ def _source(atlas: Atlas, report: Report) -> SourceLine:
         url=safe_url(report.url),
         archived_url=safe_url(report.archived_url),
         issued_iso=report.issued.isoformat(),
-        issued=short_day(
-            report.issued, atlas.lang, year=atlas.project.last_day.year
-        ),
+        issued=short_day(report.issued, atlas.lang, year=atlas.project.last_day.year),
     )
 
 

@@ -10,15 +10,21 @@ a template.
 from __future__ import annotations
 
 import re
+from dataclasses import fields as fields_of
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from geocontrol.render.words import count_of, fill
 
-_BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_BIDI_CONTROLS = (
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _WITHOUT_BIDI = str.maketrans(dict.fromkeys(_BIDI_CONTROLS, ""))
 _IN_JSON = str.maketrans(
     {
@@ -36,14 +42,14 @@ _BRACES_IN_HTML = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 
 def plain(text: str) -> str:
-    """
+    r"""
     Take out the marks that reorder the text around them.
 
     Direction is set by markup (`dir`, `<bdi>`) and never by what a record holds.
 
     Examples
     --------
-    >>> plain("Ha\\u202ema")
+    >>> plain("Ha\u202ema")
     'Hama'
     """
     return text.translate(_WITHOUT_BIDI)
@@ -64,7 +70,7 @@ def safe_url(url: str) -> str:
     return plain(url) if is_web else ""
 
 
-def json_block(data: Any) -> str:
+def json_block(data: object) -> str:
     r"""
     Write data as JSON that may stand inside a `<script>` element.
 
@@ -110,7 +116,7 @@ def _environment() -> Environment:
     return environment
 
 
-def render(template: str, context: object) -> str:
+def render(template: str, context: DataclassInstance) -> str:
     """
     Fill a template with the fields of a context.
 
@@ -132,6 +138,7 @@ def render(template: str, context: object) -> str:
         If the template uses a name that the context does not give.
     """
     fields: dict[str, Any] = {
-        name: getattr(context, name) for name in context.__dataclass_fields__  # type: ignore[attr-defined]
+        field.name: getattr(context, field.name) for field in fields_of(context)
     }
-    return _environment().get_template(template).render(fields).translate(_BRACES_IN_HTML)
+    markup = _environment().get_template(template).render(fields)
+    return markup.translate(_BRACES_IN_HTML)

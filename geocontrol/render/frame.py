@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from branca.element import Figure
 from folium.template import Template
@@ -23,8 +22,9 @@ from geocontrol.render.assets import (
     own_style,
     packed,
     page_code,
+    template_text,
 )
-from geocontrol.render.daymap import DayMap, Verbatim, script_tag
+from geocontrol.render.daymap import DayMap, StartCall, Verbatim, script_tag
 from geocontrol.render.door import plain
 from geocontrol.render.pagedata import Atlas
 from geocontrol.render.words import words
@@ -37,22 +37,10 @@ _POLICY = (
 )
 
 
-class PageFigure(Figure):  # type: ignore[misc]
+class PageFigure(Figure):
     """The page that a day's map stands in."""
 
-    _template = Template(
-        '<!DOCTYPE html>\n<html lang="{{ this.lang }}" dir="{{ this.dir }}">\n<head>\n'
-        '<meta charset="utf-8">\n<!--slot:policy-->\n<title><!--slot:title--></title>\n'
-        "{{ this.header.render(**kwargs) }}\n<style><!--slot:colors--></style>\n</head>\n"
-        "<body>\n<!--slot:top-->\n"
-        '<main class="stage"><section class="map-column">\n'
-        '<div id="map-frame">{{ this.html.render(**kwargs) }}</div>\n'
-        "<!--slot:rest-->\n"
-        '<script type="application/json" id="geocontrol-data"><!--slot:data--></script>\n'
-        '<script type="text/plain" id="geocontrol-code">{{ this.code }}</script>\n'
-        "{{ this.boot }}\n"
-        "<script>{{ this.script.render(**kwargs) }}</script>\n</body>\n</html>\n"
-    )
+    _template = Template(template_text("frame.html"))
 
     def __init__(self, lang: str) -> None:
         super().__init__()
@@ -61,7 +49,7 @@ class PageFigure(Figure):  # type: ignore[misc]
         self.dir = words(lang)["dir"]
         self.code = packed(page_code())
         self.boot = script_tag(boot_script())
-        self.header._children.clear()
+        self.header._children.clear()  # noqa: SLF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +98,7 @@ def make_frame(atlas: Atlas) -> Frame:
     figure.header.add_child(
         Verbatim(f"<style>{lean_leaflet_css()}{own_style()}</style>", "style")
     )
-    day_map.add_child(_Start())
+    day_map.add_child(StartCall())
     page = figure.render()
     scripts = [page_code(), *_SCRIPT.findall(page)]
     hashes = " ".join(csp_hash(script) for script in scripts)
@@ -122,18 +110,6 @@ def make_frame(atlas: Atlas) -> Frame:
     pieces = _SLOT.split(page)
     pieces[1::2] = [name if name not in fixed else f"={name}" for name in pieces[1::2]]
     return Frame(_joined(pieces, fixed))
-
-
-class _Start(Verbatim):
-    """The call that brings the page to life, once folium has opened the map."""
-
-    def __init__(self) -> None:
-        super().__init__("", "start")
-
-    def render(self, **_: Any) -> str:
-        call = f"geocontrol.start({self._parent.get_name()});"
-        self.get_root().script.add_child(Verbatim(call, "call"), name="start")
-        return ""
 
 
 def _joined(pieces: list[str], fixed: Mapping[str, str]) -> tuple[str, ...]:

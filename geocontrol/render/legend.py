@@ -76,7 +76,9 @@ def day_legend(
         Whether marks are ringed because they changed.
     """
     state = {p.id: atlas.timeline.control(p.id, day) for p in atlas.places}
-    held = Counter(c.actor_id for c in state.values() if c.actor_id is not None)
+    held: Counter[ActorId] = Counter(
+        c.actor_id for c in state.values() if c.actor_id is not None
+    )
     claimed = Counter(a for c in state.values() for a in c.claimed_by)
     order = sorted(
         set(held) | set(claimed), key=lambda a: (-held[a], atlas.actors.index(a))
@@ -96,7 +98,7 @@ def _holder(
     atlas: Atlas,
     wording: Wording,
     actor_id: ActorId,
-    held: Mapping[ActorId | None, int],
+    held: Mapping[ActorId, int],
     claimed: Mapping[ActorId, int],
 ) -> HolderRow:
     look = atlas.looks[actor_id]
@@ -132,9 +134,7 @@ def _keys(
             yield KeyRow(key=key, actors=examples[key], text=text)
 
 
-def _examples(
-    atlas: Atlas, controls: Iterable[Control], day: date
-) -> dict[str, str]:
+def _examples(atlas: Atlas, controls: Iterable[Control], day: date) -> dict[str, str]:
     """Return, for each thing that occurs, the actors of its first occurrence."""
     found: dict[str, str] = {}
     number = {actor_id: n for n, actor_id in enumerate(atlas.actors)}

@@ -26,7 +26,7 @@ def pack(line: Sequence[Sequence[float]]) -> str:
     Examples
     --------
     >>> pack([[0.0, 0.0], [0.0001, -0.0001], [0.0017, 0.0]])
-    'AACBgBC'
+    'AACDgBC'
     """
     digits: list[str] = []
     last = (0, 0)

@@ -142,7 +142,16 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         "basemap": pack_basemap(project.basemap, project.outline, project.extent),
     }
     return Atlas(
-        project, timeline, lang, places, regions, region_of, actors, actor_looks, rows, fixed
+        project,
+        timeline,
+        lang,
+        places,
+        regions,
+        region_of,
+        actors,
+        actor_looks,
+        rows,
+        fixed,
     )
 
 

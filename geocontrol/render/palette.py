@@ -7,6 +7,7 @@ Oliveira and Fernandes (2009), full severity.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -64,6 +65,7 @@ SHAPES = (
 """Shapes of marks, the most easily told apart first."""
 
 _NO_HOLDER = "#8c8c86"
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +130,11 @@ def looks(
     order
         Their ids, the most frequent holder first.
     """
-    given = [actor.color for actor in actors.values() if actor.color]
+    given = [a.color for a in actors.values() if _COLOR.fullmatch(a.color)]
     result: dict[ActorId, Look] = {}
     for number, actor_id in enumerate(order):
         color = actors[actor_id].color
-        if not color:
+        if not _COLOR.fullmatch(color):
             color = _farthest(given)
             given.append(color)
         result[actor_id] = Look(color=color, shape=SHAPES[number % len(SHAPES)])

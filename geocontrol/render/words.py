@@ -32,7 +32,8 @@ def words(lang: str = "en") -> dict[str, Any]:
 
 def drawing_words(lang: str = "en") -> dict[str, Any]:
     """Return the words that scripts need, without those of the page around the map."""
-    return {key: word for key, word in words(lang).items() if key not in {"page", "legend"}}
+    page_only = {"page", "legend"}
+    return {key: word for key, word in words(lang).items() if key not in page_only}
 
 
 def fill(phrase: str, **parts: object) -> str:
@@ -50,7 +51,7 @@ def fill(phrase: str, **parts: object) -> str:
 
 
 def count_of(group: dict[str, Any], key: str, count: int) -> str:
-    """Return the phrase for a number, with a form of its own for 0 or 1 if there is one."""
+    """Return the phrase for a number; some have a form of their own for 0 or 1."""
     return fill(group.get(f"{key}_{count}", group[key]), count=count)
 
 

@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from geocontrol.model import (
     Actor,
     Change,
@@ -94,7 +95,8 @@ def claim(voice, stance, day, note=""):
     )
 
 
-def event(event_id, place, day, change, status, claims, say, **more):
+def event(event_id, place, day, outcome, claims, say, **more):
+    change, status = outcome
     return ControlEvent(
         id=event_id,
         places=(place,),
@@ -111,19 +113,20 @@ def event(event_id, place, day, change, status, claims, say, **more):
 
 
 def events(say):
-    held, open_ = Status.HELD, Status.CONTESTED
-    took = Change.CAPTURED
+    by_red = {"actor": "red", "lost_by": ()}
+    took = (Change.CAPTURED, Status.HELD)
+    seen = (Change.OBSERVED, Status.HELD)
     rows = [
-        event("before", "shire", 1, Change.OBSERVED, held, [("watch", "+", 1)], say,
-              actor="red", lost_by=(), is_assumed=True),
-        event("oak", "oak", 2, took, held,
+        event("before", "shire", 1, seen, [("watch", "+", 1)], say, is_assumed=True,
+              **by_red),
+        event("oak", "oak", 2, took,
               [("watch", "+", 2), ("crier", "+", 2), ("herald", "-", 2)], say),
-        event("yew", "yew", 3, took, held, [("crier", "+", 3)], say),
-        event("elm", "elm", 3, Change.ENTERED, open_, [("watch", "+", 3)], say),
-        event("siege", "oak", 4, Change.BESIEGED, None, [("watch", "+", 4)], say,
-              actor="red", lost_by=()),
-        event("ash", "ash", 4, took, held,
-              [("crier", "+", 4), ("watch", "-", 4)], say),
+        event("yew", "yew", 3, took, [("crier", "+", 3)], say),
+        event("elm", "elm", 3, (Change.ENTERED, Status.CONTESTED),
+              [("watch", "+", 3)], say),
+        event("siege", "oak", 4, (Change.BESIEGED, None), [("watch", "+", 4)], say,
+              **by_red),
+        event("ash", "ash", 4, took, [("crier", "+", 4), ("watch", "-", 4)], say),
     ]  # fmt: skip
     return {row.id: row for row in rows}
 

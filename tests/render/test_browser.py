@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+
 from geocontrol.model import Kind
 from geocontrol.render.site import write_site
 
@@ -90,7 +91,8 @@ OVERLAPS = """() => {
   const lists = [geocontrol.page.layer.labels, geocontrol.page.inset.labels];
   for (const labels of lists) {
     labels.forEach((a, i) => labels.slice(i + 1).forEach((b) => {
-      if (a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1) met.push([a.text, b.text]);
+      const isApart = a.x1 <= b.x0 || b.x1 <= a.x0 || a.y1 <= b.y0 || b.y1 <= a.y0;
+      if (!isApart) met.push([a.text, b.text]);
     }));
   }
   return met;
@@ -135,7 +137,7 @@ def test_names_never_overlap(crowded_site, open_page, width):
 
 
 def spot(page, place):
-    mark = inside(
+    return inside(
         page,
         f"""() => {{
           const page = geocontrol.page;
@@ -144,7 +146,6 @@ def spot(page, place):
           return [mark.x + box.left, mark.y + box.top];
         }}""",
     )
-    return mark
 
 
 def test_a_click_opens_the_card_of_a_place(third):
@@ -228,7 +229,10 @@ def test_the_table_is_found_and_sorted(third):
     third.fill("#find", "")
     third.click("#places thead th:nth-child(4) button")
 
-    assert third.locator("#places thead th").nth(3).get_attribute("aria-sort") == "ascending"
+    assert (
+        third.locator("#places thead th").nth(3).get_attribute("aria-sort")
+        == "ascending"
+    )
     assert "Contested" in third.inner_text("#places tbody tr:first-child")
 
 
@@ -250,17 +254,25 @@ def test_a_page_prints_on_one_sheet(third, tmp_path):
 
 def test_a_phone_shows_everything_in_its_width(site, open_page):
     """Nothing sticks out at the side of a narrow screen."""
-    page = ready(open_page(site / "2020-01-04.html", viewport={"width": 360, "height": 740}))
+    page = ready(
+        open_page(site / "2020-01-04.html", viewport={"width": 360, "height": 740})
+    )
 
     assert inside(page, "() => document.documentElement.scrollWidth") <= 360
 
 
 def test_a_page_works_in_a_sandboxed_frame(site, open_page, tmp_path):
     """A page that somebody embeds as `srcdoc` draws its map and opens cards."""
-    inner = (site / "2020-01-03.html").read_text().replace("&", "&amp;").replace('"', "&quot;")
+    inner = (
+        (site / "2020-01-03.html")
+        .read_text()
+        .replace("&", "&amp;")
+        .replace('"', "&quot;")
+    )
     outer = tmp_path / "outer.html"
     outer.write_text(
-        f'<meta charset="utf-8"><iframe sandbox="allow-scripts" width="900" height="700" srcdoc="{inner}"></iframe>'
+        '<meta charset="utf-8"><iframe sandbox="allow-scripts" width="900" '
+        f'height="700" srcdoc="{inner}"></iframe>'
     )
     page = open_page(outer)
     frame = page.frames[1]

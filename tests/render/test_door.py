@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from geocontrol.render.door import json_block, plain, safe_url
 
 HOSTILE = [
@@ -13,7 +14,7 @@ HOSTILE = [
     "{# note #}",
     "${alert(1)}",
     "`alert(1)`",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "' onclick='alert(1)",
     "<!--",
     "\u2028\u2029",
@@ -48,7 +49,7 @@ def test_direction_marks_are_taken_out():
         "http://example.org",
         "//example.org",
         "data:text/html,x",
-        "https://example.org/\" onclick=\"x",
+        'https://example.org/" onclick="x',
         "https://example.org/ x",
         "HTTPS:javascript",
         "",

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from geocontrol.render.lines import pack
 from geocontrol.render.pagedata import make_atlas, page_data
 

@@ -4,6 +4,7 @@ from itertools import combinations
 from math import dist
 
 import pytest
+
 from geocontrol.model import Actor
 from geocontrol.render.palette import (
     AUTOMATIC,
