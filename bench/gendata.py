@@ -20,6 +20,7 @@ BOX = (35.7, 32.3, 42.3, 37.3)
 TOWNS, STRONGHOLDS, SIDES = 40, 12, 5
 CHANGING = 0.02
 NEAREST = 7
+IN_CLUSTERS, ODD = 0.7, 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +39,11 @@ def draw_war(places: int, days: int, seed: int = 7) -> War:
     towns = rng.uniform(low + 0.3, high - 0.3, (TOWNS, 2))
     around = towns[rng.integers(0, TOWNS, places)] + rng.normal(0, 0.22, (places, 2))
     anywhere = rng.uniform(low, high, (places, 2))
-    lonlat = np.where(rng.random((places, 1)) < 0.7, around, anywhere)
+    lonlat = np.where(rng.random((places, 1)) < IN_CLUSTERS, around, anywhere)
     lonlat = np.clip(lonlat, low + 1e-3, high - 1e-3)
     strongholds = rng.uniform(low, high, (STRONGHOLDS, 2))
     holder = _closest(lonlat, strongholds, 1)[:, 0] % SIDES
-    odd = rng.random(places) < 0.03
+    odd = rng.random(places) < ODD
     holder[odd] = rng.integers(0, SIDES, odd.sum())
     near = _closest(lonlat, lonlat, NEAREST)
     states = [_state(holder)]

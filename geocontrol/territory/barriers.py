@@ -42,9 +42,7 @@ class Barriers:
             return answer
         shapely.prepare(self.lines)
         away = np.hypot(*np.moveaxis(around - spots[:, None], -1, 0)).max(axis=1)
-        close = np.flatnonzero(
-            shapely.dwithin(shapely.points(spots), self.lines, away)
-        )
+        close = np.flatnonzero(shapely.dwithin(shapely.points(spots), self.lines, away))
         start = np.broadcast_to(spots[close, None], around[close].shape)
         ways = shapely.linestrings(np.stack([start, around[close]], axis=2))
         hits = shapely.intersects(ways, self.lines)

@@ -15,14 +15,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.territory.plane import Floats
-
-Ints = npt.NDArray[np.int64]
-Geometries = npt.NDArray[np.object_]
+from geocontrol.territory.plane import Floats, Geometries, Ints
 
 GRID_M = 1e-3
 """Corners that lie closer than this are one corner, in metres."""
@@ -55,16 +51,36 @@ def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
     covered
         Land to divide, metres of the same plane.
     """
-    whole = voronoi(spots, covered)
+    cells = voronoi(spots, covered)
     shapely.prepare(covered)
-    inside = shapely.contains_properly(covered, whole)
-    cut = whole.copy()
-    cut[~inside] = shapely.intersection(whole[~inside], covered)
-    cut = shapely.transform(cut, lambda xy: np.round(xy / GRID_M) * GRID_M)
-    corners, edges, sides = shared_edges(cut)
-    return Cells(
-        spots=spots, polygons=cut, corners=corners, edges=edges, sides=sides
-    )
+    rim = np.flatnonzero(~shapely.contains_properly(covered, cells))
+    cells[rim] = _cut(cells[rim], spots, rim, covered)
+    corners, edges, sides = shared_edges(cells)
+    return Cells(spots=spots, corners=corners, edges=edges, sides=sides, polygons=cells)
+
+
+def _cut(
+    cells: Geometries, spots: Floats, rows: Ints, covered: BaseGeometry
+) -> Geometries:
+    """
+    Cut cells to the covered land, all at once.
+
+    Cut one by one, two neighbours could end their common edge a hair apart.
+    """
+    lines = shapely.union_all([*shapely.boundary(cells), shapely.boundary(covered)])
+    pieces = np.asarray(shapely.get_parts(shapely.polygonize(shapely.get_parts(lines))))
+    inner = shapely.point_on_surface(pieces)
+    is_land = shapely.contains(covered, inner)
+    pieces, inner = pieces[is_land], inner[is_land]
+    piece, spot = shapely.STRtree(shapely.points(spots)).query_nearest(inner)
+    order = np.lexsort((piece, spot))
+    piece, spot = piece[order], spot[order]
+    answer = np.full(len(cells), shapely.MultiPolygon(), dtype=object)
+    start = np.searchsorted(spot, rows)
+    end = np.searchsorted(spot, rows, side="right")
+    for row, (low, high) in enumerate(zip(start, end, strict=True)):
+        answer[row] = shapely.multipolygons(pieces[piece[low:high]])
+    return answer
 
 
 def voronoi(points: Floats, extent: BaseGeometry) -> Geometries:
@@ -125,8 +141,7 @@ def covered_land(
     xy, owner = shapely.get_coordinates(cells, return_index=True)
     reach = np.hypot(*(xy - places[owner]).T)
     far = np.unique(owner[reach > radius_m])
-    cells[far] = shapely.intersection(
-        cells[far], shapely.buffer(shapely.points(places[far]), radius_m)
-    )
-    near = shapely.union_all(cells, grid_size=GRID_M)
+    # A cell within its disc borders only on land within the discs of its neighbours.
+    cells[far] = shapely.buffer(shapely.points(places[far]), radius_m)
+    near = shapely.union_all(cells)
     return shapely.intersection(near, outline)

@@ -6,8 +6,8 @@ the line they stand for, so each corner of a front where just two of its edges m
 drawn half the way to the middle of its neighbours (Laplacian smoothing; Taubin, "A
 signal processing approach to fair surface design", 1995). The three corners belong to
 one convex cell, so a corner stays within that cell and seams cannot cross. An area and
-its neighbour share each moved corner: they still touch and never overlap. The rim, and
-corners where three areas meet, stay where they are.
+its neighbour share each moved corner: they still touch and never overlap. Cells that
+the rim has cut, and corners where three areas meet, stay as they are.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.territory.cells import Cells, Geometries, Ints
-from geocontrol.territory.plane import Floats, Plane, lengths_km
+from geocontrol.territory.cells import Cells
+from geocontrol.territory.plane import Floats, Geometries, Ints, Plane, lengths_km
 
 Truths = npt.NDArray[np.bool_]
 
@@ -102,15 +102,17 @@ def find_seams(cells: Cells, keys: Ints, plane: Plane, *, smooth: bool) -> Seams
     edges = edges.reshape(-1, 2)
     xy = cells.corners[corner]
     if smooth:
-        xy = _smooth(xy, edges, rim[differs])
+        cut = np.zeros(len(keys), dtype=bool)
+        cut[cells.sides[rim, 0]] = True
+        xy = _smooth(xy, edges, cut[cells.sides[differs]].any(axis=1))
     return Seams(lonlat=plane.to_lonlat(xy), edges=edges, keys=beside[differs])
 
 
-def _smooth(xy: Floats, edges: Ints, rim: Truths) -> Floats:
-    """Draw corners with just two edges, none on the rim, to their neighbours."""
+def _smooth(xy: Floats, edges: Ints, fixed: Truths) -> Floats:
+    """Draw corners with just two edges, none of them fixed, to their neighbours."""
     degree = np.bincount(edges.ravel(), minlength=len(xy))
     moves = degree == 2  # noqa: PLR2004 - a corner between two edges
-    moves[edges[rim].ravel()] = False
+    moves[edges[fixed].ravel()] = False
     one, other = edges.ravel(), edges[:, ::-1].ravel()
     middle = np.column_stack(
         [np.bincount(one, xy[other, axis], len(xy)) / degree for axis in (0, 1)]

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geocontrol.territory.cells import Ints
 from geocontrol.territory.kriging import Weights
-from geocontrol.territory.plane import Floats
+from geocontrol.territory.plane import Floats, Ints
 
 SHARPNESS = 3.0
 """What is believed before anything is learnt."""
@@ -33,6 +32,9 @@ ENOUGH_PLACES = 12
 
 LEAST = 0.02
 """Least probability in a logarithm: one odd place must not decide."""
+
+MAJORITY = 0.5
+"""Where the known places have less of the weight, the nearest of them has it all."""
 
 FLOOR = 1e-6
 """Less than this is no weight at all."""
@@ -75,10 +77,10 @@ def scores(keys: Ints, count: int, weights: Weights) -> Floats:
         axis=1,
     )
     total = shares.sum(axis=1, keepdims=True)
-    known = np.maximum((around >= 0).sum(axis=1), 1)[:, None]
-    tally = np.stack([(around == key).sum(axis=1) for key in range(count)], axis=1)
     weighed = shares / np.where(np.abs(total) > FLOOR, total, 1.0)
-    return np.where(total > 0.5, weighed, tally / known)  # noqa: PLR2004 - a majority
+    closest = around[np.arange(len(around)), (around >= 0).argmax(axis=1)]
+    alone = (closest[:, None] == np.arange(count)).astype(np.float64)
+    return np.where(total > MAJORITY, weighed, alone)
 
 
 def chances(shares: Floats, spread: Floats, sharpness: float) -> Floats:
@@ -119,7 +121,8 @@ def learn_sharpness(truth: Ints, keys: Ints, count: int, left_out: Weights) -> f
     -------
     sharpness
         The one of `SHARPNESS_TRIED` under which what is known of the places near a
-        front is likeliest, given `BELIEF`; `SHARPNESS` where fewer than `ENOUGH_PLACES` lie there.
+        front is likeliest, given `BELIEF`; `SHARPNESS` where fewer than
+        `ENOUGH_PLACES` lie there.
     """
     told = np.flatnonzero(truth >= 0)
     if len(told) < ENOUGH_PLACES:

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geocontrol.territory.cells import Ints
-from geocontrol.territory.plane import Floats
+from geocontrol.territory.plane import Floats, Ints
 
 Z_90 = 1.6449
 """Standard deviations on either side that hold 90 % of a normal distribution."""

@@ -23,10 +23,9 @@ import numpy as np
 import numpy.typing as npt
 
 from geocontrol.territory.barriers import Barriers
-from geocontrol.territory.cells import Ints
-from geocontrol.territory.plane import Floats
+from geocontrol.territory.plane import Floats, Ints
 
-NUGGET = 0.1
+NUGGET = 0.3
 """How far a place's word may differ from its surroundings', in mean distances."""
 
 CROSSING = 3.0

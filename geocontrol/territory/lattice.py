@@ -13,8 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.territory.cells import Ints
-from geocontrol.territory.plane import Floats
+from geocontrol.territory.plane import Floats, Ints
 
 ROW_HEIGHT = np.sqrt(3) / 2
 """Height of a row of a triangular lattice whose spots are 1 apart."""

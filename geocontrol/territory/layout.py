@@ -13,11 +13,11 @@ from shapely.geometry.base import BaseGeometry
 from geocontrol.errors import UsageError
 from geocontrol.territory.areas import Method, Territory
 from geocontrol.territory.barriers import NO_BARRIERS, Barriers
-from geocontrol.territory.cells import Ints, build_cells, covered_land
+from geocontrol.territory.cells import build_cells, covered_land
 from geocontrol.territory.lattice import Spots, lay_spots
 from geocontrol.territory.neighbours import nearest_around
 from geocontrol.territory.parts import Site
-from geocontrol.territory.plane import M_PER_KM, Floats, Plane
+from geocontrol.territory.plane import M_PER_KM, Floats, Ints, Plane
 from geocontrol.territory.voices import Voices
 
 NEIGHBOURS = 16
@@ -106,10 +106,12 @@ def _check(ids: tuple[str, ...], method: str) -> None:
         raise UsageError("areas need at least one place with a point")
     twice = [place_id for place_id, count in Counter(ids).items() if count > 1]
     if twice:
-        raise UsageError(f"place_id {twice[0]!r} is listed twice")
+        message = f"place_id {twice[0]!r} is listed twice"
+        raise UsageError(message)
     if method not in get_args(Method):
         choices = " or ".join(get_args(Method))
-        raise UsageError(f"unknown method {method!r}: say {choices}")
+        message = f"unknown method {method!r}: say {choices}"
+        raise UsageError(message)
 
 
 def _apart(places: Floats) -> Floats:

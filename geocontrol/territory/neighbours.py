@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from geocontrol.territory.cells import Ints, shared_edges, voronoi
-from geocontrol.territory.plane import Floats
+from geocontrol.territory.cells import shared_edges, voronoi
+from geocontrol.territory.plane import Floats, Ints
 
 CHUNK = 8192
 

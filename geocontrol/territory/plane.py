@@ -20,6 +20,8 @@ from pyproj import CRS, Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Geometries = npt.NDArray[np.object_]
 
 WGS84 = "EPSG:4326"
 GEOD = Geod(ellps="WGS84")
@@ -62,9 +64,7 @@ class Plane:
         """
         west, south = lonlat.min(axis=0)
         east, north = lonlat.max(axis=0)
-        return cls(
-            round(float(west + east) / 2, 3), round(float(south + north) / 2, 3)
-        )
+        return cls(round(float(west + east) / 2, 3), round(float(south + north) / 2, 3))
 
     def to_metres(self, lonlat: Floats) -> Floats:
         """Return x and y in metres (azimuthal equidistant) for WGS 84 degrees."""
@@ -80,7 +80,7 @@ class Plane:
         """Return a WGS 84 geometry in metres of this plane."""
         return shapely.transform(geometry, self.to_metres)
 
-    def areas_km2(self, geometries: npt.NDArray[np.object_]) -> Floats:
+    def areas_km2(self, geometries: Geometries) -> Floats:
         """Return the area on the ellipsoid, km², of each WGS 84 geometry."""
         equal = _transformer("laea", self.lon, self.lat, inverse=False)
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from geocontrol.territory.barriers import Barriers
-from geocontrol.territory.cells import Ints
 from geocontrol.territory.kriging import Weights, kriging_weights
-from geocontrol.territory.plane import Floats
+from geocontrol.territory.plane import Floats, Ints
 
 
 class Voices:
