@@ -14,10 +14,10 @@ from geocontrol.io.records import (
     Drafts,
     Register,
     check_reference,
-    files_in,
     read_register,
     shown_path,
 )
+from geocontrol.io.seedfiles import SeedFiles
 from geocontrol.model import (
     Actor,
     ActorId,
@@ -81,7 +81,8 @@ def read_seeds(
     Parameters
     ----------
     folder
-        Holds `actors.yaml`, `voices.yaml`, `reports.yaml` and `events/*.yaml`.
+        Holds `actors.yaml`, `voices.yaml`, `reports.yaml` and `events/*.yaml`; each
+        folder in its `imports` holds the same, as far as it adds to them.
     places
         The gazetteer that events speak of.
     problems
@@ -89,25 +90,17 @@ def read_seeds(
     drafts
         Files as they would be, read instead of those on disk.
     """
-    actors = read_register(
-        [folder / "actors.yaml"], "actors", _parse_actor, problems, drafts
-    )
-    voices = read_register(
-        [folder / "voices.yaml"],
-        "voices",
-        partial(_parse_voice, actors),
-        problems,
-        drafts,
-    )
-    reports = read_register(
-        [folder / "reports.yaml"], "reports", _parse_report, problems, drafts
-    )
-    paths = files_in(folder / "events", drafts)
+    found = SeedFiles(folder, drafts)
+    read = partial(read_register, problems=problems, drafts=drafts)
+    actors = read(found.of("actors"), "actors", _parse_actor)
+    voices = read(found.of("voices"), "voices", partial(_parse_voice, actors))
+    reports = read(found.of("reports"), "reports", _parse_report)
+    paths = found.events()
     if not paths:
         message = "has no events/*.yaml; a map needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
     parser = _EventParser(places, actors, voices, reports)
-    events = read_register(paths, "events", parser.event, problems, drafts)
+    events = read(paths, "events", parser.event)
     for event_id, event in events.records.items():
         for old in event.supersedes:
             check_reference(events.fields[event_id], "supersedes", old, events, "event")
