@@ -114,7 +114,7 @@ def print_drawn(study: Study, day: str, draws: int) -> None:
         for _ in range(draws):
             rows = np.sort(rng.choice(len(study.lonlat), wanted, replace=False))
             for method, found in hits.items():
-                found += measure(study, [day], rows, method)
+                found.extend(measure(study, [day], rows, method))
         for method, found in hits.items():
             _print_row(part, method, found, hits["nearest"])
 

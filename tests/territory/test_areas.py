@@ -194,7 +194,7 @@ def test_the_front_runs_midway_between_two_rows(grid):
     (front,) = territory.day(state).fronts
 
     assert (front.actor_a, front.actor_b) == ("north", "south")
-    west, south, east, north = front.geometry.bounds
+    _, south, _, north = front.geometry.bounds
     assert south > 34.9
     assert north < 35.1
     assert front.front_km == pytest.approx(182.5, rel=0.05)
