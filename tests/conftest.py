@@ -32,6 +32,11 @@ settings.register_profile(
 settings.load_profile("geocontrol")
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-background-networking "
+    "--disable-component-update --disable-sync --no-first-run"
+).split()
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +85,37 @@ def run(capfdbinary):
 
 def day(text):
     return date.fromisoformat(text)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests that need one."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open a page in an offline browser; it keeps `requests` and `faults`."""
+    contexts = []
+
+    def open_(path, **options):
+        end = options.pop("query", "") + options.pop("hash_", "")
+        options = {"viewport": {"width": 1280, "height": 800}, **options}
+        context = browser.new_context(offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.requests, page.faults = [], []
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("console", lambda message: page.faults.append(message.text))
+        page.on("dialog", lambda dialog: page.faults.append(dialog.message))
+        page.goto(f"{path.as_uri()}{end}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()

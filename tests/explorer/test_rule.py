@@ -29,8 +29,9 @@ ROWS_OF = """([knownOn, perspective]) => {
       const span = world.spans[place.index], row = [];
       for (let i = 0; i < span.length; i += 2) {
         const c = world.controls[span[i + 1]];
-        row.push([span[i], [c.status, c.holder, c.contested, c.claimed, c.besieged, c.basis,
-          c.since, c.isExact, c.confirmed, c.event, c.marks]]);
+        row.push([span[i], [
+          c.status, c.holder, c.contested, c.claimed, c.besieged, c.basis, c.since,
+          c.isExact, c.confirmed, c.event, c.marks]]);
       }
       return row;
     }),
@@ -47,7 +48,7 @@ class Numbered:
     def __init__(self, project):
         self.project = project
         self.atlas = make_atlas(project, project.timeline())
-        self.data = explorer_data(self.atlas)
+        self.data = explorer_data(self.atlas, project.first_day, project.last_day)
         evidence = project.evidence
         self.actors = {a: n for n, a in enumerate(self.atlas.actors)}
         self.events = {e: n for n, e in enumerate(sorted(evidence.events))}
@@ -57,6 +58,7 @@ class Numbered:
         self.places = [row[0] for row in self.data["places"] + self.data["areas"]]
 
     def control(self, control):
+        """Return a state as the browser's row."""
         numbers = [self.actors[a] for a in control.contested_by]
         return [
             control.status.value,
@@ -73,6 +75,7 @@ class Numbered:
         ]
 
     def told(self, timeline, event_id):
+        """Return an event's verdict and claims."""
         assessment = timeline.assessments.get(event_id)
         if assessment is None:
             return ["", []]
@@ -91,6 +94,7 @@ class Numbered:
         return [assessment.verdict.value, claims]
 
     def rows(self, known_on, perspective):
+        """Return what the browser should find."""
         timeline = self.project.timeline(known_on=known_on, perspective=perspective)
         return [
             [

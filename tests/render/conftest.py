@@ -39,11 +39,6 @@ from geocontrol.model import (
 from geocontrol.project import Project
 from geocontrol.render.site import write_site
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking "
-    "--disable-component-update --disable-sync --no-first-run"
-).split()
 SPOTS = {
     "ash": (Kind.TOWN, 36.5, 35.5, 2),
     "elm": (Kind.VILLAGE, 37.5, 35.5, 4),
@@ -205,36 +200,3 @@ def site(drawn, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     write_site(drawn, drawn.timeline(), folder)
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def open_page(browser):
-    """Open a page in an offline browser; it keeps `requests` and `faults`."""
-    contexts = []
-
-    def open_(path, **options):
-        hash_ = options.pop("hash_", "")
-        options = {"viewport": {"width": 1280, "height": 800}, **options}
-        context = browser.new_context(offline=True, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.requests, page.faults = [], []
-        page.on("request", lambda request: page.requests.append(request.url))
-        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
-        page.on("console", lambda message: page.faults.append(message.text))
-        page.on("dialog", lambda dialog: page.faults.append(dialog.message))
-        page.goto(f"{path.as_uri()}{hash_}")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
