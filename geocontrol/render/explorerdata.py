@@ -7,6 +7,8 @@ it can answer for any day, as known on any day and told by any side. It has the 
 of `geocontrol.render.pagedata` that are the same on each day, and these:
 
 =============  ==========================================================
+`id titles attributions data_hash`  of the map
+`words`        what the scripts say, by language
 `policy`       strong reliability, weak voices needed, stale after days
 `known_on`     the day as known on which the page opens; -1 for all
 `perspective`  the actor by whom it opens as told; -1 for the rule
@@ -27,17 +29,26 @@ note. Areas are numbered after the places.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from geocontrol.model import AREA_KINDS, Claim, ControlEvent, Place, Stance
+from geocontrol.model import (
+    AREA_KINDS,
+    ActorId,
+    Claim,
+    ControlEvent,
+    Place,
+    PlaceId,
+    Stance,
+)
 from geocontrol.render.door import safe_url
 from geocontrol.render.pagedata import NOBODY, Atlas, day_number
-from geocontrol.render.words import drawing_words
+from geocontrol.render.words import drawing_words, has_words, words
 
 FORMAT_VERSION = 1
 
 
-def explorer_data(atlas: Atlas) -> dict[str, Any]:
+def explorer_data(atlas: Atlas, first: date, last: date) -> dict[str, Any]:
     """
     Return the data block of the explorer.
 
@@ -45,6 +56,10 @@ def explorer_data(atlas: Atlas) -> dict[str, Any]:
     ----------
     atlas
         What all days of the map share.
+    first
+        The first day of the slider.
+    last
+        The last day of the slider.
     """
     project, timeline = atlas.project, atlas.timeline
     numbers = _Numbers(atlas)
@@ -54,12 +69,13 @@ def explorer_data(atlas: Atlas) -> dict[str, Any]:
     return {
         **{key: value for key, value in atlas.fixed.items() if key != "words"},
         "format": FORMAT_VERSION,
+        "first": day_number(first),
+        "last": day_number(last),
         "id": project.id,
         "titles": {"en": project.title, **{n.lang: n.text for n in project.titles}},
         "attributions": list(project.attributions),
         "data_hash": project.data_hash,
-        "languages": [lang for lang in project.languages if lang in {"en", "ar"}],
-        "words": {lang: drawing_words(lang) for lang in ("en",)},
+        "words": {lang: _words(lang) for lang in _languages(atlas)},
         "policy": [
             policy.strong_reliability,
             policy.weak_voices_needed,
@@ -110,13 +126,13 @@ class _Numbers:
         self.voices = {v: n for n, v in enumerate(sorted({c.voice for c in claims}))}
         self.reports = {r: n for n, r in enumerate(sorted({c.report for c in claims}))}
 
-    def side(self, actor_id: str) -> int:
+    def side(self, actor_id: ActorId) -> int:
         return self._side_list.index(self._sides[actor_id])
 
-    def place(self, place_id: str | None) -> int:
+    def place(self, place_id: PlaceId | None) -> int:
         return NOBODY if place_id is None else self._places.get(place_id, NOBODY)
 
-    def actor(self, actor_id: str | None) -> int:
+    def actor(self, actor_id: ActorId | None) -> int:
         return NOBODY if actor_id is None else self.actors[actor_id]
 
     def event_row(self, event: ControlEvent) -> list[Any]:
@@ -146,6 +162,21 @@ class _Numbers:
             claim.credibility,
             claim.note,
         ]
+
+
+def _languages(atlas: Atlas) -> list[str]:
+    """Return the languages of the map that there are words for, the page's first."""
+    wanted = dict.fromkeys([atlas.lang, *atlas.project.languages])
+    return [lang for lang in wanted if has_words(lang)]
+
+
+def _words(lang: str) -> dict[str, Any]:
+    """Return the words of the scripts, with the explorer's own under `x`."""
+    return {
+        **drawing_words(lang),
+        "legend": words(lang)["legend"],
+        "x": words(f"explorer-{lang}"),
+    }
 
 
 def _arabic(place: Place) -> str:

@@ -1,4 +1,4 @@
-"""A built site: a page for each day, a list of the days, and a manifest."""
+"""A built site: a page for each day, the explorer, a list of days, a manifest."""
 
 from __future__ import annotations
 
@@ -19,8 +19,14 @@ from geocontrol.project import Project
 from geocontrol.render.assets import LEAFLET_VERSION, own_style, packed
 from geocontrol.render.dayview import Tick, TopView, change_counts, day_name, day_views
 from geocontrol.render.door import json_block, plain, render
+from geocontrol.render.explorer import explorer_page
 from geocontrol.render.frame import Frame, make_frame
-from geocontrol.render.pagedata import Atlas, make_atlas, page_data
+from geocontrol.render.pagedata import (
+    Atlas,
+    make_atlas,
+    page_data,
+    without_page_text,
+)
 from geocontrol.render.words import words
 from geocontrol.timeline import Timeline
 
@@ -63,7 +69,7 @@ def write_site(
     progress: Callable[[date], None] | None = None,
 ) -> list[Path]:
     """
-    Write a page for each day, a list of them, and a manifest.
+    Write a page for each day, the explorer of them all, a list, and a manifest.
 
     All files are written under a temporary name and moved into place when the
     last is done: a folder holds either the old site or the new one. The same
@@ -87,8 +93,8 @@ def write_site(
     Returns
     -------
     paths
-        The files written: the pages in order of days, then `index.html` and
-        `manifest.json`.
+        The files written: the pages in order of days, then `days.html` (their
+        list), `index.html` (the explorer) and `manifest.json`.
 
     Raises
     ------
@@ -113,10 +119,12 @@ def write_site(
             hashes[day_name(day)] = _write(stage / day_name(day), page)
             if progress:
                 progress(day)
-        index = render("index.html.jinja", _index(atlas, tops)).replace(
+        listing = render("index.html.jinja", _index(atlas, tops)).replace(
             "<style></style>", f"<style>{own_style('index.css')}</style>", 1
         )
-        hashes["index.html"] = _write(stage / "index.html", index)
+        hashes["days.html"] = _write(stage / "days.html", listing)
+        explorer = explorer_page(atlas, days)
+        hashes["index.html"] = _write(stage / "index.html", explorer)
         _write(stage / "manifest.json", _manifest(atlas, days, hashes))
         names = [*hashes, "manifest.json"]
         for name in names:
@@ -139,12 +147,13 @@ def _day_page(
     atlas: Atlas, frame: Frame, day: date, counts: Mapping[date, int]
 ) -> tuple[str, TopView]:
     top, rest = day_views(atlas, day, counts)
+    data = without_page_text(page_data(atlas, day))
     page = frame.filled(
         {
             "title": escape(plain(f"{top.day_long} – {top.title}")),
             "top": render("top.html.jinja", top),
             "rest": render("rest.html.jinja", rest),
-            "data": f'"{packed(json_block(page_data(atlas, day)))}"',
+            "data": f'"{packed(json_block(data))}"',
         }
     )
     return page, top

@@ -62,8 +62,8 @@ def test_hostile_words_are_shown_and_never_run(hostile_site, open_page):
 
 
 def test_the_list_of_days_never_runs_words(hostile_site, open_page):
-    """The index shows hostile words as they are."""
-    page = open_page(hostile_site / "index.html")
+    """The list shows hostile words as they are."""
+    page = open_page(hostile_site / "days.html")
 
     assert AS_SHOWN in page.inner_text("h1")
     assert page.faults == []

@@ -52,11 +52,12 @@ def test_the_same_input_gives_the_same_bytes(drawn, site, tmp_path):
 
 
 def test_there_is_a_page_for_each_day(site):
-    """Five days make five pages, a list and a manifest, and nothing else."""
+    """Five days make five pages, a list, the explorer and a manifest."""
     days = [f"2020-01-0{n}.html" for n in range(1, 6)]
 
     assert sorted(p.name for p in site.iterdir()) == [
         *days,
+        "days.html",
         "index.html",
         "manifest.json",
     ]

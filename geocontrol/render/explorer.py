@@ -1,0 +1,142 @@
+"""The explorer: every day of a map in one file that asks nobody for anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from typing import Any
+
+from geocontrol.render.assets import (
+    DRAWING_SCRIPTS,
+    boot_script,
+    csp_hash,
+    leaflet_css,
+    own_style,
+    packed,
+    page_code,
+)
+from geocontrol.render.dayview import change_counts, day_name
+from geocontrol.render.door import json_block, plain, render
+from geocontrol.render.explorerdata import explorer_data
+from geocontrol.render.pagedata import Atlas
+from geocontrol.render.words import count_of, long_day, words
+
+_OWN = (
+    "rule step fold evidence address sprites naming board tally news timebar placecard "
+    "holders chart lens swipe names find searchbox svg sheet save share main explorer"
+).split()
+EXPLORER_SCRIPTS = (
+    *DRAWING_SCRIPTS,
+    "claims.js",
+    "card.js",
+    "table.js",
+    "page.js",
+    *(f"explorer/{name}.js" for name in _OWN),
+)
+"""Scripts of the explorer: those of a day page, and its own."""
+PACKED_BELOW = 1_500_000
+"""Characters of data up to which packing them saves more time than it costs."""
+
+_SLOT = re.compile(r"<!--slot:(\w+)-->")
+_START = "geocontrol.explore();"
+_POLICY = (
+    "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+    "img-src data: blob:; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLine:
+    """One day in the list of pages."""
+
+    href: str
+    iso: str
+    label: str
+    deck: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplorerView:
+    """What the page says before its scripts run."""
+
+    words: Mapping[str, Any]
+    lang: str
+    dir: str
+    title: str
+    summary: str
+    days: tuple[DayLine, ...]
+    attributions: tuple[str, ...]
+    data_hash: str
+
+
+def explorer_page(atlas: Atlas, days: Sequence[date]) -> str:
+    """
+    Return the page that holds every day.
+
+    Parameters
+    ----------
+    atlas
+        What all days of the map share.
+    days
+        The days that have a page of their own, in order.
+
+    Raises
+    ------
+    AssetError
+        If the installed Leaflet is another than the one expected.
+    """
+    code, boot, policy = _scripts()
+    data = json_block(explorer_data(atlas, days[0], days[-1]))
+    slots = {
+        "policy": policy,
+        "style": leaflet_css() + own_style() + own_style("explorer/explorer.css"),
+        "data": f'"{packed(data)}"' if len(data) < PACKED_BELOW else data,
+        "code": code,
+        "scripts": f"<script>{boot}</script><script>{_START}</script>",
+    }
+    page = render("explorer.html.jinja", _view(atlas, days))
+    return _SLOT.sub(lambda slot: slots[slot[1]], page)
+
+
+@cache
+def _scripts() -> tuple[str, str, str]:
+    """Return the packed code, what unpacks it, and the policy that lets both run."""
+    code = page_code(EXPLORER_SCRIPTS)
+    boot = boot_script()
+    hashes = " ".join(csp_hash(script) for script in (code, boot, _START))
+    policy = escape(_POLICY.format(hashes=hashes), quote=False)
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return packed(code), boot, tag
+
+
+def _view(atlas: Atlas, days: Sequence[date]) -> ExplorerView:
+    titles = {name.lang: name.text for name in atlas.project.titles}
+    counts = change_counts(atlas, days)
+    own = words(f"explorer-{atlas.lang}")
+    return ExplorerView(
+        words=own,
+        lang=atlas.lang,
+        dir=words(atlas.lang)["dir"],
+        title=plain(titles.get(atlas.lang, atlas.project.title)),
+        summary=atlas.project.summary,
+        days=tuple(
+            DayLine(
+                href=day_name(day),
+                iso=day.isoformat(),
+                label=long_day(day, atlas.lang),
+                deck=own["opening"]
+                if day <= atlas.project.first_day
+                else count_of(own, "changed", counts[day]),
+            )
+            for day in days
+        ),
+        attributions=(
+            *atlas.project.attributions,
+            words(atlas.lang)["page"]["leaflet"],
+        ),
+        data_hash=atlas.project.data_hash,
+    )

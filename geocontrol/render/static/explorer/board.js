@@ -1,0 +1,206 @@
+// @ts-check
+/**
+ * Any day on a Leaflet map, quick to turn: the ground and the names are drawn when
+ * the view moves, the marks when the day does. It draws with the code of the day
+ * pages, and has what `Inset` asks of a layer.
+ *
+ * @typedef {{world: World, day: number}} Face One state of the map: a day of a world.
+ */
+
+const STILL_FROM = 2500;
+
+/** @param {Control} a @param {Control} b */
+function looksLike(a, b) {
+  return a === b || face(a) === face(b);
+}
+
+class Board {
+  /** @param {any} map An `L.Map`. @param {World} world */
+  constructor(map, world) {
+    this.map = map;
+    this.world = world;
+    this.day = world.day;
+    /** @type {Face | null} */
+    this.other = null;
+    /** @type {World | null} */
+    this.full = null;
+    /** @type {((place: Place, control: Control) => boolean) | null} */
+    this.filter = null;
+    this.ground = readGround(world);
+    this.theme = readerTheme();
+    this.selected = -1;
+    /** @type {Underlay[]} */
+    this.under = [];
+    /** @type {Mark[]} */
+    this.marks = [];
+    /** @type {Mark[]} */
+    this.spots = [];
+    /** @type {(view: View, closer: number) => Box[]} */
+    this.keepFree = () => [];
+    /** @type {(context: CanvasRenderingContext2D, view: View) => void} */
+    this.onDrawn = () => {};
+    this.sprites = new Sprites();
+    this.homeZoom = map.getZoom();
+    this.base = this.canvas("gc-base", 150);
+    this.marksCanvas = this.canvas("gc-marks", 450);
+    this.vsCanvas = this.canvas("gc-vs", 451);
+    this.ghost = this.canvas("gc-ghost", 452);
+    this.namesCanvas = this.canvas("gc-names", 460);
+    this.isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    /** @type {View} */
+    this.view = viewOf(map);
+    /** @type {Naming | null} */
+    this.naming = null;
+    /** @type {Label[]} */
+    this.labels = [];
+    map.on("move zoomend resize viewreset", () => this.draw());
+  }
+
+  /** @param {string} paneName @param {number} zIndex */
+  canvas(paneName, zIndex) {
+    const pane = this.map.createPane(paneName);
+    pane.style.zIndex = String(zIndex);
+    pane.style.pointerEvents = "none";
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("aria-hidden", "true");
+    pane.append(canvas);
+    return canvas;
+  }
+
+  get closer() {
+    return this.map.getZoom() - this.homeZoom;
+  }
+
+  /** Draw everything: the view, the theme or the language has changed. */
+  draw() {
+    this.view = viewOf(this.map);
+    const { view } = this;
+    if (!view.width || !view.height) return;
+    const corner = this.map.containerPointToLayerPoint([0, 0]);
+    for (const canvas of [this.base, this.marksCanvas, this.vsCanvas, this.ghost, this.namesCanvas]) {
+      canvas.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
+    }
+    const options = { ...detail(view, this.closer), theme: this.theme, keepFree: this.keepFree(view, this.closer) };
+    this.see(options.growth);
+    this.paintBase();
+    const over = sharpen(this.namesCanvas, view.width, view.height);
+    this.dress(this.spots, { world: this.world, day: this.day });
+    this.naming = placeNames(over, this.world, view, this.spots, this.ground, options);
+    drawLabels(over, this.theme, this.naming.labels);
+    this.ghost.classList.remove("fades");
+    this.paint();
+  }
+
+  paintBase() {
+    const { view, theme } = this;
+    const base = sharpen(this.base, view.width, view.height);
+    drawGround(base, view, this.ground, theme);
+    for (const draw of this.under) draw(base, view, theme, this.day);
+    drawLines(base, view, this.ground, theme);
+  }
+
+  /** Find the marks that the view shows, the least important first. @param {number} growth */
+  see(growth) {
+    const { view } = this;
+    const hasQuarters = pixelsPerKm(view) >= QUARTER_PIXELS_PER_KM;
+    this.growth = growth;
+    this.spots = [];
+    for (const place of this.world.places) {
+      if (!place.isDrawn) continue;
+      if (place.kind === "quarter" && !hasQuarters && place.index !== this.selected) continue;
+      const x = screenX(view, place.mx), y = screenY(view, place.my);
+      if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
+      const size = (RADIUS[place.kind] || SITE_RADIUS) * (place.rank === 1 ? 1.2 : 1);
+      this.spots.push({
+        place, x, y, r: Math.round(size * growth * 20) / 20, control: UNKNOWN,
+        isChanged: false, isStale: false, isSelected: false,
+      });
+    }
+    this.spots.sort((a, b) => a.r - b.r || b.place.rank - a.place.rank);
+  }
+
+  /** Give marks the state of a day. @param {Mark[]} spots @param {Face} shown */
+  dress(spots, { world, day }) {
+    for (const mark of spots) {
+      const { index } = mark.place;
+      mark.control = controlOn(world, index, day);
+      mark.isChanged = day > world.first && !looksLike(mark.control, controlOn(world, index, day - 1));
+      mark.isStale = isStale(world, mark.control, day);
+      mark.isSelected = index === this.selected;
+    }
+  }
+
+  /** Draw the marks of the day. */
+  paint() {
+    const { view } = this;
+    if (!this.naming) return;
+    const context = sharpen(this.marksCanvas, view.width, view.height);
+    if (this.other) {
+      this.paintFace(sharpen(this.vsCanvas, view.width, view.height), this.other);
+    }
+    this.vsCanvas.hidden = !this.other;
+    this.paintFace(context, { world: this.world, day: this.day });
+    this.marks = this.spots;
+    const news = this.other ? [] : placeNews(context, this.world, view, this.spots, this.naming,
+      { growth: this.growth || 1, theme: this.theme });
+    drawLeaders(context, this.theme, [...this.naming.labels, ...news]);
+    drawLabels(context, this.theme, news);
+    this.labels = [...this.naming.labels, ...news];
+    this.onDrawn(context, view);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Face} shown */
+  paintFace(context, shown) {
+    const { theme, spots } = this;
+    this.dress(spots, shown);
+    const layers = [
+      spots.filter((m) => m.control.status === "unknown" && !m.isChanged && !m.isSelected),
+      spots.filter((m) => m.control.status !== "unknown" && !m.isChanged && !m.isSelected),
+      spots.filter((m) => m.isChanged && !m.isSelected), spots.filter((m) => m.isSelected),
+    ];
+    for (const layer of layers) {
+      for (const mark of layer) {
+        const isFaint = this.filter && !mark.isSelected && !this.filter(mark.place, mark.control);
+        if (isFaint) context.globalAlpha = 0.13;
+        this.sprites.stamp(context, shown.world, theme, mark);
+        if (isFaint) context.globalAlpha = 1;
+      }
+    }
+    if (this.full && this.full !== shown.world) this.markUnknowing(context, shown);
+  }
+
+  /** Ring what looks otherwise by all that is known now. @param {CanvasRenderingContext2D} context @param {Face} shown */
+  markUnknowing(context, { day }) {
+    const full = /** @type {World} */ (this.full);
+    context.setLineDash([3, 2.4]);
+    for (const mark of this.spots) {
+      if (looksLike(mark.control, controlOn(full, mark.place.index, day))) continue;
+      const path = new Path2D();
+      path.arc(mark.x, mark.y, outerRadius(mark) + 4.5, 0, 7);
+      stroke(context, path, this.theme.halo, 4);
+      stroke(context, path, this.theme.isDark ? "#ff8ad8" : "#a3117d", 2);
+    }
+    context.setLineDash([]);
+  }
+
+  /** Show another day or world; only marks are drawn anew. @param {Face} shown @param {boolean} isSoft Let the old day fade. */
+  turn(shown, isSoft) {
+    const isLight = this.spots.length < STILL_FROM && isSoft && !this.isCalm.matches;
+    if (isLight && this.view.width) {
+      sharpen(this.ghost, this.view.width, this.view.height)
+        .drawImage(this.marksCanvas, 0, 0, this.view.width, this.view.height);
+      this.ghost.classList.remove("fades");
+    }
+    this.world = shown.world;
+    this.day = shown.day;
+    if (this.under.length) this.paintBase();
+    this.paint();
+    if (isLight) requestAnimationFrame(() => this.ghost.classList.add("fades"));
+  }
+
+  /** @param {number} place */
+  select(place) {
+    this.selected = place;
+    this.draw();
+  }
+}

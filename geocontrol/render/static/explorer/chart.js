@@ -1,0 +1,120 @@
+// @ts-check
+/**
+ * Places by holder over all days, as layers; the day shown is a line through them.
+ */
+
+const CHART_HEIGHT = 112;
+
+class Chart {
+  /** @param {Explorer} app */
+  constructor(app) {
+    this.app = app;
+    const words = app.world.words.x;
+    this.canvas = document.createElement("canvas");
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.line = make("i", { class: "x-now", "aria-hidden": "true" });
+    this.hold = make("div", { class: "x-chart" }, this.canvas, this.line);
+    this.table = make("div", { class: "scroll x-scroll", tabindex: "0", role: "region", "aria-label": words.chart });
+    this.details = /** @type {HTMLDetailsElement} */ (make("details", { class: "reading" }, make("summary", {}, words.chart_table), this.table));
+    this.node = make("section", { "aria-labelledby": "x-chart-title" },
+      make("h2", { id: "x-chart-title" }, words.chart), this.hold, this.details);
+    this.hold.addEventListener("pointerdown", (event) => this.pick(event));
+    this.hold.addEventListener("pointermove", (event) => event.buttons && this.pick(event));
+    this.details.addEventListener("toggle", () => this.fillTable());
+    new ResizeObserver(() => this.draw()).observe(this.hold);
+  }
+
+  /** @param {PointerEvent} event */
+  pick(event) {
+    const { world } = this.app;
+    const box = this.canvas.getBoundingClientRect();
+    const share = (event.clientX - box.left) / box.width;
+    const along = document.documentElement.dir === "rtl" ? 1 - share : share;
+    this.app.set({ day: world.first + Math.floor(along * (world.last - world.first + 1)) });
+  }
+
+  /** @param {Set<string>} changed */
+  update(changed) {
+    const { world, sight } = this.app;
+    if (changed.has("world") || changed.has("theme") || changed.has("lang")) {
+      this.draw();
+      this.fillTable();
+    }
+    const count = world.last - world.first + 1;
+    this.line.style.insetInlineStart = `${(100 * (sight.day - world.first + 0.5)) / count}%`;
+    this.table.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    this.table.querySelector(`[data-day="${sight.day}"]`)?.setAttribute("aria-current", "true");
+  }
+
+  /** Layers from the ground up: the actors by most frequent, then contested, then unknown. */
+  layers() {
+    const { world, board } = this.app;
+    const tally = tallyOf(world);
+    const count = world.last - world.first + 1;
+    const layers = world.actors.map((actor, i) => ({ rows: tally.held[i], color: colorOf(board.theme, actor) }))
+      .filter(({ rows }) => rows.subarray(0, count).some((value) => value > 0));
+    layers.push({ rows: tally.contested, color: "" });
+    return { layers, count, total: tally.total };
+  }
+
+  draw() {
+    const width = this.hold.clientWidth;
+    if (!width) return;
+    const { layers, count, total } = this.layers();
+    const { theme } = this.app.board;
+    const context = sharpen(this.canvas, width, CHART_HEIGHT);
+    const isBack = document.documentElement.dir === "rtl";
+    context.fillStyle = mix(theme.none, theme.halo, 0.82);
+    context.fillRect(0, 0, width, CHART_HEIGHT);
+    const step = width / count;
+    for (let i = 0; i < count; i += 1) {
+      const x = isBack ? width - (i + 1) * step : i * step;
+      let y = CHART_HEIGHT;
+      for (const layer of layers) {
+        const height = (layer.rows[i] / total) * CHART_HEIGHT;
+        context.fillStyle = layer.color || theme.none;
+        context.fillRect(x, y - height, step + 0.4, height);
+        if (!layer.color && height > 1) this.hatch(context, x, y - height, step + 0.4, height);
+        y -= height;
+      }
+    }
+    context.fillStyle = theme.halo;
+    for (let i = 1; i < count && count < 60; i += 1) context.fillRect(i * step - 0.35, 0, 0.7, CHART_HEIGHT);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} width @param {number} height */
+  hatch(context, x, y, width, height) {
+    context.save();
+    const path = new Path2D();
+    path.rect(x, y, width, height);
+    context.clip(path);
+    const lines = new Path2D();
+    for (let at = x - height; at < x + width + height; at += 4) {
+      lines.moveTo(at, y + height);
+      lines.lineTo(at + height, y);
+    }
+    stroke(context, lines, this.app.board.theme.halo, 1.4);
+    context.restore();
+  }
+
+  /** The same in numbers, with the range between surely held and possibly held. */
+  fillTable() {
+    if (!this.details.open) return;
+    const { world, sight } = this.app;
+    const tally = tallyOf(world);
+    const words = world.words;
+    const count = world.last - world.first + 1;
+    const actors = world.actors.filter((_, i) => tally.most[i].subarray(0, count).some((value) => value > 0));
+    const head = make("tr", {}, make("th", { scope: "col" }, words.x.day),
+      ...actors.map((actor) => make("th", { scope: "col" }, actorName(world, actor.index))),
+      make("th", { scope: "col" }, words.status.contested), make("th", { scope: "col" }, words.status.unknown));
+    const rows = Array.from({ length: count }, (_, i) => make("tr", { "data-day": world.first + i, "aria-current": world.first + i === sight.day ? "true" : null },
+      make("th", { scope: "row" }, shortDay(world, world.first + i)),
+      ...actors.map(({ index }) => {
+        const low = tally.least[index][i], high = tally.most[index][i], value = tally.held[index][i];
+        return make("td", {}, low === high ? String(value) : `${value} (${low}–${high})`);
+      }),
+      make("td", {}, String(tally.contested[i])), make("td", {}, String(tally.unknown[i]))));
+    this.table.replaceChildren(make("table", {}, make("caption", {}, words.x.chart_note), make("thead", {}, head), make("tbody", {}, ...rows)));
+  }
+}

@@ -1,0 +1,80 @@
+// @ts-check
+/**
+ * A field that finds places in any spelling, with a list to choose from.
+ */
+
+class SearchBox {
+  /** @param {Explorer} app */
+  constructor(app) {
+    this.app = app;
+    const words = app.world.words.x;
+    this.at = -1;
+    /** @type {Place[]} */
+    this.found = [];
+    this.input = /** @type {HTMLInputElement} */ (make("input", {
+      type: "text", id: "x-find", role: "combobox", placeholder: words.find, "aria-label": words.find_label, autocomplete: "off",
+      "aria-expanded": "false", "aria-controls": "x-found", "aria-autocomplete": "list", spellcheck: "false", dir: "auto",
+    }));
+    this.list = make("ul", { id: "x-found", role: "listbox", "aria-label": words.found, hidden: true });
+    this.node = make("div", { class: "x-search", role: "search" }, this.input, this.list);
+    this.input.addEventListener("input", () => this.look());
+    this.input.addEventListener("focus", () => this.look());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("blur", () => setTimeout(() => this.show([]), 150));
+  }
+
+  look() {
+    const { app } = this;
+    this.show(this.input.value.trim() ? app.finder().suggest(this.input.value).map((each) => each.place) : []);
+    if (this.input.value.trim()) app.say(counted(app.world.words.x, "places", this.found.length));
+  }
+
+  /** @param {Place[]} found */
+  show(found) {
+    const { world } = this.app;
+    this.found = found;
+    this.at = -1;
+    this.input.removeAttribute("aria-activedescendant");
+    this.list.hidden = !found.length;
+    this.input.setAttribute("aria-expanded", String(!!found.length));
+    this.list.replaceChildren(...found.map((place, i) => {
+      const region = world.regions[place.region];
+      const where = region ? (world.lang === "ar" && region.ar ? region.ar : region.name) : "";
+      const other = world.lang === "ar" ? place.name : place.ar;
+      const node = make("li", { role: "option", id: `x-found-${i}`, "aria-selected": "false" },
+        make("strong", {}, name(placeName(world, place))), " ", other && make("span", { class: "soft" }, name(other)),
+        make("span", { class: "soft" }, [world.words.kind[place.kind], where].filter(Boolean).join(" · ")));
+      node.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        this.choose(i);
+      });
+      return node;
+    }));
+  }
+
+  /** @param {number} i */
+  choose(i) {
+    const place = this.found[i];
+    if (!place) return;
+    this.show([]);
+    this.input.value = placeName(this.app.world, place);
+    this.app.goTo(place);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.key === "Enter") this.choose(Math.max(0, this.at));
+    else if (event.key === "Escape") {
+      if (this.list.hidden) this.input.value = "";
+      this.show([]);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const count = this.found.length;
+      if (!count) return;
+      this.at = (this.at + (event.key === "ArrowDown" ? 1 : count - 1) + (this.at < 0 && event.key === "ArrowUp" ? 1 : 0)) % count;
+      Array.from(this.list.children).forEach((node, i) => node.setAttribute("aria-selected", String(i === this.at)));
+      this.input.setAttribute("aria-activedescendant", `x-found-${this.at}`);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
