@@ -22,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geocontrol.territory.cells import Cells
 from geocontrol.territory.plane import Floats, Geometries, Ints, Plane, lengths_km
+from geocontrol.territory.rings import polygons
 
 Truths = npt.NDArray[np.bool_]
 
@@ -45,30 +46,9 @@ class Seams:
 
     def faces(self) -> tuple[Geometries, Ints]:
         """Return the pieces of land within the seams, WGS 84, and the key of each."""
-        lines = shapely.linestrings(self.lonlat[self.edges])
-        faces = np.asarray(shapely.get_parts(shapely.polygonize(lines)))
-        if not len(faces):
-            return faces, np.empty(0, dtype=np.int64)
-        keys = self._keys_of(shapely.orient_polygons(faces))
-        return faces[keys != RIM], keys[keys != RIM]
-
-    def _keys_of(self, faces: Geometries) -> Ints:
-        """Return the key to the left of the first edge of each face's shell."""
-        xy, face = shapely.get_coordinates(
-            shapely.get_exterior_ring(faces), return_index=True
-        )
-        first = np.searchsorted(face, np.arange(len(faces)))
-        names = self.lonlat @ np.array([1.0, 1.0j])
-        order = np.argsort(names)
-        ends = np.column_stack([xy[first], xy[first + 1]]).reshape(-1, 2, 2)
-        corner = order[np.searchsorted(names[order], ends @ np.array([1.0, 1.0j]))]
-        count = len(names)
         runs = np.concatenate([self.edges, self.edges[:, ::-1]])
-        left = np.concatenate([self.keys[:, 0], self.keys[:, 1]])
-        code = runs[:, 0] * count + runs[:, 1]
-        by_code = np.argsort(code)
-        wanted = corner[:, 0] * count + corner[:, 1]
-        return np.asarray(left[by_code[np.searchsorted(code[by_code], wanted)]])
+        left = self.keys.T.ravel()
+        return polygons(self.lonlat, runs[left != RIM], left[left != RIM])
 
     def between(self, one: int, other: int) -> tuple[BaseGeometry, float]:
         """Return the line between two keys, WGS 84, and its length in km."""

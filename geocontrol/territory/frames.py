@@ -77,10 +77,13 @@ def days_of_areas(
         ),
         None,
     )
-    return {
-        day: territory.day(state, sharpness=sharpness)
-        for day, state in sorted(states.items())
-    }
+    made: dict[date, DayAreas] = {}
+    last: tuple[Mapping[str, Hold], DayAreas] | None = None
+    for day, state in sorted(states.items()):
+        if last is None or state != last[0]:
+            last = state, territory.day(state, sharpness=sharpness)
+        made[day] = last[1]
+    return made
 
 
 def control_areas(days: Mapping[date, DayAreas]) -> gpd.GeoDataFrame:
