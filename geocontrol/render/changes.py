@@ -144,7 +144,7 @@ def _lines(
         ids = [p for p in (place_ids or event.places) if p in places]
         shown = sorted(
             (places[p] for p in ids),
-            key=lambda p: (p.within in ids, p.rank, _KIND_ORDER.index(p.kind), p.name),
+            key=lambda p: (p.within in ids, _KIND_ORDER.index(p.kind), p.rank, p.name),
         )
         weight = (-len(place_ids), shown[0].rank if shown else 9, event_id)
         best = min((place.rank for place in shown), default=9)

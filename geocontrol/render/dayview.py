@@ -12,7 +12,7 @@ from geocontrol.model import EventId, Report
 from geocontrol.render.changes import DayChanges, EventLine, day_changes
 from geocontrol.render.door import safe_url
 from geocontrol.render.legend import Legend, day_legend
-from geocontrol.render.pagedata import NOBODY, Atlas
+from geocontrol.render.pagedata import NOBODY, Atlas, report_order
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import count_of, fill, long_day, short_day, weekday
 
@@ -270,9 +270,7 @@ def _reports(atlas: Atlas, day: date) -> list[Report]:
         for weighed in atlas.timeline.assessments[event_id].claims
     }
     reports = atlas.project.evidence.reports
-    return sorted(
-        (reports[r] for r in used), key=lambda r: (r.issued, r.publisher, r.id)
-    )
+    return sorted((reports[r] for r in used), key=report_order)
 
 
 def _source(atlas: Atlas, report: Report) -> SourceLine:

@@ -51,6 +51,7 @@ from geocontrol.model import (
     Kind,
     Place,
     PlaceId,
+    Report,
     ReportId,
     Stance,
     VoiceId,
@@ -201,6 +202,22 @@ def page_data(atlas: Atlas, day: date) -> dict[str, Any]:
     }
 
 
+def report_order(report: Report) -> tuple[date, str, str]:
+    """Return what puts reports in the order in which pages number them."""
+    return report.issued, report.publisher, report.id
+
+
+def without_page_text(data: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Leave out of a data block what the page around it says anyway.
+
+    Names of places stand in the table and reports in the list of sources, in the
+    same order; the scripts of a day page read them there.
+    """
+    places = [[row[0], "", "", *row[3:]] for row in data["places"]]
+    return {**data, "places": places, "reports": []}
+
+
 class _Tables:
     """Rows of the records that one day speaks of, and their numbers."""
 
@@ -212,7 +229,10 @@ class _Tables:
         self.event_numbers = {event_id: n for n, event_id in enumerate(events)}
         claims = [w.claim for e in events for w in self._assessments[e].claims]
         self.voices = sorted({claim.voice for claim in claims})
-        self.reports = sorted({claim.report for claim in claims})
+        self.reports = sorted(
+            {claim.report for claim in claims},
+            key=lambda r: report_order(self._evidence.reports[r]),
+        )
         self._voice_numbers = {v: n for n, v in enumerate(self.voices)}
         self._report_numbers = {r: n for n, r in enumerate(self.reports)}
 

@@ -50,13 +50,13 @@ class Crowd {
   }
 }
 
-/** @param {Mark} mark @param {number} growth */
-function labelFont(mark, growth) {
+/** @param {Mark} mark @param {number} growth @param {boolean} isQuiet Few marks changed. */
+function labelFont(mark, growth, isQuiet) {
   const { rank, kind } = mark.place;
   const isSite = SITES.has(kind) || kind === "quarter";
   if (rank <= 1) return `700 ${growth < 0.8 ? 13 : 15}px ${FONT}`;
   if (rank === 2) return `600 ${growth < 0.8 ? 11 : 12.5}px ${FONT}`;
-  return `${isSite ? "italic " : ""}${mark.isChanged ? 600 : 400} 11px ${FONT}`;
+  return `${isSite ? "italic " : ""}${mark.isChanged && isQuiet ? 600 : 400} 11px ${FONT}`;
 }
 
 /**
@@ -89,7 +89,7 @@ function placeLabels(context, world, view, marks, options) {
   /** @type {Label[]} */
   const labels = [];
   for (const mark of named) {
-    const label = bestLabel(context, world, view, mark, names, spots, options);
+    const label = bestLabel(context, world, view, mark, names, spots, { ...options, isQuiet });
     if (!label) continue;
     labels.push(label);
     names.add(label);
@@ -102,17 +102,17 @@ function placeLabels(context, world, view, marks, options) {
 /**
  * @param {CanvasRenderingContext2D} context @param {World} world @param {View} view @param {Mark} mark
  * @param {Crowd} names @param {Crowd} spots
- * @param {{growth: number, theme: Theme}} options
+ * @param {{growth: number, theme: Theme, isQuiet: boolean}} options
  * @returns {Label | null}
  */
 function bestLabel(context, world, view, mark, names, spots, options) {
   const text = placeName(world, mark.place);
-  const font = labelFont(mark, options.growth);
+  const font = labelFont(mark, options.growth, options.isQuiet);
   context.font = font;
   const width = context.measureText(text).width;
   const height = parseFloat(/ ?([\d.]+)px/.exec(font)?.[1] || "11") * 1.12;
   const isPatient = mark.place.rank <= 2 || mark.isSelected;
-  let best = null, least = mark.place.rank <= 1 ? 20 : isPatient ? 7 : 0.5;
+  let best = null, least = mark.place.rank <= 1 ? 20 : isPatient ? 7 : mark.place.rank === 3 ? 2.6 : 0.5;
   const reaches = mark.place.rank <= 2 || mark.isSelected || mark.isChanged ? [0, 7, 15] : [0];
   for (const reach of reaches) {
     const d = outerRadius(mark) + (mark.isChanged ? 5 : 2.5) + reach;

@@ -24,6 +24,30 @@ function boundsOf(places) {
   return [west - 0.12, south - 0.1, east + 0.12, north + 0.1];
 }
 
+/**
+ * Take over from the page what its data block does not repeat: names from the
+ * table, reports from the list of sources.
+ * @param {World} world
+ */
+function readPageText(world) {
+  document.querySelectorAll("#places tbody th").forEach((head, i) => {
+    world.places[i].name = head.querySelector("a")?.textContent || "";
+    world.places[i].ar = head.querySelector("bdi")?.textContent || "";
+  });
+  world.reports = Array.from(document.querySelectorAll(".sources > li"), (item) => {
+    const links = Array.from(item.querySelectorAll("a"), (anchor) => anchor.getAttribute("href") || "");
+    const hasOwn = item.firstElementChild?.tagName === "A";
+    return {
+      title: item.firstElementChild?.textContent || "",
+      publisher: item.querySelector(".by")?.textContent || "",
+      agency: "",
+      issued: Date.parse(item.querySelector("time")?.dateTime || "") / 864e5,
+      url: hasOwn ? links[0] : "",
+      archived: links[hasOwn ? 1 : 0] || "",
+    };
+  });
+}
+
 /** @param {any} map @param {number[]} box West, south, east, north. */
 function show(map, box) {
   map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false, maxZoom: 12 });
@@ -282,6 +306,7 @@ function addViews(page) {
 function start(map) {
   const block = JSON.parse(byId("geocontrol-data")?.textContent || "{}");
   const world = readWorld(typeof block === "string" ? JSON.parse(api.unpackText(block)) : block);
+  if (!world.reports.length) readPageText(world);
   const page = new DayPage(map, world);
   map.getContainer().setAttribute("role", "region");
   map.getContainer().setAttribute("aria-label", fill(world.words.map_label, { day: longDay(world, world.day) }));

@@ -77,7 +77,7 @@ function sayControlLong(world, control) {
   let text = main;
   if (control.since >= 0 && control.basis !== "assumed") {
     const phrase = control.isExact ? words.since : words.seen;
-    text += ` ${fill(phrase, { day: shortDay(world, control.since) })}`;
+    text += `${control.isExact ? "" : ","} ${fill(phrase, { day: shortDay(world, control.since) })}`;
   }
   if (control.basis) text += ` (${words.basis[control.basis]})`;
   return [text, ...rest].join("; ");
