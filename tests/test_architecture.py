@@ -68,6 +68,7 @@ def test_imports_point_down(path):
         "geocontrol.cli.history",
         "geocontrol.cli.diff",
         "geocontrol.cli.export",
+        "geocontrol.cli.figure",
     ],
 )
 def test_start_up_imports_nothing_heavy(module):

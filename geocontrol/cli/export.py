@@ -16,6 +16,7 @@ from geocontrol.cli.options import (
     perspective_option,
 )
 from geocontrol.errors import UsageError
+from geocontrol.io.atomic import write_files
 from geocontrol.project import Project
 
 _FORMATS = ("geojson", "csv", "gpkg", "parquet", "kml", "lpf")
@@ -77,7 +78,7 @@ def export(  # noqa: PLR0913
     timeline = project.timeline(
         known_on=known_on, perspective=known_actor(project, perspective)
     )
-    from geocontrol.export.formats import export_bytes, write_whole  # noqa: PLC0415
+    from geocontrol.export.formats import export_bytes  # noqa: PLC0415
     from geocontrol.export.selection import Selection  # noqa: PLC0415
 
     looks = {}
@@ -95,4 +96,4 @@ def export(  # noqa: PLR0913
     if out is None:
         sys.stdout.buffer.write(content)
     else:
-        write_whole(Path(out), content)
+        write_files({Path(out): content})

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "List every problem of a project as file:line.",
     "export": "Write a day, or all spans, for other tools.",
     "diff": "List what two days show differently.",
+    "figure": "Draw a day for a report: SVG, PNG or PDF.",
     "find": "Find places by name, in any spelling or script.",
     "history": "Tell who held a place, span by span.",
     "init": "Make a new project folder that builds at once.",

@@ -1,12 +1,9 @@
-"""The formats of an export by name, and writing one without leaving half a file."""
+"""The formats of an export by name."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
 
 from geocontrol.errors import UsageError
 from geocontrol.export.selection import Selection
@@ -53,25 +50,3 @@ def export_bytes(selection: Selection, format_: str, *, hxl: bool = False) -> by
         import_module(f"geocontrol.export.{module}"), function
     )
     return write(selection, hxl=True) if hxl else write(selection)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """
-    Write a file under a temporary name and rename it, so that it is whole or not there.
-
-    Raises
-    ------
-    OSError
-        If the folder does not exist or cannot be written to.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

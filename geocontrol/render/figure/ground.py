@@ -10,6 +10,7 @@ from shapely.geometry import box, shape
 
 from geocontrol.project import Project
 from geocontrol.render.figure.sheet import Shape, Sheet
+from geocontrol.render.figure.style import mix
 from geocontrol.render.figure.view import View, rings_of
 
 _OPEN_LAYERS = frozenset({"river"})
@@ -34,7 +35,7 @@ def draw_lines(sheet: Sheet, project: Project, view: View, growth: float) -> Non
     """Draw what lies over areas and under marks: borders, rivers, lakes."""
     theme = sheet.theme
     looks = {
-        "governorate": ("none", theme.line, 0.5),
+        "governorate": ("none", mix(theme.line, theme.border, 0.4), 0.5),
         "river": ("none", theme.river, 0.9),
         "lake": (theme.water, theme.river, 0.4),
         "sea": (theme.water, theme.river, 0.4),

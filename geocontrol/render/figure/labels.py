@@ -11,19 +11,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import NamedTuple
-
-from matplotlib.path import Path
 
 from geocontrol.model import Kind
 from geocontrol.render.figure.marks import SITES, Mark
-from geocontrol.render.figure.sheet import Box, Font, Shape, Sheet
+from geocontrol.render.figure.sheet import Box, Font, Sheet
 
 _CELL = 24.0
 _MOST_TRIED = 600
 """Names of lesser places than these are not tried; it bounds the time."""
 _URGENT_RANK = 2
 _FAR = (0.0, 6.0, 13.0)
+_FARTHEST = (*_FAR, 24.0, 36.0)
+"""How far from its mark a name may stand, points; the second for the first rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class LabelRules:
     """How many names a map takes, and how large."""
 
     lang: str
-    growth: float
+    names: float
     least_rank: int
     frame: Box
     """Names stay inside."""
@@ -116,20 +117,18 @@ def place_labels(
 
 def _by_urgency(marks: Sequence[Mark], least_rank: int) -> list[Mark]:
     named = [m for m in marks if m.place.rank <= least_rank + m.is_changed]
-    named.sort(
-        key=lambda m: (m.place.rank * 2 - 3 * m.is_changed, -m.r, m.place.id)
-    )
+    named.sort(key=lambda m: (m.place.rank * 2 - 3 * m.is_changed, -m.r, m.place.id))
     return named[:_MOST_TRIED]
 
 
-def label_font(mark: Mark, growth: float) -> Font:
+def label_font(mark: Mark, names: float) -> Font:
     """Return the font of a name, by the rank of its place."""
     rank, kind = mark.place.rank, mark.place.kind
     if rank <= 1:
-        return Font(10.5 * growth, is_bold=True)
+        return Font(10.5 * names, is_bold=True)
     if rank == _URGENT_RANK:
-        return Font(8.8 * growth, is_bold=True)
-    return Font(7.8 * growth, is_italic=kind in SITES or kind is Kind.QUARTER)
+        return Font(8.8 * names, is_bold=True)
+    return Font(7.8 * names, is_italic=kind in SITES or kind is Kind.QUARTER)
 
 
 def _best(
@@ -137,19 +136,20 @@ def _best(
 ) -> Label | None:
     """Return the cheapest free spot around a mark."""
     text = mark.place.name_in(rules.lang)
-    font = label_font(mark, rules.growth)
+    font = label_font(mark, rules.names)
     width, rise, depth = sheet.measure(text, font)
     depth = max(depth, 0.22 * font.size)
     rise = max(rise, 0.7 * font.size)
     is_urgent = mark.place.rank <= _URGENT_RANK
     best, least = None, 7.0 if is_urgent else 0.5
-    for far in _FAR if is_urgent or mark.is_changed else _FAR[:1]:
-        away = far * rules.growth
+    reluctance = 0.15 if mark.place.rank <= 1 else 0.05
+    for far in _reaches(mark):
+        away = far * rules.names
         for order, (x, y) in enumerate(_sides(mark, width, rise + depth, away)):
             box = Box(x - 1.2, y - 0.4, x + width + 1.2, y + rise + depth + 0.4)
-            if not _is_inside(box, rules.frame) or not names.is_free(box):
+            if not is_inside(box, rules.frame) or not names.is_free(box):
                 continue
-            cost = order * 0.04 + away * 0.03 + spots.cost(box, mark)
+            cost = order * 0.04 + away * reluctance + spots.cost(box, mark)
             if cost < least:
                 least = cost
                 leader = _leader(mark, box) if far else None
@@ -159,11 +159,17 @@ def _best(
     return best
 
 
+def _reaches(mark: Mark) -> Sequence[float]:
+    if mark.place.rank <= 1:
+        return _FARTHEST
+    return _FAR if mark.place.rank <= _URGENT_RANK or mark.is_changed else _FAR[:1]
+
+
 def _sides(
     mark: Mark, width: float, height: float, away: float
 ) -> Iterable[tuple[float, float]]:
     """Return the upper left corner of a name on each side of its mark."""
-    d = mark.reach + (3.2 if mark.is_changed else 1.6) + away
+    d = mark.reach + (2.2 if mark.is_changed else 1.2) + away
     slant = d * 0.74
     left, right = mark.x - width, mark.x
     return (
@@ -178,7 +184,8 @@ def _sides(
     )
 
 
-def _is_inside(box: Box, frame: Box) -> bool:
+def is_inside(box: Box, frame: Box) -> bool:
+    """Tell whether a frame holds all of a box."""
     return (
         box.x0 >= frame.x0
         and box.y0 >= frame.y0
@@ -190,63 +197,6 @@ def _is_inside(box: Box, frame: Box) -> bool:
 def _leader(mark: Mark, box: Box) -> tuple[float, float, float, float]:
     x = min(max(mark.x, box.x0), box.x1)
     y = min(max(mark.y, box.y0), box.y1)
-    return mark.x, mark.y, x, y
-
-
-def place_ground_names(
-    sheet: Sheet,
-    items: Iterable[tuple[str, str, float, float]],
-    crowd: Crowd,
-    rules: LabelRules,
-) -> list[Label]:
-    """Find a spot for the names of countries and regions, where nothing else is."""
-    labels = []
-    for layer, name, x, y in items:
-        is_country = layer == "neighbour"
-        font = Font((8.6 if is_country else 7.4) * rules.growth)
-        text = spaced(name)
-        width, rise, depth = sheet.measure(text, font)
-        for dx, dy in _SHIFTS:
-            left, top = x - width / 2 + dx, y - rise / 2 + dy
-            box = Box(left - 3, top - 2, left + width + 3, top + rise + depth + 2)
-            if _is_inside(box, rules.frame) and crowd.is_free(box):
-                labels.append(Label(text, font, box, left, top + rise))
-                crowd.add(box)
-                break
-    return labels
-
-
-_SHIFTS = (
-    (0, 0),
-    (0, -14),
-    (0, 14),
-    (-30, 0),
-    (30, 0),
-    (0, -30),
-    (0, 30),
-    (45, 24),
-    (-45, 24),
-)
-
-
-def spaced(name: str) -> str:
-    """Return a Latin name in spaced capitals, and any other as it is."""
-    return "\u2009".join(name.upper()) if name.isascii() else name
-
-
-def draw_labels(sheet: Sheet, labels: Sequence[Label], *, is_faint: bool) -> None:
-    """Write names with a halo of the ground around them."""
-    theme = sheet.theme
-    for label in labels:
-        halo = 0.0 if is_faint else 0.28 * label.font.size
-        color = theme.faint if is_faint else theme.ink
-        sheet.text(label.x, label.y, label.text, label.font, color=color, halo=halo)
-
-
-def draw_leaders(sheet: Sheet, labels: Sequence[Label]) -> None:
-    """Draw lines from marks to names that stand apart; they go under the marks."""
-    paths = [
-        Path([label.leader[:2], label.leader[2:]]) for label in labels if label.leader
-    ]
-    sheet.draw([Shape(path, "none", sheet.theme.halo, 2.0) for path in paths])
-    sheet.draw([Shape(path, "none", sheet.theme.soft, 0.6) for path in paths])
+    way = hypot(x - mark.x, y - mark.y)
+    share = min(1.0, mark.reach / way) if way else 1.0
+    return mark.x + (x - mark.x) * share, mark.y + (y - mark.y) * share, x, y

@@ -75,7 +75,7 @@ class Mark:
     @property
     def box(self) -> Box:
         """The square that the mark covers."""
-        r = self.reach + (2.5 if self.is_changed else 0.3)
+        r = self.reach + (1.7 if self.is_changed else 0.3)
         return Box(self.x - r, self.y - r, self.x + r, self.y + r)
 
 
@@ -130,15 +130,16 @@ def mark_shapes(
 
 def _shapes(mark: Mark, looks: Mapping[ActorId, Look], theme: Theme) -> Iterator[Shape]:
     control, x, y, r = mark.control, mark.x, mark.y, mark.r
-    unit = min(1.0, max(0.6, r / 4))
+    unit = min(1.0, max(0.55, r / 4.5))
     if mark.is_changed:
-        yield Shape(disc(x, y, mark.reach + 2.2), "none", theme.halo, 2.6 * unit)
-        yield Shape(disc(x, y, mark.reach + 2.2), "none", theme.ink, 1.0 * unit)
+        ring = disc(x, y, mark.reach + 1.3)
+        yield Shape(ring, "none", theme.halo, 1.6 * unit)
+        yield Shape(ring, "none", theme.ink, 0.75 * unit)
     if mark.place.kind in SITES:
         frame = site_frame(mark.place.kind, x, y, r * 1.55)
         yield Shape(frame, "none", theme.halo, 2.6 * unit)
         yield Shape(frame, "none", theme.ink, 0.9 * unit)
-    if control.status is Status.HELD and control.actor_id in looks:
+    if control.status is Status.HELD and control.actor_id is not None:
         yield from _held(mark, looks[control.actor_id], theme, unit)
     elif control.status is Status.CONTESTED:
         yield from _contested(mark, looks, theme, unit)
@@ -156,14 +157,15 @@ def _held(mark: Mark, look: Look, theme: Theme, unit: float) -> Iterator[Shape]:
     path = outline(look.shape, mark.x, mark.y, r)
     yield Shape(path, theme.halo, theme.halo, 2.0 * unit)
     if mark.control.basis in _HEARSAY:
-        yield Shape(path, mix(color, theme.halo, 0.62), color, 1.1 * unit)
+        edge = mix(color, theme.ink, 0.5) if theme.is_grey else color
+        yield Shape(path, mix(color, theme.halo, 0.62), edge, 1.1 * unit)
         return
     is_inherited = mark.control.basis is Basis.INHERITED
     fill = mix(color, theme.halo, 0.24) if is_inherited else color
     if mark.is_stale:
         yield Shape(path, fill, theme.ink, 1.1 * unit, _STALE_DASH)
         return
-    towards = ("#ffffff", 0.45) if theme.is_dark else ("#000000", 0.34)
+    towards = ("#ffffff", 0.45) if theme.is_dark else (theme.ink, 0.34)
     yield Shape(path, fill, mix(color, *towards), 0.6 * unit)
 
 

@@ -43,7 +43,7 @@ _BOX_FRAME = (((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)),)
 def outline(shape: str, x: float, y: float, r: float) -> Path:
     """Return the outline of a mark around a spot, y down."""
     unit = _unit_outline(shape)
-    return Path(unit.vertices * r + (x, y), unit.codes)
+    return Path(np.asarray(unit.vertices) * r + np.array([x, y]), unit.codes)
 
 
 @cache
@@ -71,7 +71,7 @@ def _unit_outline(shape: str) -> Path:
 def disc(x: float, y: float, r: float) -> Path:
     """Return a circle."""
     unit = _unit_circle()
-    return Path(unit.vertices * r + (x, y), unit.codes)
+    return Path(np.asarray(unit.vertices) * r + np.array([x, y]), unit.codes)
 
 
 @cache
@@ -88,8 +88,8 @@ def arc(x: float, y: float, r: float, start: float, end: float) -> Path:
 
 def sector(x: float, y: float, r: float, start: float, end: float) -> Path:
     """Return a slice of a disc."""
-    rim = arc(x, y, r, start, end).vertices
-    return Path([(x, y), *map(tuple, rim), (x, y)], closed=True)
+    rim = np.asarray(arc(x, y, r, start, end).vertices)
+    return Path(np.vstack([(x, y), rim, (x, y)]), closed=True)
 
 
 def site_frame(kind: Kind, x: float, y: float, d: float) -> Path:

@@ -7,6 +7,7 @@ a record holds is read as mathematics, and no character moves the text around it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -14,14 +15,19 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patheffects import withStroke
 from matplotlib.path import Path
+from matplotlib.patheffects import Stroke
 from matplotlib.transforms import Bbox, TransformedBbox
 
 from geocontrol.render.door import plain
 from geocontrol.render.figure.style import Theme, families
 
 POINTS_PER_INCH = 72
+_MEASURED_AT = 16
+"""Text is measured so many times larger, where pixels do not round it."""
+THIN = "\u2009"
+"""A thin space, which sets capitals apart."""
+_BREAKS = re.compile(r"[^\S\u2009]+")
 
 
 class Shape(NamedTuple):
@@ -103,12 +109,19 @@ class Sheet:
             dpi=POINTS_PER_INCH,
             facecolor=theme.paper,
         )
-        self._renderer = FigureCanvasAgg(self.figure).get_renderer()
+        canvas: Any = FigureCanvasAgg(self.figure)
+        self._renderer = canvas.get_renderer()
         self._axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
         self._axes.set(xlim=(0, width), ylim=(height, 0))
         self._order = 1
         self._measured: dict[tuple[str, Font], tuple[float, float, float]] = {}
+
+    def set_height(self, height: float) -> None:
+        """Make the sheet as high as what it holds; before anything is drawn."""
+        self.height = height
+        self.figure.set_figheight(height / POINTS_PER_INCH)
+        self._axes.set_ylim(height, 0)
 
     def draw(self, shapes: Sequence[Shape], clip: Box | None = None) -> None:
         """Draw shapes over all that is drawn already, the first at the bottom."""
@@ -123,16 +136,16 @@ class Sheet:
             joinstyle="round",
             capstyle="round",
         )
-        self._add(collection, clip)
         self._axes.add_collection(collection, autolim=False)
+        self._place(collection, clip)
 
     def hatch(self, path: Path, color: str, pattern: str, clip: Box) -> None:
         """Fill an outline with lines; the pattern is one of matplotlib's."""
         collection = PathCollection(
             [path], facecolors="none", edgecolors=color, linewidths=0, hatch=pattern
         )
-        self._add(collection, clip)
         self._axes.add_collection(collection, autolim=False)
+        self._place(collection, clip)
 
     def text(  # noqa: PLR0913
         self,
@@ -145,31 +158,40 @@ class Sheet:
         align: str = "left",
         halo: float = 0.0,
     ) -> None:
-        """Set one line of text with its baseline at `y`; `halo` is its outline."""
-        artist = self._axes.text(
-            x,
-            y,
-            clean(text),
-            color=color or self.theme.ink,
-            ha=align,
-            va="baseline",
-            fontproperties=self._properties(font),
-            parse_math=False,
-        )
-        if halo:
-            artist.set_path_effects(
-                [withStroke(linewidth=halo, foreground=self.theme.halo)]
+        """
+        Set one line of text with its baseline at `y`.
+
+        A halo is the outline of the same text under it, so that a PDF still holds
+        the text itself.
+        """
+        for outline in [halo, 0.0] if halo else [0.0]:
+            artist = self._axes.text(
+                x,
+                y,
+                clean(text),
+                color=color or self.theme.ink,
+                ha=align,
+                va="baseline",
+                fontproperties=self._properties(font),
+                parse_math=False,
             )
-        self._add(artist, None)
+            if outline:
+                stroke = Stroke(linewidth=outline, foreground=self.theme.halo)
+                artist.set_path_effects([stroke])
+            self._place(artist, None)
 
     def measure(self, text: str, font: Font) -> tuple[float, float, float]:
         """Return width, height above and depth below the baseline of a text."""
         key = (text, font)
         if key not in self._measured:
-            width, height, depth = self._renderer.get_text_width_height_descent(
-                clean(text) or " ", self._properties(font), ismath=False
+            large = font._replace(size=font.size * _MEASURED_AT)
+            width, height, depth = (
+                float(length) / _MEASURED_AT
+                for length in self._renderer.get_text_width_height_descent(
+                    clean(text) or " ", self._properties(large), ismath=False
+                )
             )
-            self._measured[key] = (float(width), float(height - depth), float(depth))
+            self._measured[key] = (width, height - depth, depth)
         return self._measured[key]
 
     def wrap(self, text: str, font: Font, width: float) -> list[str]:
@@ -202,13 +224,13 @@ class Sheet:
             style="italic" if font.is_italic else "normal",
         )
 
-    def _add(self, artist: Any, clip: Box | None) -> None:  # noqa: ANN401
+    def _place(self, artist: Any, clip: Box | None) -> None:  # noqa: ANN401
         artist.set_zorder(self._order)
         self._order += 1
         if clip is None:
             artist.set_clip_on(b=False)
         else:
-            corners = Bbox([[clip.x0, clip.y0], [clip.x1, clip.y1]])
+            corners = Bbox([[clip.x0, clip.y1], [clip.x1, clip.y0]])
             artist.set_clip_box(TransformedBbox(corners, self._axes.transData))
 
 
@@ -218,8 +240,8 @@ def clean(text: str) -> str:
 
     Examples
     --------
-    >>> clean("Ha\\u202ema\\x07 $x$")
-    'Ha\\u202ema\\x07 $x$'.replace("\\u202e", "").replace("\\x07", "\\ufffd")
+    >>> clean("Khan   Shaykhun")
+    'Khan Shaykhun'
     """
-    one_line = " ".join(plain(text).split())
-    return "".join(c if c.isprintable() else "\ufffd" for c in one_line)
+    one_line = _BREAKS.sub(" ", plain(text)).strip(" ")
+    return "".join(c if c.isprintable() or c == THIN else "\ufffd" for c in one_line)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from geocontrol.colors import linear_rgb
+from geocontrol.model import ActorId
+from geocontrol.render.palette import Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class Theme:
 
     is_dark: bool = False
     is_grey: bool = False
-    """Whether holders are told apart by lightness, shape and pattern alone."""
+    """Whether holders are told apart by lightness, shape and pattern; see `grey`."""
     paper: str = "#ffffff"
     water: str = "#dbe5ea"
     land: str = "#f5f1e9"
@@ -31,8 +32,6 @@ class Theme:
 
     def color(self, color: str) -> str:
         """Return an actor's colour as it shows on this ground."""
-        if self.is_grey:
-            return _grey(color)
         if not self.is_dark:
             return color
         red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
@@ -83,33 +82,47 @@ class Size:
 
     width: float
     height: float
+    """At most; a figure is no higher than what it holds."""
     margin: float
     body: float
     """Size of running text."""
     day: float
     """Size of the day."""
-    growth: float
-    """Of marks and of the names on the map; 1 on a page."""
+    marks: float
+    """Scale of the marks; 1 on a screen."""
+    names: float
+    """Scale of the names on the map."""
     least_rank: int
     """The last rank of places that are named."""
     is_wide: bool = False
     """Whether text stands beside the map rather than above and below it."""
     has_inset: bool = True
+    has_list: bool = True
+    """Whether what changed stands in a list of its own."""
 
 
 SIZES: Mapping[str, Size] = {
     "column": Size(
         width=255,
-        height=385,
+        height=440,
         margin=9,
         body=6.2,
         day=17,
-        growth=0.66,
+        marks=0.42,
+        names=0.66,
         least_rank=2,
         has_inset=False,
+        has_list=False,
     ),
     "page": Size(
-        width=510, height=690, margin=14, body=7.6, day=28, growth=0.86, least_rank=4
+        width=510,
+        height=720,
+        margin=14,
+        body=7.6,
+        day=28,
+        marks=0.62,
+        names=0.84,
+        least_rank=4,
     ),
     "slide": Size(
         width=960,
@@ -117,11 +130,27 @@ SIZES: Mapping[str, Size] = {
         margin=24,
         body=11,
         day=38,
-        growth=1.15,
+        marks=0.78,
+        names=1.06,
         least_rank=4,
         is_wide=True,
     ),
 }
+
+GREYS = (
+    "#4a4a4a",
+    "#a2a2a2",
+    "#d9d9d9",
+    "#757575",
+    "#bcbcbc",
+    "#1f1f1f",
+    "#8b8b8b",
+    "#ececec",
+    "#5f5f5f",
+    "#343434",
+)
+PATTERNS = ("", "....", "----", "\\\\\\\\", "||||", "xxxx", "++++", "oo", "**", "//")
+"""Fill areas of the grey theme, in the order of `GREYS`; as matplotlib names them."""
 
 _LATIN = ("Noto Sans", "Liberation Sans", "Arial")
 _ARABIC = ("Noto Sans Arabic", "Noto Naskh Arabic")
@@ -166,9 +195,9 @@ def mix(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def _grey(color: str) -> str:
-    """Return the grey that is as light as a colour."""
-    red, green, blue = linear_rgb(color)
-    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    part = round(255 * float(light ** (1 / 2.2)))
-    return f"#{part:02x}{part:02x}{part:02x}"
+def grey(looks: Mapping[ActorId, Look]) -> dict[ActorId, Look]:
+    """Give each actor a grey of its own, far from those of its neighbours in order."""
+    return {
+        actor_id: Look(color=GREYS[number % len(GREYS)], shape=look.shape)
+        for number, (actor_id, look) in enumerate(looks.items())
+    }

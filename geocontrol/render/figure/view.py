@@ -76,8 +76,16 @@ class View:
         if not vertices:
             return Path(np.empty((0, 2)))
         points = np.concatenate(vertices)
-        placed = np.column_stack([self.x(points[:, 0]), self.y(points[:, 1])])
+        corner = np.array([self.west, self.north])
+        scale = np.array([self.shrink, -1.0]) * self.points_per_degree
+        placed = (points - corner) * scale + np.array([self.box.x0, self.box.y0])
         return Path(placed, np.concatenate(codes))
+
+
+def shape_of(bounds: Bounds) -> float:
+    """Return the width of a part of the earth over its height, as a view shows it."""
+    west, south, east, north = bounds
+    return (east - west) * cos(radians((south + north) / 2)) / (north - south)
 
 
 def view_of(bounds: Bounds, box: Box) -> View:

@@ -1,0 +1,79 @@
+"""The blocks of text of a figure: heading, what changed, where it comes from."""
+
+from __future__ import annotations
+
+from geocontrol.render.figure.flow import Flow
+from geocontrol.render.figure.phrases import day_in_words, phrases
+from geocontrol.render.figure.scene import Scene, grouped_changes
+from geocontrol.render.figure.sentences import (
+    actor_name,
+    banners,
+    changes_sentence,
+    method_sentence,
+    named,
+    sources_sentence,
+)
+from geocontrol.render.figure.sheet import Font
+from geocontrol.render.figure.style import Size
+from geocontrol.render.words import fill
+
+_HASH_SHOWN = 12
+_GROUPS_SHOWN = 5
+MOST_NAMED = 9
+
+
+def heading(flow: Flow, scene: Scene, size: Size) -> None:
+    """Add the title, the day large, and what changed in a sentence."""
+    theme = flow.sheet.theme
+    flow.paragraph(scene.title, Font(size.body * 1.1), color=theme.soft, most_lines=2)
+    day = day_in_words(scene.day, scene.lang)
+    flow.title(day, Font(size.day, is_bold=True), leading=1.24)
+    for banner in banners(scene):
+        flow.paragraph(banner, Font(size.body, is_bold=True), most_lines=3)
+    flow.paragraph(
+        _deck(scene, size), Font(size.body * 1.12), color=theme.soft, most_lines=4
+    )
+
+
+def _deck(scene: Scene, size: Size) -> str:
+    """Say how much changed; where no list says what, name it."""
+    words = phrases(scene.lang)
+    if scene.since is None:
+        return str(words["opening"])
+    if not size.has_list or not scene.changes:
+        return changes_sentence(scene)
+    count = len(scene.changes)
+    return fill(words.get(f"deck_{count}", words["deck"]), count=count)
+
+
+def changes_list(
+    flow: Flow, scene: Scene, size: Size, most: int = MOST_NAMED, most_lines: int = 4
+) -> None:
+    """Add the places that changed, by what became of them."""
+    words = phrases(scene.lang)
+    groups = grouped_changes(scene)
+    if not groups:
+        return
+    flow.paragraph(words["changed_title"], Font(size.body, is_bold=True))
+    for (what, actor_id), places in groups[:_GROUPS_SHOWN]:
+        became = fill(words[f"{what}_now"], actor=actor_name(scene, actor_id))
+        text = f"{became} ({len(places)}): {named(scene, places, most)}"
+        flow.paragraph(text, Font(size.body), most_lines=most_lines)
+        flow.gap(0.25 * size.body)
+
+
+def footer(flow: Flow, scene: Scene, size: Size, *, has_areas: bool) -> None:
+    """Add method, sources, what was known when, attribution and the data's hash."""
+    theme = flow.sheet.theme
+    font = Font(size.body * 0.82)
+    words = phrases(scene.lang)
+    flow.rule(theme.line)
+    flow.gap(0.3 * size.body)
+    known = [] if scene.timeline.known_on else [str(words["known_all"])]
+    if has_areas:
+        known.insert(0, words["estimate"])
+    told = " ".join([method_sentence(scene), *known, sources_sentence(scene)])
+    flow.paragraph(told, font, color=theme.soft, most_lines=5)
+    origin = fill(words["data"], hash=scene.project.data_hash[:_HASH_SHOWN])
+    credits_ = " · ".join([*scene.project.attributions, origin])
+    flow.paragraph(credits_, font, color=theme.faint, most_lines=5)

@@ -1,0 +1,192 @@
+"""A figure of a day: title, map, legend, what changed, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geocontrol.errors import UsageError
+from geocontrol.render.figure.blocks import MOST_NAMED, changes_list, footer, heading
+from geocontrol.render.figure.drawing import Drawn, draw_map
+from geocontrol.render.figure.flow import Flow
+from geocontrol.render.figure.key import holder_key, reading_key
+from geocontrol.render.figure.land import areas_km2
+from geocontrol.render.figure.scene import Scene
+from geocontrol.render.figure.sheet import Box, Sheet
+from geocontrol.render.figure.style import SIZES, THEMES, Size, Theme, grey
+from geocontrol.render.figure.view import Bounds, View, crop_bounds, shape_of, view_of
+from geocontrol.territory.parts import DayAreas
+
+_PANEL_SHARE = 0.335
+_LEGEND_SHARE = 0.47
+_FLAT = 0.5
+"""A map is at least this high, in its own widths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a figure is asked for."""
+
+    theme: str = "colour"
+    """One of `THEMES`."""
+    size: str = "page"
+    """One of `SIZES`."""
+    crop: str = ""
+    """A governorate, or `west,south,east,north`; nothing for the whole map."""
+
+    def chosen(self) -> tuple[Size, Theme]:
+        """
+        Return the size and the theme.
+
+        Raises
+        ------
+        UsageError
+            If there is no such size or theme.
+        """
+        for name, choices in ((self.size, SIZES), (self.theme, THEMES)):
+            if name not in choices:
+                msg = f"{name!r} is not known; one of {' '.join(choices)}"
+                raise UsageError(msg)
+        return SIZES[self.size], THEMES[self.theme]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFigure:
+    """A figure, and what stands on it."""
+
+    sheet: Sheet
+    maps: Sequence[Drawn]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is to be set on a sheet."""
+
+    sheet: Sheet
+    scene: Scene
+    size: Size
+    bounds: Bounds
+    areas: DayAreas | None
+    is_part: bool
+
+    def flow(self, width: float) -> Flow:
+        return Flow(self.sheet, width)
+
+    def holders(self, flow: Flow, columns: int = 1) -> None:
+        km2 = areas_km2(self.areas)
+        holder_key(
+            flow, self.scene, self.size, km2, columns=columns, is_part=self.is_part
+        )
+
+    def footer(self, flow: Flow) -> None:
+        footer(flow, self.scene, self.size, has_areas=self.areas is not None)
+
+
+def day_figure(
+    scene: Scene, options: Options | None = None, areas: DayAreas | None = None
+) -> DayFigure:
+    """
+    Draw a day for a report.
+
+    Parameters
+    ----------
+    scene
+        The day, from `make_scene`.
+    options
+        Theme, size and crop.
+    areas
+        Areas of control under the marks; without them marks stand alone.
+
+    Raises
+    ------
+    UsageError
+        If there is no such theme, size or part of the map.
+    """
+    options = options or Options()
+    size, theme = options.chosen()
+    bounds = crop_bounds(scene.project, options.crop)
+    if theme.is_grey:
+        scene = replace(scene, looks=grey(scene.looks))
+    sheet = Sheet(size.width, size.height, theme, scene.lang)
+    plan = _Plan(
+        sheet=sheet,
+        scene=scene,
+        size=size,
+        bounds=bounds,
+        areas=areas,
+        is_part=bool(options.crop),
+    )
+    view = _wide(plan) if size.is_wide else _upright(plan)
+    maps = draw_map(sheet, scene, view, size, areas=areas, is_whole=not plan.is_part)
+    return DayFigure(sheet=sheet, maps=maps)
+
+
+def _upright(plan: _Plan) -> View:
+    """Set text above and below the map, and make the sheet as high as it needs."""
+    scene, size = plan.scene, plan.size
+    margin, width = size.margin, size.width - 2 * size.margin
+    top, bottom = plan.flow(width), plan.flow(width)
+    heading(top, scene, size)
+    if size.has_list:
+        gap = 2.4 * size.body
+        left = plan.flow(width * _LEGEND_SHARE - gap)
+        plan.holders(left)
+        right = plan.flow(width * (1 - _LEGEND_SHARE))
+        changes_list(right, scene, size)
+        bottom.beside([left, right], gap)
+        bottom.gap(0.6 * size.body)
+        reading_key(bottom, scene, size, columns=4)
+    else:
+        plan.holders(bottom, columns=2)
+        bottom.gap(0.5 * size.body)
+        reading_key(bottom, scene, size, columns=2, has_sites=False)
+    bottom.gap(0.8 * size.body)
+    plan.footer(bottom)
+    gap = 0.9 * size.body
+    map_y = margin + top.height + gap
+    around = map_y + gap + bottom.height + margin
+    most = max(size.height - around, width * _FLAT)
+    height = min(width / shape_of(plan.bounds), most)
+    plan.sheet.set_height(around + height)
+    top.draw(margin, margin)
+    bottom.draw(margin, map_y + height + gap)
+    return view_of(plan.bounds, Box(margin, map_y, margin + width, map_y + height))
+
+
+def _wide(plan: _Plan) -> View:
+    """Set text beside the map."""
+    sheet, size = plan.sheet, plan.size
+    margin = size.margin
+    width = size.width * _PANEL_SHARE
+    panel, foot = plan.flow(width), plan.flow(width)
+    heading(panel, plan.scene, size)
+    panel.gap(0.6 * size.body)
+    plan.holders(panel)
+    panel.gap(0.6 * size.body)
+    plan.footer(foot)
+    _fill_panel(panel, plan, size.height - 2 * margin - foot.height)
+    x = margin if sheet.is_rtl else size.width - margin - width
+    panel.draw(x, margin)
+    foot.draw(x, size.height - margin - foot.height)
+    map_width = size.width - width - 2.6 * margin
+    left = size.width - margin - map_width if sheet.is_rtl else margin
+    box = Box(left, margin, left + map_width, size.height - margin)
+    return view_of(plan.bounds, box)
+
+
+def _fill_panel(panel: Flow, plan: _Plan, room: float) -> None:
+    """Add what changed and how marks are read, each as fully as there is room."""
+    scene, size = plan.scene, plan.size
+    for most, lines in ((MOST_NAMED, 4), (5, 3), (3, 1)):
+        trial = plan.flow(panel.width)
+        changes_list(trial, scene, size, most, lines)
+        if panel.height + trial.height < room:
+            changes_list(panel, scene, size, most, lines)
+            panel.gap(0.6 * size.body)
+            break
+    for has_sites in (True, False):
+        trial = plan.flow(panel.width)
+        reading_key(trial, scene, size, 2, has_sites=has_sites)
+        if panel.height + trial.height < room:
+            reading_key(panel, scene, size, 2, has_sites=has_sites)
+            break

@@ -1,0 +1,94 @@
+"""Areas of control under the marks: a labelled estimate, quieter than any mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from matplotlib.path import Path
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from geocontrol.model import ActorId, Status
+from geocontrol.render.figure.sheet import Shape, Sheet
+from geocontrol.render.figure.style import PATTERNS, mix
+from geocontrol.render.figure.view import View, rings_of
+from geocontrol.render.palette import Look
+from geocontrol.territory.parts import DayAreas
+
+_QUIET = 0.7
+"""How much of the ground is in the colour of an area, 0 to 1."""
+
+
+def draw_areas(
+    sheet: Sheet, day: DayAreas, view: View, looks: Mapping[ActorId, Look]
+) -> None:
+    """
+    Draw the areas of a day, the band where the front may run, and the fronts.
+
+    Parameters
+    ----------
+    sheet
+        What to draw on.
+    day
+        Areas, fronts and band in WGS 84.
+    view
+        Where they stand.
+    looks
+        Colours of the holders.
+    """
+    theme = sheet.theme
+    shapes = []
+    for area in day.areas:
+        actor_id = ActorId(area.hold.actor_id)
+        if area.hold.status == Status.HELD.value and actor_id in looks:
+            fill = mix(theme.color(looks[actor_id].color), theme.land, _QUIET)
+            shapes.append(Shape(_path(area.geometry, view), fill=fill))
+    sheet.draw(shapes, view.box)
+    if theme.is_grey:
+        _draw_patterns(sheet, day, view, list(looks))
+    for area in day.areas:
+        if area.hold.status == Status.CONTESTED.value:
+            sheet.hatch(_path(area.geometry, view), theme.soft, "////", view.box)
+    if not day.band.is_empty:
+        sheet.hatch(_path(day.band, view), theme.halo, "/////", view.box)
+    fronts = [
+        Shape(_path(front.geometry, view), "none", theme.halo, 0.9)
+        for front in day.fronts
+    ]
+    sheet.draw(fronts, view.box)
+
+
+def _draw_patterns(
+    sheet: Sheet, day: DayAreas, view: View, order: list[ActorId]
+) -> None:
+    """Fill the area of each holder with a pattern of its own."""
+    faint = mix(sheet.theme.ink, sheet.theme.land, 0.6)
+    for area in day.areas:
+        number = order.index(ActorId(area.hold.actor_id)) if area.hold.actor_id else 0
+        pattern = PATTERNS[number % len(PATTERNS)]
+        if pattern and area.hold.status == Status.HELD.value:
+            sheet.hatch(_path(area.geometry, view), faint, pattern, view.box)
+
+
+def areas_km2(day: DayAreas | None) -> dict[ActorId, float]:
+    """Return how much land each holder has, square kilometres."""
+    return {
+        ActorId(area.hold.actor_id): float(area.km2.area_km2)
+        for area in (day.areas if day else ())
+        if area.hold.status == Status.HELD.value
+    }
+
+
+def _path(geometry: BaseGeometry, view: View) -> Path:
+    """Return the outline of polygons or lines."""
+    flat: Any = mapping(geometry)
+    parts = flat["geometries"] if flat["type"] == "GeometryCollection" else [flat]
+    is_closed = any("Polygon" in part["type"] for part in parts)
+    rings = [
+        ring
+        for part in parts
+        if ("Polygon" in part["type"]) == is_closed and "Point" not in part["type"]
+        for ring in rings_of(part)
+    ]
+    return view.path(rings, is_closed=is_closed)
