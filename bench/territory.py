@@ -26,7 +26,7 @@ from shapely.geometry.base import BaseGeometry
 from study import Study, read_study
 
 from geocontrol.territory.areas import Territory
-from geocontrol.territory.layout import lay_out
+from geocontrol.territory.layout import LATTICE, lay_out
 from geocontrol.territory.parts import Hold, Site
 
 Rows = npt.NDArray[np.int64]
@@ -53,14 +53,17 @@ class Hit:
     """Whether the interval holds the true area."""
 
 
-def measure(study: Study, days: list[str], rows: Rows, method: str) -> list[Hit]:
+def measure(
+    study: Study, days: list[str], rows: Rows, method: str, lattice: int = LATTICE
+) -> list[Hit]:
     """Estimate occupied land from some of the places, on each of some days."""
-    with_rivers = method == "kriging+rivers"
+    with_rivers = method.endswith("+rivers")
     territory = lay_out(
         [Site(str(row), *study.lonlat[row]) for row in rows],
         study.land,
         method="nearest" if method == "nearest" else "kriging",
         barriers=study.rivers if with_rivers else shapely.MultiLineString(),
+        lattice=lattice,
     )
     return [_hit(territory, study, rows, study.outlines[day]) for day in days]
 
@@ -89,7 +92,7 @@ def _hit(territory: Territory, study: Study, rows: Rows, outline: BaseGeometry) 
     )
 
 
-def print_largest(study: Study, days: list[str]) -> None:
+def print_largest(study: Study, days: list[str], lattice: int) -> None:
     """Print how right each method is from the most populous places."""
     print(f"\n{len(days)} days, {days[0]} to {days[-1]}, most populous places first\n")
     print(HEADER)
@@ -98,7 +101,8 @@ def print_largest(study: Study, days: list[str]) -> None:
         plain = measure(study, days, rows, "nearest")
         _print_row(part, "nearest", plain, plain)
         for method in _methods(study):
-            _print_row(part, method, measure(study, days, rows, method), plain)
+            hits = measure(study, days, rows, method, lattice)
+            _print_row(part, method, hits, plain)
 
 
 def print_drawn(study: Study, day: str, draws: int) -> None:
@@ -170,6 +174,7 @@ def main() -> None:
     parser.add_argument(
         "--leave-out", nargs="*", default=[], metavar="YYYYMMDD", help="days not to use"
     )
+    parser.add_argument("--lattice", type=int, default=LATTICE, help="spots laid")
     parser.add_argument("--draws", type=int, default=0, help="also draw at random")
     parser.add_argument("--speed", type=int, nargs=2, metavar=("PLACES", "DAYS"))
     args = parser.parse_args()
@@ -178,7 +183,7 @@ def main() -> None:
             parser.error("--countries is needed with outlines")
         study = read_study(args.outlines, args.countries, args.rivers, args.water)
         days = [day for day in study.outlines if day not in args.leave_out]
-        print_largest(study, days[:: args.every])
+        print_largest(study, days[:: args.every], args.lattice)
         if args.draws:
             print_drawn(study, days[len(days) // 2], args.draws)
     if args.speed:

@@ -5,7 +5,7 @@ Areas, fronts and bands of days as frames with a declared schema.
 
 ============  ========  ==========================================================
 `day`         day       the state when that day ends
-`actor_id`    text      the holder; empty where nobody is known to be
+`actor_id`    text      the holder, or those who contest it, joined by spaces
 `status`      text      `held`, `contested`, `unknown`
 `area_km2`    number    km² on the ellipsoid, as drawn
 `low_km2`     number    km², lower end of the 90 % interval

@@ -17,7 +17,7 @@ class Hold(NamedTuple):
     status: str
     """`held`, `contested` or `unknown`."""
     actor_id: str = ""
-    """The holder; empty for none."""
+    """The holder; where contested, those who fight for it, joined by spaces."""
 
 
 UNKNOWN = Hold(Status.UNKNOWN.value)

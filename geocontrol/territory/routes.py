@@ -119,7 +119,7 @@ def _cuts(runs: list[tuple[Hold, list[Site]]]) -> Iterator[Cut]:
             yield Cut(
                 from_place=sites[0].place_id,
                 to_place=sites[-1].place_id,
-                holders=(hold.actor_id,) if hold.actor_id else (),
+                holders=tuple(hold.actor_id.split()),
             )
             last = None
         elif hold.status == Status.HELD.value:
