@@ -9,7 +9,7 @@ from datetime import date
 
 from geocontrol.assess import WeighedClaim
 from geocontrol.model import Basis, EventId, Kind, Place, PlaceId, ReportId, Stance
-from geocontrol.render.pagedata import Atlas
+from geocontrol.render.atlas import Atlas
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import fill, short_day
 from geocontrol.timeline import PlaceChange

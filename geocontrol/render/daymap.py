@@ -22,8 +22,9 @@ from geocontrol.render.assets import (
     own_script,
     own_style,
 )
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.door import json_block
-from geocontrol.render.pagedata import make_atlas, page_data
+from geocontrol.render.pagedata import page_data
 
 MAP_ID = "map"
 _ZOOM_SNAP = 0.25

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from geocontrol.model import EventId, Report
+from geocontrol.render.atlas import NOBODY, Atlas
 from geocontrol.render.changes import DayChanges, EventLine, day_changes
 from geocontrol.render.door import safe_url
 from geocontrol.render.legend import Legend, day_legend
-from geocontrol.render.pagedata import NOBODY, Atlas, report_order
+from geocontrol.render.pagerows import report_order
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import count_of, fill, long_day, short_day, weekday
 

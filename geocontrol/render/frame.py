@@ -24,9 +24,9 @@ from geocontrol.render.assets import (
     page_code,
     template_text,
 )
+from geocontrol.render.atlas import Atlas
 from geocontrol.render.daymap import DayMap, StartCall, Verbatim, script_tag
 from geocontrol.render.door import plain
-from geocontrol.render.pagedata import Atlas
 from geocontrol.render.words import words
 
 _SLOT = re.compile(r"<!--slot:(\w+)-->")

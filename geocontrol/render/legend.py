@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geocontrol.model import ActorId, Basis, Control, Kind, PlaceId, Status
-from geocontrol.render.pagedata import Atlas
+from geocontrol.render.atlas import Atlas
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.wording import Wording
 

@@ -102,17 +102,17 @@ function placeLabels(context, world, view, marks, options) {
 /**
  * @param {CanvasRenderingContext2D} context @param {World} world @param {View} view @param {Mark} mark
  * @param {Crowd} names @param {Crowd} spots
- * @param {{growth: number, theme: Theme, isQuiet: boolean}} options
+ * @param {{growth: number, theme: Theme, isQuiet?: boolean}} options
  * @returns {Label | null}
  */
 function bestLabel(context, world, view, mark, names, spots, options) {
   const text = placeName(world, mark.place);
-  const font = labelFont(mark, options.growth, options.isQuiet);
+  const font = labelFont(mark, options.growth, options.isQuiet !== false);
   context.font = font;
   const width = context.measureText(text).width;
   const height = parseFloat(/ ?([\d.]+)px/.exec(font)?.[1] || "11") * 1.12;
   const isPatient = mark.place.rank <= 2 || mark.isSelected;
-  let best = null, least = mark.place.rank <= 1 ? 20 : isPatient ? 7 : mark.place.rank === 3 ? 2.6 : 0.5;
+  let best = null, least = mark.place.rank <= 1 ? 20 : isPatient ? 7 : mark.place.rank === 3 && options.growth > 0.85 ? 2.6 : 0.5;
   const reaches = mark.place.rank <= 2 || mark.isSelected || mark.isChanged ? [0, 7, 15] : [0];
   for (const reach of reaches) {
     const d = outerRadius(mark) + (mark.isChanged ? 5 : 2.5) + reach;

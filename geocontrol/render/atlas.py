@@ -1,0 +1,192 @@
+"""What the pages of all days of one build share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from geocontrol.model import (
+    AREA_KINDS,
+    ActorId,
+    Basis,
+    Control,
+    Kind,
+    Place,
+    PlaceId,
+)
+from geocontrol.project import Project
+from geocontrol.render.basemap import pack_basemap
+from geocontrol.render.palette import Look, looks
+from geocontrol.render.shapes import PATHS
+from geocontrol.render.words import drawing_words
+from geocontrol.timeline import Timeline
+
+NOBODY = -1
+"""The number of nobody, of no event and of no day."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date | None) -> int:
+    """
+    Count the days from 1 January 1970, or say that there is none.
+
+    Examples
+    --------
+    >>> day_number(date(1970, 1, 2))
+    1
+    """
+    return NOBODY if day is None else day.toordinal() - _EPOCH
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """What all days of one build share."""
+
+    project: Project
+    timeline: Timeline
+    lang: str
+    places: Sequence[Place]
+    """Every place that a table lists: all but areas, in the order of names."""
+    regions: Sequence[Place]
+    region_of: Mapping[PlaceId, int]
+    actors: Sequence[ActorId]
+    """The most frequent holders first."""
+    looks: Mapping[ActorId, Look]
+    rows: Sequence[Sequence[tuple[date, Control]]]
+    """For each place, the days on which its control changes, with the new one."""
+    fixed: Mapping[str, Any]
+    """Those keys of the data block that are the same on each day."""
+
+
+def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
+    """
+    Gather what the pages of all days share.
+
+    Parameters
+    ----------
+    project
+        The map.
+    timeline
+        The days of it, as known on a day and told by a side.
+    lang
+        Language of the pages, BCP 47.
+    """
+    places = sorted(
+        (p for p in project.places.values() if p.kind not in AREA_KINDS),
+        key=lambda place: (place.name, place.id),
+    )
+    rows = [_row(timeline, place.id) for place in places]
+    actors = _by_frequency(project, rows)
+    actor_looks = looks(project.evidence.actors, actors)
+    regions = [p for p in project.places.values() if p.kind is Kind.GOVERNORATE]
+    region_of = {
+        place.id: _region_of(place, project.places, regions) for place in places
+    }
+    fixed = {
+        "format": 1,
+        "lang": lang,
+        "first": day_number(project.first_day),
+        "last": day_number(project.last_day),
+        "stale_after": project.policy.stale_after_days,
+        "extent": list(project.extent),
+        "words": drawing_words(lang),
+        "shapes": {look.shape: PATHS[look.shape] for look in actor_looks.values()},
+        "actors": [_actor_row(project, a, actor_looks[a]) for a in actors],
+        "regions": [[r.name, _arabic(r)] for r in regions],
+        "places": [
+            _place_row(place, region_of[place.id], _turns(row, project.first_day))
+            for place, row in zip(places, rows, strict=True)
+        ],
+        "basemap": pack_basemap(project.basemap, project.outline, project.extent),
+    }
+    return Atlas(
+        project,
+        timeline,
+        lang,
+        places,
+        regions,
+        region_of,
+        actors,
+        actor_looks,
+        rows,
+        fixed,
+    )
+
+
+def _row(timeline: Timeline, place_id: PlaceId) -> list[tuple[date, Control]]:
+    row: list[tuple[date, Control]] = []
+    for day in timeline.days:
+        control = timeline.control(place_id, day)
+        if control != (row[-1][1] if row else Control()):
+            row.append((day, control))
+    return row
+
+
+def _by_frequency(
+    project: Project, rows: Iterable[Iterable[tuple[date, Control]]]
+) -> list[ActorId]:
+    """Order the actors by how often they come to hold a place, then by id."""
+    counts: Counter[ActorId] = Counter()
+    for row in rows:
+        counts.update({c.actor_id for _, c in row if c.actor_id is not None})
+    return sorted(project.evidence.actors, key=lambda a: (-counts[a], a))
+
+
+def _region_of(
+    place: Place, places: Mapping[PlaceId, Place], regions: Sequence[Place]
+) -> int:
+    """Return the number of the governorate that a place lies in."""
+    numbers = {region.id: n for n, region in enumerate(regions)}
+    above = place.within
+    while above is not None and above not in numbers:
+        above = places[above].within if above in places else None
+    return NOBODY if above is None else numbers[above]
+
+
+def _arabic(place: Place) -> str:
+    name = place.name_in("ar")
+    return "" if name == place.name else name
+
+
+def _turns(row: Sequence[tuple[date, Control]], first_day: date) -> int:
+    """Count the days after the first on which a place itself is said to change."""
+    return sum(
+        day > first_day
+        and here.basis is not Basis.INHERITED
+        and (here.status, here.actor_id, here.claimed_by)
+        != (before.status, before.actor_id, before.claimed_by)
+        for (_, before), (day, here) in pairwise(row)
+    )
+
+
+def _place_row(place: Place, region: int, turns: int) -> list[Any]:
+    return [
+        place.id,
+        place.name,
+        _arabic(place),
+        place.kind.value,
+        region,
+        None if place.lon is None else round(place.lon, 4),
+        None if place.lat is None else round(place.lat, 4),
+        place.rank,
+        place.geo_precision.value if place.geo_precision else "",
+        turns,
+    ]
+
+
+def _actor_row(project: Project, actor_id: ActorId, look: Look) -> list[Any]:
+    actor = project.evidence.actors[actor_id]
+    arabic = actor.name_in("ar")
+    return [
+        actor.id,
+        actor.name,
+        actor.short or actor.name,
+        "" if arabic == actor.name else arabic,
+        look.color,
+        look.shape,
+    ]
