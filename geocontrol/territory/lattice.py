@@ -50,7 +50,8 @@ def lay_spots(
         x and y in metres, no two alike.
     city_of
         For a quarter the row of its city, for any other place -1. A spot belongs
-        to a quarter only where its city is the nearest place of all others.
+        to a quarter only where its city is the nearest of all other places, and no
+        farther from it than the next quarter, or the middle of the city, is.
     covered
         Land to divide, metres of the same plane.
     lattice
@@ -93,8 +94,19 @@ def nearest_place(spots: Floats, places: Floats, city_of: Ints) -> Ints:
         family = np.r_[city, np.flatnonzero(city_of == city)]
         mine = np.flatnonzero(owner == city)
         if len(mine):
-            owner[mine] = family[_nearest(spots[mine], places[family])]
+            owner[mine] = _in_city(spots[mine], places, family)
     return owner
+
+
+def _in_city(spots: Floats, places: Floats, family: Ints) -> Ints:
+    """Divide the spots of a city among the city (the first) and its quarters."""
+    members = places[family]
+    apart = np.hypot(*np.moveaxis(members[:, None] - members, -1, 0))
+    np.fill_diagonal(apart, np.inf)
+    closest = _nearest(spots, members)
+    away = np.hypot(*(spots - members[closest]).T)
+    closest[away > apart.min(axis=1)[closest]] = 0
+    return np.asarray(family[closest])
 
 
 def _nearest(spots: Floats, places: Floats) -> Ints:

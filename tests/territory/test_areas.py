@@ -254,6 +254,7 @@ def test_a_quarter_stays_inside_its_city():
 
     assert land_of(after, CONTESTED).contains(shapely.Point(37.0, 35.0))
     assert area_of(after, SOUTH) == pytest.approx(area_of(before, SOUTH), rel=0.05)
+    assert area_of(after, CONTESTED) < 400
 
 
 def test_a_river_between_two_sides_is_the_front():
