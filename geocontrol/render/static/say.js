@@ -103,7 +103,8 @@ function sayEvent(world, event) {
   const loser = actorNames(world, event.lostBy);
   const isNamed = event.change === "withdrew" ? loser : event.actor >= 0;
   let text = isNamed
-    ? fill(words.changed[event.change], { actor: actorName(world, event.actor), loser })
+    ? fill((event.actor >= 0 && words.changed[`${event.change}_to`]) || words.changed[event.change],
+      { actor: actorName(world, event.actor), loser })
     : words.change[event.change];
   if (loser && (event.change === "captured" || event.change === "handed_over")) {
     text += ` ${fill(words.from, { loser })}`;
