@@ -135,6 +135,11 @@ class Name:
     """BCP 47 tag: `en`, `ar`, `ar-Latn` ..."""
 
 
+def name_in(names: tuple[Name, ...], lang: str, default: str) -> str:
+    """Return the first name in a language, or the one given."""
+    return next((name.text for name in names if name.lang == lang), default)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """An entry of the gazetteer, as one point or as an unlocated name."""
@@ -180,9 +185,7 @@ class Place:
 
     def name_in(self, lang: str) -> str:
         """Return the first name in a language, or the name in English."""
-        if lang == "en":
-            return self.name
-        return next((n.text for n in self.names if n.lang == lang), self.name)
+        return self.name if lang == "en" else name_in(self.names, lang, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,9 +204,7 @@ class Actor:
 
     def name_in(self, lang: str) -> str:
         """Return the first name in a language, or the name in English."""
-        if lang == "en":
-            return self.name
-        return next((n.text for n in self.names if n.lang == lang), self.name)
+        return self.name if lang == "en" else name_in(self.names, lang, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +336,39 @@ class Policy:
     def is_strong(self, voice: Voice) -> bool:
         """Tell whether one word of this voice suffices."""
         return voice.reliability <= self.strong_reliability
+
+
+class AreaMethod(StrEnum):
+    """How the land between the places is divided."""
+
+    KRIGING = "kriging"
+    NEAREST = "nearest"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPolicy:
+    """The numbers of the estimate of areas, printed where areas are shown."""
+
+    method: AreaMethod = AreaMethod.KRIGING
+    radius_km: float = 30.0
+    """How far the word of a place carries at most; beyond is no data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A road as a line through places."""
+
+    id: str
+    name: str
+    through: tuple[PlaceId, ...]
+    """Places in their order along the road, each with a point."""
+    names: tuple[Name, ...] = ()
+    note: str = ""
+
+    def name_in(self, lang: str) -> str:
+        """Return the first name in a language, or the name in English."""
+        return self.name if lang == "en" else name_in(self.names, lang, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -12,11 +12,13 @@ from geocontrol.errors import DataError, Problem
 from geocontrol.io.source import Source, find_map, read_source
 from geocontrol.model import (
     ActorId,
+    AreaPolicy,
     Evidence,
     Name,
     Place,
     PlaceId,
     Policy,
+    Route,
 )
 from geocontrol.timeline import Timeline
 
@@ -43,6 +45,8 @@ class Project:
     basemap: Mapping[str, Any]
     """A GeoJSON FeatureCollection, WGS 84; each feature's `layer` property is one of
     `land`, `neighbour`, `governorate`, `river`, `lake`, `sea`."""
+    routes: tuple[Route, ...] = ()
+    area_policy: AreaPolicy = field(default_factory=AreaPolicy)
     attributions: tuple[str, ...] = ()
     data_hash: str = ""
     """SHA-256 over all input files, lower-case hexadecimal."""

@@ -16,15 +16,19 @@ DATA_PROBLEM, WRONG_USAGE = 1, 2
 SHOWN_PROBLEMS = 10
 
 COMMANDS = {
+    "areas": "Estimate the land each actor held, in km², with its range.",
     "build": "Write the site: a page for each day, and an index.",
     "check": "List every problem of a project as file:line.",
-    "export": "Write a day, or all spans, for other tools.",
     "diff": "List what two days show differently.",
+    "export": "Write a day, or all spans, for other tools.",
     "figure": "Draw a day for a report: SVG, PNG or PDF.",
     "find": "Find places by name, in any spelling or script.",
     "history": "Tell who held a place, span by span.",
+    "import": "Draft records from other people's data.",
     "init": "Make a new project folder that builds at once.",
+    "routes": "Tell who held which stretch of each road.",
     "state": "Tell who held what when a day ended.",
+    "statistics": "Count places, people, land and fronts by day.",
 }
 """Each command is the function of its name in the module of its name; one that is a
 word of Python's own has an underscore behind it there."""

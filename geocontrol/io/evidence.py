@@ -93,8 +93,8 @@ def read_seeds(
     found = SeedFiles(folder, drafts)
     read = partial(read_register, problems=problems, drafts=drafts)
     actors = read(found.of("actors"), "actors", _parse_actor)
-    voices = read(found.of("voices"), "voices", partial(_parse_voice, actors))
-    reports = read(found.of("reports"), "reports", _parse_report)
+    voices = read(found.of("voices"), "voices", partial(parse_voice, actors))
+    reports = read(found.of("reports"), "reports", parse_report)
     paths = found.events()
     if not paths:
         message = "has no events/*.yaml; a map needs at least one"
@@ -124,7 +124,8 @@ def _parse_actor(fields: Fields) -> Actor:
     )
 
 
-def _parse_voice(actors: Register[Actor], fields: Fields) -> Voice | None:
+def parse_voice(actors: Register[Actor], fields: Fields) -> Voice | None:
+    """Return the voice of a record, or `None` with its faults noted."""
     name = fields.text("name", required=True)
     role = fields.word("role", Role, required=True)
     reliability = fields.text("reliability", required=True)
@@ -149,7 +150,8 @@ def _parse_voice(actors: Register[Actor], fields: Fields) -> Voice | None:
     )
 
 
-def _parse_report(fields: Fields) -> Report | None:
+def parse_report(fields: Fields) -> Report | None:
+    """Return the report of a record, or `None` with its faults noted."""
     title = fields.text("title", required=True)
     publisher = fields.text("publisher", required=True)
     issued = fields.day("issued", required=True)

@@ -1,0 +1,72 @@
+"""`geocontrol areas`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from geocontrol.cli import output
+from geocontrol.cli.options import (
+    DAY,
+    format_option,
+    known_actor,
+    known_on_option,
+    map_option,
+    perspective_option,
+)
+from geocontrol.project import Project
+
+_COLUMNS = ("day", "actor_id", "status", "area_km2", "low_km2", "high_km2")
+
+
+@click.command()
+@click.argument("day", type=DAY, required=False)
+@map_option
+@known_on_option
+@perspective_option
+@format_option("table", "json", "csv")
+def areas(
+    day: date | None,
+    *,
+    map_path: str | None,
+    known_on: date | None,
+    perspective: str | None,
+    format_: str,
+) -> None:
+    """
+    Estimate the land that each actor held when DAY ended, in km².
+
+    Without DAY, every day of the map. An estimate from points: low and high are the
+    ends of a 90 % interval, and land farther from any place than the map file says
+    belongs to no row.
+
+    \b
+    Example:
+      geocontrol areas 2024-12-05
+      geocontrol areas --format csv
+    """  # noqa: D301
+    project = Project.open(map_path)
+    timeline = project.timeline(
+        known_on=known_on, perspective=known_actor(project, perspective)
+    )
+    from geocontrol.territory.tables import area_rows  # noqa: PLC0415
+
+    rows = area_rows(project, timeline, [day] if day else project.days)
+    if format_ == "json":
+        output.print_json(rows)
+    elif format_ == "csv":
+        output.print_csv(rows, _COLUMNS)
+    else:
+        output.print_table(
+            ["day", "actor", "status", "km²", "low", "high"],
+            (
+                (
+                    row["day"],
+                    row["actor_id"] or "",
+                    row["status"],
+                    *(f"{row[key]:,.0f}" for key in _COLUMNS[3:]),
+                )
+                for row in rows
+            ),
+        )

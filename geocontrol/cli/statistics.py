@@ -1,0 +1,85 @@
+"""`geocontrol statistics`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from geocontrol.cli import output
+from geocontrol.cli.options import (
+    DAY,
+    format_option,
+    known_actor,
+    known_on_option,
+    map_option,
+    perspective_option,
+)
+from geocontrol.project import Project
+
+_COLUMNS = (
+    "day",
+    "actor_id",
+    "status",
+    "places",
+    "population",
+    "places_counted",
+    "area_km2",
+    "low_km2",
+    "high_km2",
+    "front_km",
+)
+
+
+@click.command()
+@click.argument("day", type=DAY, required=False)
+@map_option
+@known_on_option
+@perspective_option
+@format_option("table", "json", "csv")
+def statistics(
+    day: date | None,
+    *,
+    map_path: str | None,
+    known_on: date | None,
+    perspective: str | None,
+    format_: str,
+) -> None:
+    """
+    Count places, people, land and fronts of each actor when DAY ended.
+
+    Without DAY, every day of the map. People are those of the places whose population
+    is known (`places_counted` of them).
+
+    \b
+    Example:
+      geocontrol statistics 2024-12-05
+      geocontrol statistics --format csv
+    """  # noqa: D301
+    project = Project.open(map_path)
+    timeline = project.timeline(
+        known_on=known_on, perspective=known_actor(project, perspective)
+    )
+    from geocontrol.territory.tables import figure_rows  # noqa: PLC0415
+
+    rows = figure_rows(project, timeline, [day] if day else project.days)
+    if format_ == "json":
+        output.print_json(rows)
+    elif format_ == "csv":
+        output.print_csv(rows, _COLUMNS)
+    else:
+        output.print_table(
+            ["day", "actor", "status", "places", "people", "km²", "front km"],
+            (
+                (
+                    row["day"],
+                    row["actor_id"] or "",
+                    row["status"],
+                    str(row["places"]),
+                    f"{row['population']:,}",
+                    f"{row['area_km2']:,.0f} ({row['low_km2']:,.0f}–{row['high_km2']:,.0f})",
+                    f"{row['front_km']:,.0f}",
+                )
+                for row in rows
+            ),
+        )

@@ -1,0 +1,97 @@
+"""A map file: what to draw, over which days, by which numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from geocontrol.io.fields import Fields
+from geocontrol.model import AreaMethod, AreaPolicy, Policy
+
+_GRADES = "ABCDEF"
+MAX_STALE_DAYS = 36_500
+MAX_DAYS = 36_525
+"""A century of days; a longer map is a typing error."""
+MAX_RADIUS_KM = 20_000
+
+
+def read_heading(top: Fields) -> dict[str, Any] | None:
+    """Return what a map file says of itself, or note what is wrong with it."""
+    title = top.text("title", required=True)
+    first = top.day("first_day", required=True)
+    last = top.day("last_day", required=True)
+    extent = _extent(top)
+    heading = {
+        "title": title,
+        "titles": top.names("titles"),
+        "summary": top.text("summary"),
+        "languages": top.texts("languages") or ("en",),
+        "attributions": top.texts("attributions"),
+    }
+    policy, areas = _policy(top), _area_policy(top)
+    if first is None or last is None or extent is None:
+        return None
+    if policy is None or not _is_span(top, first, last):
+        return None
+    return {
+        **heading,
+        "first_day": first,
+        "last_day": last,
+        "extent": extent,
+        "policy": policy,
+        "area_policy": areas,
+    }
+
+
+def _is_span(top: Fields, first: date, last: date) -> bool:
+    days = (last - first).days
+    if days < 0:
+        top.problem(f"last_day {last} is before first_day {first}", "last_day")
+    elif days > MAX_DAYS:
+        top.problem(f"{first} to {last} is more than a century", "last_day")
+    return 0 <= days <= MAX_DAYS
+
+
+def _extent(top: Fields) -> tuple[float, float, float, float] | None:
+    texts = top.texts("extent")
+    try:
+        west, south, east, north = map(float, texts)
+    except ValueError:
+        top.problem("extent must list four numbers: west, south, east, north", "extent")
+        return None
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
+        top.problem("extent must run west to east and south to north", "extent")
+        return None
+    return west, south, east, north
+
+
+def _policy(top: Fields) -> Policy | None:
+    fields = top.record("policy")
+    default = Policy()
+    if fields is None:
+        return default
+    grade = fields.text("strong_reliability", default=default.strong_reliability)
+    weak = fields.whole("weak_voices_needed", 1, 100)
+    stale = fields.whole("stale_after_days", 1, MAX_STALE_DAYS)
+    fields.finish()
+    if len(grade) != 1 or grade not in _GRADES:
+        fields.problem(f"strong_reliability {grade!r} must be one letter from A to F")
+        return None
+    return Policy(
+        strong_reliability=grade,
+        weak_voices_needed=weak or default.weak_voices_needed,
+        stale_after_days=stale or default.stale_after_days,
+    )
+
+
+def _area_policy(top: Fields) -> AreaPolicy:
+    fields = top.record("areas")
+    if fields is None:
+        return AreaPolicy()
+    method = fields.word("method", AreaMethod)
+    radius_km = fields.number("radius_km", 0.1, MAX_RADIUS_KM)
+    fields.finish()
+    default = AreaPolicy()
+    return AreaPolicy(
+        method=method or default.method, radius_km=radius_km or default.radius_km
+    )

@@ -1,0 +1,154 @@
+"""Areas, routes and figures of days as rows of plain values, for scripts and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import shapely
+
+from geocontrol.project import Project
+from geocontrol.territory.land import (
+    areas_by_day,
+    holds_on,
+    population_of,
+    project_territory,
+    routes_on,
+)
+from geocontrol.territory.parts import DayAreas
+from geocontrol.territory.routes import Cut, RouteDay
+from geocontrol.territory.statistics import day_figures
+from geocontrol.timeline import ONE_DAY, Timeline
+
+Row = dict[str, Any]
+
+
+def area_rows(project: Project, timeline: Timeline, days: Iterable[date]) -> list[Row]:
+    """
+    Return a row for each day, status and holder with land.
+
+    Returns
+    -------
+    rows
+        `day`, `actor_id` (`None` for nobody known), `status`, `area_km2`, and the ends
+        `low_km2` and `high_km2` of its 90 % interval.
+    """
+    return [
+        {
+            "day": day.isoformat(),
+            "actor_id": area.hold.actor_id or None,
+            "status": area.hold.status,
+            "area_km2": round(area.km2.area_km2, 1),
+            "low_km2": round(area.km2.low_km2, 1),
+            "high_km2": round(area.km2.high_km2, 1),
+        }
+        for day, made in _made(project, timeline, days).items()
+        for area in made.areas
+    ]
+
+
+def figure_rows(
+    project: Project, timeline: Timeline, days: Iterable[date]
+) -> list[Row]:
+    """
+    Return a row for each day, status and holder with a place or land.
+
+    Returns
+    -------
+    rows
+        `day`, `actor_id`, `status`, `places`, `population`, `places_counted`,
+        `area_km2`, `low_km2`, `high_km2`, `front_km`.
+    """
+    drawn = {p.id for p in project.places.values() if p.is_drawn}
+    population = population_of(project.places)
+    rows = []
+    for day, made in _made(project, timeline, days).items():
+        state = {p: hold for p, hold in holds_on(timeline, day).items() if p in drawn}
+        rows += [
+            {
+                "day": day.isoformat(),
+                "actor_id": figures.hold.actor_id or None,
+                "status": figures.hold.status,
+                "places": figures.places,
+                "population": figures.population,
+                "places_counted": figures.places_counted,
+                "area_km2": round(figures.km2.area_km2, 1),
+                "low_km2": round(figures.km2.low_km2, 1),
+                "high_km2": round(figures.km2.high_km2, 1),
+                "front_km": round(figures.front_km, 1),
+            }
+            for figures in day_figures(day, state, made, population)
+        ]
+    return rows
+
+
+def route_rows(project: Project, timeline: Timeline, day: date) -> list[Row]:
+    """
+    Return a row for each route: who holds its stretches, and its cuts.
+
+    Returns
+    -------
+    rows
+        `route_id`, `name`, `open`, `stretches` (each `from`, `to`, `status`,
+        `actor_id`) and `cuts` (each `from`, `to`, `holders`, `since`: the first day of
+        the map from which it has been cut there without a break).
+    """
+    names = {route.id: route.name for route in project.routes}
+    return [
+        {
+            "route_id": route_id,
+            "name": names[route_id],
+            "open": made.is_open,
+            "stretches": [
+                {
+                    "from": stretch.from_place,
+                    "to": stretch.to_place,
+                    "status": stretch.hold.status,
+                    "actor_id": stretch.hold.actor_id or None,
+                }
+                for stretch in made.stretches
+            ],
+            "cuts": [
+                {
+                    "from": cut.from_place,
+                    "to": cut.to_place,
+                    "holders": list(cut.holders),
+                    "since": since.isoformat() if since else None,
+                }
+                for cut, since in cuts_since(project, timeline, day, route_id, made)
+            ],
+        }
+        for route_id, made in routes_on(project, timeline, day).items()
+    ]
+
+
+def cuts_since(
+    project: Project, timeline: Timeline, day: date, route_id: str, made: RouteDay
+) -> list[tuple[Cut, date | None]]:
+    """Return each cut of a route with the first day of its unbroken stand."""
+    open_cuts = dict.fromkeys(made.cuts, day)
+    standing = set(made.cuts)
+    before = day - ONE_DAY
+    while standing and before >= project.first_day:
+        standing &= set(routes_on(project, timeline, before)[route_id].cuts)
+        for cut in standing:
+            open_cuts[cut] = before
+        before -= ONE_DAY
+    return [
+        (cut, since if since > project.first_day else None)
+        for cut, since in open_cuts.items()
+    ]
+
+
+def _made(
+    project: Project, timeline: Timeline, days: Iterable[date]
+) -> dict[date, DayAreas]:
+    territory = project_territory(project)
+    wanted = list(days)
+    if territory is None:
+        nothing = DayAreas(
+            areas=(), fronts=(), band=shapely.MultiPolygon(), sharpness=0.0
+        )
+        return dict.fromkeys(wanted, nothing)
+    return areas_by_day(territory, timeline, wanted)
