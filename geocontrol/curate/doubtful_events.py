@@ -8,6 +8,7 @@ from itertools import combinations
 
 from geocontrol.control import Step
 from geocontrol.errors import Level, Problem
+from geocontrol.io.seedfiles import IMPORTS
 from geocontrol.io.source import Source
 from geocontrol.model import (
     Change,
@@ -48,9 +49,15 @@ def unconfirmed_captures(source: Source, project: Project) -> Iterator[Problem]:
 
 
 def late_reports(source: Source, project: Project) -> Iterator[Problem]:
-    """Doubt events that were first reported months after they happened."""
+    """
+    Doubt events that were first reported months after they happened.
+
+    A table that is imported looks back, and is not doubted for it.
+    """
+    fields = source.seeds.events.fields
     for event in project.evidence.events.values():
-        if event.is_assumed:
+        is_imported = IMPORTS in fields[event.id].where().path.parts
+        if event.is_assumed or is_imported:
             continue
         first = min(
             (project.evidence.reports[claim.report] for claim in event.claims),

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geocontrol.errors import Level, Problem
 from geocontrol.io.source import Source
 from geocontrol.model import AREA_KINDS, Kind, Place, PlaceId
-from geocontrol.names import sound_key
+from geocontrol.names import fold, sound_key
 from geocontrol.nesting import around
 from geocontrol.project import Project
 
@@ -97,7 +97,9 @@ def _may_be_one(one: Place, other: Place) -> bool:
     if one.id == other.within or other.id == one.within:
         return False
     far_km = distance_km(one, other)
-    return one.within == other.within if far_km is None else far_km < DUPLICATE_KM
+    if far_km is None:
+        return one.within == other.within and fold(one.name) == fold(other.name)
+    return far_km < DUPLICATE_KM
 
 
 def _how_far(one: Place, other: Place) -> str:

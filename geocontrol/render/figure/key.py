@@ -119,10 +119,11 @@ def reading_key(
 
 def _examples(scene: Scene) -> Iterator[tuple[str, _Sample]]:
     """Yield each thing that a mark says on this day, with a mark that says it."""
+    anybody = next(iter(scene.held), None)
     for place, control, is_changed, is_stale in scene.states.values():
         if not place.is_drawn:
             continue
-        holder = _holding(control.actor_id or next(iter(scene.held), None))
+        holder = _holding(control.actor_id or anybody)
         if is_changed:
             yield "changed", _Sample(holder, is_changed=True)
         if place.kind in SITES:

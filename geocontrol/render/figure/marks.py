@@ -9,7 +9,7 @@ broken ring for a siege, a broken outline where it is stale, a ring where it cha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi
 
 from matplotlib.path import Path
@@ -44,6 +44,9 @@ SITES = frozenset(
 )
 QUARTER_POINTS_PER_KM = 2.6
 """Quarters are drawn where a kilometre is at least this long."""
+
+ROOM_FOR_MARK = 120.0
+"""Square points of the map for each mark; where there is less, marks are smaller."""
 
 _HEARSAY = frozenset({Basis.ASSUMED, Basis.CLAIMED, None})
 _FIRST_ANGLE = -0.75 * pi
@@ -105,11 +108,13 @@ def marks_in(
         if place.kind is Kind.QUARTER and not has_quarters:
             continue
         x, y = view.x(place.lon), view.y(place.lat)
-        if not (x0 <= x <= x1 and y0 <= y <= y1):
-            continue
-        size = RADIUS.get(place.kind, SITE_RADIUS) * (1.2 if place.rank == 1 else 1)
-        marks.append(Mark(place, control, x, y, size * growth, is_changed, is_stale))
-    return sorted(marks, key=_weight)
+        if x0 <= x <= x1 and y0 <= y <= y1:
+            size = RADIUS.get(place.kind, SITE_RADIUS) * (1 + 0.2 * (place.rank == 1))
+            mark = Mark(place, control, x, y, size * growth, is_changed, is_stale)
+            marks.append(mark)
+    room = view.box.width * view.box.height / max(1, len(marks))
+    shrink = min(1.0, (room / ROOM_FOR_MARK) ** 0.5)
+    return sorted((replace(m, r=m.r * shrink) for m in marks), key=_weight)
 
 
 def _weight(mark: Mark) -> tuple[float, int, str]:
@@ -144,7 +149,7 @@ def _shapes(mark: Mark, looks: Mapping[ActorId, Look], theme: Theme) -> Iterator
     elif control.status is Status.CONTESTED:
         yield from _contested(mark, looks, theme, unit)
     else:
-        yield Shape(disc(x, y, max(1.3, r * 0.72)), theme.halo, theme.none, 0.8 * unit)
+        yield Shape(disc(x, y, max(0.7, r * 0.72)), theme.halo, theme.none, 0.8 * unit)
     for besieger in control.besieged_by[:1]:
         yield from _siege(mark, theme.color(looks[besieger].color), theme, unit)
     for number, claimant in enumerate(control.claimed_by):

@@ -85,6 +85,7 @@ class Board {
     this.paintBase();
     const over = sharpen(this.namesCanvas, view.width, view.height);
     this.dress(this.spots, { world: this.world, day: this.day });
+    for (const mark of this.spots) mark.isChanged = false;
     this.naming = placeNames(over, this.world, view, this.spots, this.ground, options);
     drawLabels(over, this.theme, this.naming.labels);
     this.ghost.classList.remove("fades");

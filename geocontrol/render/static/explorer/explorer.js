@@ -15,6 +15,9 @@ class Explorer {
     this.attributions = data.attributions;
     /** @type {Map<string, World>} */
     this.worlds = new Map();
+    /** @type {Finder | undefined} */
+    this.namer = undefined;
+    this.remembering = 0;
     this.filter = { holder: "", kind: "" };
     this.newsCount = 0;
     /** @type {Sight} */
@@ -30,11 +33,13 @@ class Explorer {
     this.isEmbedded = /[?&]embed\b/.test(location.search) || /[#&]embed\b/.test(location.hash);
     document.documentElement.classList.toggle("embed", this.isEmbedded);
     this.map = openMap(/** @type {HTMLElement} */ (byId("map")), this.world);
-    if (this.sight.view) this.map.setView([this.sight.view[1], this.sight.view[0]], this.sight.view[2], { animate: false });
     this.board = new Board(this.map, this.world);
-    if (this.sight.view) this.board.homeZoom = this.homeZoom || this.map.getZoom();
-    this.homeHolder = holdHome(this);
+    this.board.day = this.sight.day;
+    this.inset = holdHome(this);
     this.build();
+    const { view } = this.sight;
+    this.goHome();
+    if (view) this.map.setView([view[1], view[0]], view[2], { animate: false });
     listen(this);
     this.board.selected = this.sight.place;
     this.show(new Set(["world", "day", "place", "vs", "lang", "theme"]));
@@ -65,7 +70,7 @@ class Explorer {
     this.swipe = new Swipe(this);
     this.head = new Head(this, this.search.node, new ShareMenu(this).node);
     this.card = new PlaceCard(this, /** @type {HTMLElement} */ (byId("card")));
-    const put = (/** @type {string} */ id, /** @type {Node[]} */ ...nodes) => byId(id)?.replaceChildren(...nodes.flat());
+    const put = (/** @type {string} */ id, /** @type {Node[]} */ nodes) => byId(id)?.replaceChildren(...nodes);
     put("x-head", [this.head.node, this.time.node, this.lens.node, this.head.banner]);
     put("x-aside", [this.holders.node, this.chart.node, this.news.node]);
     put("x-swipe", [this.swipe.node]);
@@ -101,10 +106,12 @@ class Explorer {
     this.show(changed);
     if (changed.has("lang")) this.board.ground = readGround(this.world);
     const isWhole = ["place", "lang", "view"].some((key) => changed.has(key));
+    const isTurn = changed.has("vs") && (next.vs < 0 || sight.vs < 0) && Math.abs(this.board.closer) < 0.01;
     this.board.selected = next.place;
     this.board.world = this.world;
     this.board.day = next.day;
-    if (isWhole) this.board.draw();
+    if (isTurn) this.goHome();
+    else if (isWhole) this.board.draw();
     else this.board.turn({ world: this.world, day: next.day }, true);
     this.remember();
   }
@@ -175,7 +182,16 @@ class Explorer {
   zoomTo(region) {
     const box = region >= 0 && boundsOf(this.world.places.filter((place) => place.region === region));
     if (box) show(this.map, box);
+    else this.goHome();
+  }
+
+  /** The whole map; two days side by side are shown in the middle. */
+  goHome() {
+    this.map.invalidateSize({ animate: false, pan: false });
+    if (this.sight.vs >= 0) show(this.map, this.world.extent);
     else showHome(this.map, this.world.extent);
+    this.board.homeZoom = this.map.getZoom();
+    this.board.draw();
   }
 
   /** @param {Partial<{holder: string, kind: string}>} wanted */

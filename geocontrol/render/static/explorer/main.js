@@ -12,7 +12,7 @@ function openMap(element, world) {
   map.attributionControl?.setPrefix("Leaflet");
   const words = world.words;
   /** @type {any} */ (window).L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
-  showHome(map, world.extent);
+  show(map, world.extent);
   element.setAttribute("role", "region");
   return map;
 }
@@ -136,13 +136,14 @@ function listen(app) {
   const fit = (/** @type {boolean} */ isPrinting) => {
     const isHome = Math.abs(board.closer) < 0.01;
     document.documentElement.classList.toggle("printing", isPrinting);
-    map.invalidateSize({ animate: false, pan: false });
-    if (isHome) {
-      showHome(map, app.world.extent);
-      board.homeZoom = map.getZoom();
-    }
+    if (isHome) app.goHome();
+    else map.invalidateSize({ animate: false, pan: false });
     repaint(isPrinting ? LIGHT : readerTheme());
   };
+  new ResizeObserver(() => {
+    if (Math.abs(board.closer) < 0.01) app.goHome();
+    else map.invalidateSize({ animate: false, pan: false });
+  }).observe(map.getContainer());
   window.addEventListener("beforeprint", () => fit(true));
   window.addEventListener("afterprint", () => fit(false));
   window.addEventListener("message", (event) => {

@@ -12,7 +12,8 @@ const brief = (value) => String(Math.round(value * 100) / 100);
 class WrittenPath {
   /** @param {string | WrittenPath} [d] */
   constructor(d) {
-    this.d = typeof d === "string" ? d : d ? d.d : "";
+    /** @type {string} */
+    this.d = typeof d === "string" ? d : d?.d || "";
     /** @type {{path: WrittenPath, matrix: DOMMatrix}[]} */
     this.parts = [];
   }

@@ -49,7 +49,7 @@ class TimeBar {
   showPlay() {
     const words = this.app.world.words.x;
     const label = this.timer ? words.pause : words.play;
-    this.play.replaceChildren(make("span", { "aria-hidden": "true" }, this.timer ? "❚❚" : "▶"));
+    this.play.replaceChildren(make("span", { "aria-hidden": "true" }, this.timer ? "❚❚" : document.documentElement.dir === "rtl" ? "◀" : "▶"));
     this.play.setAttribute("aria-label", label);
     this.play.title = label;
   }
