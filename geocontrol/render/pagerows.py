@@ -114,7 +114,7 @@ class DayRows:
         ]
 
     def report_rows(self) -> list[list[Any]]:
-        """Return the reports that the day's claims stand in, as the page numbers them."""
+        """Return the reports that hold the day's claims, as the page numbers them."""
         reports: Mapping[ReportId, Any] = self._evidence.reports
         return [
             [

@@ -82,7 +82,11 @@ class Wording:
         if not is_named:
             return str(self.words["change"][event.change.value])
         actor = self.actor(event.actor) if event.actor else ""
-        text = fill(self.words["changed"][event.change.value], actor=actor, loser=loser)
+        phrases = self.words["changed"]
+        phrase = phrases[event.change.value]
+        if actor:
+            phrase = phrases.get(f"{event.change.value}_to", phrase)
+        text = fill(phrase, actor=actor, loser=loser)
         if loser and event.change in _PASSES_ON:
             text += f" {fill(self.words['from'], loser=loser)}"
         return text

@@ -11,6 +11,7 @@ import pytest
 from jinja2 import meta
 
 from geocontrol.errors import UsageError
+from geocontrol.model import Change
 from geocontrol.render import assets, changes, dayview
 from geocontrol.render import site as site_module
 from geocontrol.render.daymap import day_map
@@ -214,3 +215,12 @@ def test_the_legend_counts_places_most_first(drawn):
         ("Blue", 2),
     ]
     assert legend.contested_count == 1
+
+
+def test_a_place_left_to_somebody_names_both(drawn):
+    """Who left a place and who got it are both told."""
+    wording = Wording("en", drawn.evidence.actors)
+    left = replace(drawn.evidence.events["oak"], change=Change.WITHDREW)
+
+    assert wording.event(left) == "left by Red to Blue"
+    assert wording.event(replace(left, actor=None)) == "left by Red"
