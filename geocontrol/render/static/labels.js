@@ -112,7 +112,7 @@ function bestLabel(context, world, view, mark, names, spots, options) {
   const width = context.measureText(text).width;
   const height = parseFloat(/ ?([\d.]+)px/.exec(font)?.[1] || "11") * 1.12;
   const isPatient = mark.place.rank <= 2 || mark.isSelected;
-  let best = null, least = mark.place.rank <= 1 ? 20 : isPatient ? 7 : mark.place.rank === 3 && options.growth > 0.85 ? 2.6 : 0.5;
+  let best = null, least = mark.place.rank <= 1 || mark.isSelected ? 20 : isPatient ? 3.2 : mark.place.rank === 3 && options.growth > 0.85 ? 2.6 : 0.5;
   const reaches = mark.place.rank <= 2 || mark.isSelected || mark.isChanged ? [0, 7, 15] : [0];
   for (const reach of reaches) {
     const d = outerRadius(mark) + (mark.isChanged ? 5 : 2.5) + reach;
