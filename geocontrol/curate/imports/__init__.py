@@ -1,0 +1,1 @@
+"""Other people's tables to drafts of records, with their provenance."""

@@ -1,0 +1,171 @@
+"""
+How the columns and words of a table become fields and words of ours.
+
+A small YAML file, or a guess from the headings. Its keys:
+
+    layout: states          # states, matrix or events
+    columns: {place: town, area: province, day: date, state: holder}
+    values: {"1": isis, "0": not isis, "": unknown}
+    date_format: "%d.%m.%Y"
+    day_in_name: "towns_%Y%m%d"      # the day is in the file's name instead
+    constant: {change: observed}     # fields that no column gives
+    report: {id: …, title: …, publisher: …, issued: …, url: …}
+    voice: {id: …, name: …, role: aggregator, reliability: C}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from geocontrol.errors import DataError, Problem, UsageError
+from geocontrol.io.fields import Fields
+from geocontrol.io.records import open_file
+from geocontrol.names import fold
+
+
+class Layout(StrEnum):
+    """What one row of a table is."""
+
+    STATES = "states"
+    """Who holds one place on one day."""
+    MATRIX = "matrix"
+    """Who holds one place on many days, a column each."""
+    EVENTS = "events"
+    """One control event."""
+
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "place": ("place", "town", "location", "name", "district", "city", "village"),
+    "area": ("area", "governorate", "province", "admin1", "admin", "region", "state"),
+    "day": ("day", "date", "event date"),
+    "earliest": ("earliest",),
+    "latest": ("latest",),
+    "state": ("state", "holder", "control", "controlled by", "status", "party"),
+    "id": ("id",),
+    "change": ("change",),
+    "actor": ("actor", "actor1"),
+    "lost_by": ("lost by", "actor2"),
+    "stance": ("stance",),
+    "credibility": ("credibility",),
+    "lon": ("lon", "longitude", "lng", "x"),
+    "lat": ("lat", "latitude", "y"),
+    "note": ("note",),
+    "url": ("url", "link"),
+    "publisher": ("publisher",),
+    "title": ("title",),
+    "issued": ("issued", "published"),
+}
+"""The fields that a column can give, and headings that are taken for each."""
+_ISO_DAY = "%Y-%m-%d"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping_:  # noqa: N801 - `Mapping` is taken by the language
+    """How one kind of table is read."""
+
+    layout: Layout
+    columns: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
+    date_format: str = _ISO_DAY
+    day_in_name: str = ""
+    constant: Mapping[str, str] = field(default_factory=dict)
+    report: Mapping[str, str] = field(default_factory=dict)
+    voice: Mapping[str, str] = field(default_factory=dict)
+
+    def day(self, text: str) -> date | None:
+        """Return the day that a cell or a heading gives, or `None` if it is none."""
+        try:
+            return datetime.strptime(text.strip(), self.date_format).date()  # noqa: DTZ007
+        except ValueError:
+            return None
+
+    def day_of_file(self, path: Path) -> date | None:
+        """
+        Return the day that the name of a file gives, or `None` if none is asked for.
+
+        Raises
+        ------
+        UsageError
+            If the name does not have the form.
+        """
+        if not self.day_in_name:
+            return None
+        try:
+            return datetime.strptime(path.stem, self.day_in_name).date()  # noqa: DTZ007
+        except ValueError as error:
+            msg = f"the name of {path.name!r} is not of the form {self.day_in_name!r}"
+            raise UsageError(msg) from error
+
+
+def load_mapping(path: Path) -> Mapping_:
+    """
+    Read a mapping file.
+
+    Raises
+    ------
+    DataError
+        If a field is unknown or malformed.
+    """
+    problems: list[Problem] = []
+    top = open_file(path, problems)
+    if top is None:
+        raise DataError(sorted(problems))
+    layout = top.word("layout", Layout, required=True)
+    columns = _pairs(top, "columns")
+    for key in columns.keys() - COLUMNS.keys():
+        top.problem(f"columns: {key!r} is no field; one of {' '.join(COLUMNS)}")
+    mapping = Mapping_(
+        layout=layout or Layout.STATES,
+        columns=columns,
+        values=_pairs(top, "values"),
+        date_format=top.text("date_format", default=_ISO_DAY),
+        day_in_name=top.text("day_in_name"),
+        constant=_pairs(top, "constant"),
+        report=_pairs(top, "report"),
+        voice=_pairs(top, "voice"),
+    )
+    top.finish()
+    if problems:
+        raise DataError(sorted(problems))
+    return mapping
+
+
+def _pairs(top: Fields, key: str) -> dict[str, str]:
+    return dict(top.pairs(key))
+
+
+def guess_mapping(headings: Sequence[str]) -> Mapping_:
+    """
+    Take headings for what they say; several dates among them make a matrix.
+
+    Raises
+    ------
+    UsageError
+        If no place, day or state is among them.
+    """
+    columns = {}
+    for key, names in COLUMNS.items():
+        found = [h for name in names for h in headings if fold(h) == name]
+        if found:
+            columns[key] = found[0]
+    days = [h for h in headings if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", h)]
+    if "place" not in columns:
+        msg = (
+            f"no column is called place, town or the like among {', '.join(headings)}; "
+            "say which with --mapping"
+        )
+        raise UsageError(msg)
+    if len(days) > 1:
+        return Mapping_(layout=Layout.MATRIX, columns=columns)
+    layout = Layout.EVENTS if "change" in columns else Layout.STATES
+    wanted = ("day", "actor") if layout is Layout.EVENTS else ("day", "state")
+    missing = [key for key in wanted if key not in columns]
+    if missing:
+        msg = f"no column gives the {' and the '.join(missing)}; say with --mapping"
+        raise UsageError(msg)
+    return Mapping_(layout=layout, columns=columns)

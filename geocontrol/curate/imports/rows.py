@@ -1,0 +1,100 @@
+"""Rows of CSV files, one at a time, each with the line it stands on."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geocontrol.errors import DataError, Problem, Where
+from geocontrol.io.records import shown_path
+
+_DELIMITERS = ",;\t|"
+LONGEST_FIELD = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, by the heading of its columns."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def problem(self, message: str) -> Problem:
+        """Return a problem at this row."""
+        return Problem(Where(self.path, self.line), message)
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """
+    Yield the rows of a CSV file with a heading line, in little memory.
+
+    The delimiter is whichever of comma, semicolon, tab and bar the heading has most.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, not UTF-8, without a heading, or a row has more
+        cells than the heading.
+    """
+    shown = shown_path(path)
+    line = 1
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline()
+            delimiter = max(_DELIMITERS, key=first.count)
+            file.seek(0)
+            csv.field_size_limit(LONGEST_FIELD)
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            headings = _headings(next(reader, []), shown)
+            for cells in reader:
+                line = reader.line_num
+                if len(cells) > len(headings):
+                    message = f"has {len(cells)} cells, the heading {len(headings)}"
+                    raise DataError([Problem(Where(shown, line), message)])
+                if any(cells):
+                    padded = [*cells, *[""] * (len(headings) - len(cells))]
+                    named = zip(headings, padded, strict=True)
+                    yield Row(shown, line, {k: v.strip() for k, v in named})
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise DataError([Problem(Where(shown), message)]) from error
+    except UnicodeDecodeError as error:
+        message = (
+            f"byte 0x{error.object[error.start]:02x} is not UTF-8; save it as UTF-8"
+        )
+        raise DataError([Problem(Where(shown, line), message)]) from error
+    except csv.Error as error:
+        message = f"is not CSV: {error}"
+        raise DataError([Problem(Where(shown, line), message)]) from error
+
+
+def headings_of(path: Path) -> list[str]:
+    """
+    Return the headings of a CSV file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read or has no row.
+    """
+    first = next(read_rows(path), None)
+    if first is None:
+        raise DataError(
+            [Problem(Where(shown_path(path)), "has no row under a heading")]
+        )
+    return list(first.cells)
+
+
+def _headings(cells: Sequence[str], path: Path) -> list[str]:
+    headings = [cell.strip() for cell in cells]
+    named = [heading for heading in headings if heading]
+    repeated = next((h for h in named if named.count(h) > 1), None)
+    if not named:
+        raise DataError([Problem(Where(path), "is empty; expected a line of headings")])
+    if repeated is not None:
+        message = f"two columns are called {repeated!r}; rename one"
+        raise DataError([Problem(Where(path), message)])
+    return [h or f"column {n}" for n, h in enumerate(headings, start=1)]

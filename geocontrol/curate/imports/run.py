@@ -1,0 +1,240 @@
+"""An import from files to a project: drafted whole, checked, and put in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from geocontrol.curate.imports.acled import ACLED, acled_events
+from geocontrol.curate.imports.draft import Draft, sha256_of
+from geocontrol.curate.imports.eventtable import EventDrafter, EventRow, csv_events
+from geocontrol.curate.imports.mapping import Layout, Mapping_, guess_mapping
+from geocontrol.curate.imports.rows import headings_of
+from geocontrol.curate.imports.statetable import write_states
+from geocontrol.curate.imports.target import TableSource, Target, is_known
+from geocontrol.curate.slugs import slug
+from geocontrol.errors import DataError, Problem, UsageError, Where
+from geocontrol.io.append import append
+from geocontrol.io.evidence import parse_report, parse_voice
+from geocontrol.io.fields import Fields
+from geocontrol.io.yamlfile import Table
+from geocontrol.io.yamlwrite import Raw, node_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of an import."""
+
+    folder: Path | None
+    """Where the drafts are; `None` when names wait for a decision."""
+    events: int = 0
+    places: int = 0
+    left_out: Mapping[str, int]
+    open_names: Sequence[str] = ()
+
+
+def import_csv(
+    target: Target,
+    files: Sequence[Path],
+    mapping: Mapping_ | None = None,
+    *,
+    import_id: str = "",
+    replace: bool = False,
+) -> Outcome:
+    """
+    Draft the events that CSV files tell of.
+
+    Parameters
+    ----------
+    target
+        The project.
+    files
+        Tables of one form.
+    mapping
+        How they are read; guessed from the headings of the first otherwise.
+    import_id
+        Slug; the first file's name otherwise.
+    replace
+        Take the place of an earlier import of that id.
+
+    Raises
+    ------
+    DataError
+        If rows are wrong; then nothing is written.
+    UsageError
+        If the headings are not understood, or the import is there already.
+    """
+    mapping = mapping or guess_mapping(headings_of(files[0]))
+    table = _table(files, mapping, import_id)
+    draft = Draft(
+        target.seeds, table.import_id, format_="csv", files=files, replace=replace
+    )
+    if mapping.layout is not Layout.EVENTS:
+        return _run(
+            target,
+            draft,
+            table,
+            files,
+            lambda: write_states(target, files, mapping, table, draft),
+        )
+    drafter = EventDrafter(target, mapping, table)
+    return _run_events(
+        target, draft, table, files, drafter, csv_events(target, files, mapping)
+    )
+
+
+def import_acled(
+    target: Target,
+    files: Sequence[Path],
+    mapping: Mapping_ | None = None,
+    *,
+    import_id: str = "",
+    replace: bool = False,
+) -> Outcome:
+    """
+    Draft the transfers of territory of ACLED exports.
+
+    Parameters are those of `import_csv`; of a mapping its `values`, `voice` and
+    `report` are used.
+
+    Raises
+    ------
+    DataError
+        If rows are wrong; then nothing is written.
+    UsageError
+        If a file is no ACLED export, or the import is there already.
+    """
+    given = mapping or ACLED
+    known = Mapping_(
+        layout=Layout.EVENTS,
+        columns={},
+        values=given.values,
+        constant={**ACLED.constant, **given.constant},
+        voice={**ACLED.voice, **given.voice},
+        report={**ACLED.report, **given.report},
+    )
+    table = _table(files, known, import_id)
+    draft = Draft(
+        target.seeds, table.import_id, format_="acled", files=files, replace=replace
+    )
+    drafter = EventDrafter(target, known, table)
+    return _run_events(
+        target, draft, table, files, drafter, acled_events(target, files)
+    )
+
+
+def _table(files: Sequence[Path], mapping: Mapping_, import_id: str) -> TableSource:
+    name = slug(import_id or files[0].stem)
+    if not name or (import_id and name != import_id):
+        msg = f"--id {import_id!r} must be small letters, digits and hyphens"
+        raise UsageError(msg)
+    return TableSource(name, mapping.voice, mapping.report)
+
+
+def _run_events(
+    target: Target,
+    draft: Draft,
+    table: TableSource,
+    files: Sequence[Path],
+    drafter: EventDrafter,
+    rows: Iterable[EventRow],
+) -> Outcome:
+    return _run(
+        target,
+        draft,
+        table,
+        files,
+        lambda: drafter.write(rows, draft),
+        lambda: list(drafter.reports.values()),
+        lambda: list(drafter.places.values()),
+    )
+
+
+Records = Callable[[], list[dict[str, Raw]]]
+
+
+def _run(  # noqa: PLR0913, PLR0917
+    target: Target,
+    draft: Draft,
+    table: TableSource,
+    files: Sequence[Path],
+    write: Callable[[], None],
+    reports: Records = list,
+    places: Records = list,
+) -> Outcome:
+    """Draft everything; then put it in its place, or take it all away again."""
+    with draft:
+        write()
+        if target.problems:
+            raise DataError(sorted(target.problems))
+        open_names = target.aliases.open_names
+        if open_names:
+            target.aliases.save()
+        if (open_names and not target.skip_open) or not draft.events:
+            return Outcome(
+                folder=None, left_out=target.left_out, open_names=tuple(open_names)
+            )
+        _add_sources(target, draft, table, files, reports())
+        new_places = places()
+        if new_places:
+            path = target.source.gazetteer_folder / "places" / f"{table.import_id}.yaml"
+            append(target.map_path, [(path, "places", place) for place in new_places])
+        folder = draft.finish()
+    return Outcome(
+        folder=folder,
+        events=draft.events,
+        places=len(new_places),
+        left_out=target.left_out,
+        open_names=tuple(open_names),
+    )
+
+
+def _add_sources(
+    target: Target,
+    draft: Draft,
+    table: TableSource,
+    files: Sequence[Path],
+    reports: list[dict[str, Raw]],
+) -> None:
+    """Add the table as a voice and a report, unless the project has them already."""
+    seeds = target.source.seeds
+    name = files[0].name
+    sha256 = sha256_of(files[0]) if len(files) == 1 else ""
+    voice, report = table.voice_record(name), table.report_record(name, sha256)
+    _refuse_wrong_sources(target, voice, report, table.last)
+    if not is_known(seeds.voices, table.voice_id, draft.folder):
+        draft.add_list("voices", [voice])
+    if not is_known(seeds.reports, table.report_id, draft.folder):
+        reports = [report, *reports]
+    draft.add_list("reports", reports)
+
+
+def _refuse_wrong_sources(
+    target: Target, voice: dict[str, Raw], report: dict[str, Raw], last: date | None
+) -> None:
+    """Refuse a voice or a report of the mapping that `check` would refuse."""
+    problems: list[Problem] = []
+    actors = target.source.seeds.actors
+    for noun, record, parse in (
+        ("voice", voice, partial(parse_voice, actors)),
+        ("report", report, parse_report),
+    ):
+        node = node_of(record)
+        if isinstance(node, Table):
+            fields = Fields(
+                node, Path("the mapping"), problems, f"{noun} {record['id']}"
+            )
+            fields.slug("id", required=True)
+            parse(fields)
+            fields.finish()
+    if not problems and last is not None and str(report["issued"]) < last.isoformat():
+        message = (
+            f"issued {report['issued']} is before the last day it tells of, {last}"
+        )
+        where = Where(Path("the mapping"), 1, f"report {report['id']}")
+        problems.append(Problem(where, message))
+    if problems:
+        raise DataError(problems)

@@ -1,0 +1,361 @@
+"""Other people's tables, drafted into a project."""
+
+from datetime import date
+
+import pytest
+from tests_paths import tree
+
+from geocontrol.curate.imports.aliases import FILE_NAME
+from geocontrol.io.check import check
+from geocontrol.model import Status
+from geocontrol.project import Project
+
+SEEDS = "seeds/war"
+ALIASES = f"{SEEDS}/{FILE_NAME}"
+MATRIX = """\
+district,province,2020-01-02,2020-01-04,2020-01-06
+Ash,Shire,1,1,
+Elm,Shire,0,1,0
+Oak,Shire,,0,-
+"""
+MATRIX_MAPPING = """\
+format_version: 1
+layout: matrix
+columns: {place: district, area: province}
+values: {"1": red, "0": not red}
+voice: {id: survey, name: Survey, role: monitor, reliability: B}
+"""
+EVENTS = """\
+date;town;change;actor;lost by;url
+03/01/2020;Ash;taken;Red;Blue Kingdom;https://post.example/ash
+04/01/2020;elm;seen;blue;;
+05/01/2020;Yew;left;;blue;
+"""
+EVENTS_MAPPING = """\
+format_version: 1
+layout: events
+columns: {place: town, day: date, change: change, actor: actor,
+  lost_by: lost by, url: url}
+values: {taken: captured, seen: observed, left: withdrew}
+date_format: "%d/%m/%Y"
+"""
+
+
+@pytest.fixture
+def bare(folder):
+    """The drawn world with nothing said of it."""
+    (folder / f"{SEEDS}/events/2020-01.yaml").write_text(
+        "format_version: 1\nevents: []\n"
+    )
+    return folder
+
+
+def write(folder, **files):
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
+
+
+def do_import(run, *arguments, form="csv"):
+    return run("import", form, *arguments, "--to", ".")
+
+
+def state(place_id, day):
+    control = Project.open().timeline().control(place_id, date.fromisoformat(day))
+    return control.status, control.actor_id or control.contested_by or None
+
+
+def test_the_state_on_every_day_is_the_table(bare, run):
+    """One is held, nought is held by somebody else, blank is not known."""
+    write(bare, t_csv=MATRIX, t_yaml=MATRIX_MAPPING)
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+    told = {"1": (Status.HELD, "red"), "0": (Status.HELD, "not-red")}
+    heading, *rows = (line.split(",") for line in MATRIX.splitlines())
+
+    assert code == 0, err
+    for name, _, *cells in rows:
+        for day, cell in zip(heading[2:], cells, strict=True):
+            wanted = told.get(cell, (Status.UNKNOWN, None))
+            assert state(name.lower(), day) == wanted, (name, day)
+
+
+def test_an_import_has_no_problems(bare, run):
+    """What is drafted passes `check`, and says at its top where it comes from."""
+    write(bare, t_csv=MATRIX, t_yaml=MATRIX_MAPPING)
+    do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert check(bare) == []
+    for path in (bare / SEEDS / "imports/t").rglob("*.yaml"):
+        first, second, *_ = path.read_text().splitlines()
+        assert first.startswith("# Drafted by geocontrol import csv")
+        assert second.startswith("# From t.csv, sha256 ")
+
+
+def test_an_import_touches_nothing_that_was_there(bare, run):
+    """Every file of before is as it was."""
+    before = tree(bare)
+    write(bare, t_csv=MATRIX, t_yaml=MATRIX_MAPPING)
+    do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert before.items() <= tree(bare).items()
+
+
+def test_an_event_a_row(bare, run):
+    """Words and dates are those of the mapping; a link is a report of its own."""
+    write(bare, t_csv=EVENTS, t_yaml=EVENTS_MAPPING)
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+    events = Project.open().evidence.events
+
+    assert code == 0, err
+    ash = events["t-2020-01-03-ash"]
+    assert (ash.change, ash.actor, ash.lost_by) == ("captured", "red", ("blue",))
+    assert ash.claims[0].report == "t-report-1"
+    assert events["t-2020-01-05-yew"].change == "withdrew"
+    assert check(bare) == []
+
+
+def test_headings_are_guessed(bare, run):
+    """A plain table of place, date and holder needs no mapping."""
+    write(
+        bare,
+        t_csv="Town,Date,Holder\nash,2020-01-02,Red Kingdom\noak,2020-01-02,blue\n",
+    )
+    code, _, err = do_import(run, "t.csv")
+
+    assert code == 0, err
+    assert state("ash", "2020-01-02") == (Status.HELD, "red")
+    assert state("oak", "2020-01-02") == (Status.HELD, "blue")
+
+
+def test_the_day_may_be_in_the_name_of_the_file(bare, run):
+    """A folder of daily tables is one import."""
+    write(
+        bare,
+        t_yaml="format_version: 1\nlayout: states\ncolumns: {place: town, state: who}\n"
+        'day_in_name: "d%Y%m%d"\n',
+        d20200102_csv="town,who\nash,red\n",
+        d20200103_csv="town,who\nash,blue\n",
+    )
+    code, _, err = do_import(
+        run, "d20200102.csv", "d20200103.csv", "--mapping", "t.yaml", "--id", "daily"
+    )
+
+    assert code == 0, err
+    assert state("ash", "2020-01-02") == (Status.HELD, "red")
+    assert state("ash", "2020-01-03") == (Status.HELD, "blue")
+
+
+def test_contested_places_are_between_two(bare, run):
+    """A word can mean that two parties fight for the place."""
+    write(
+        bare,
+        t_csv="town,date,holder\nash,2020-01-02,mixed\nash,2020-01-03,?\n",
+        t_yaml="format_version: 1\nlayout: states\n"
+        "columns: {place: town, day: date, state: holder}\n"
+        'values: {mixed: contested red blue, "?": unknown}\n',
+    )
+    do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert state("ash", "2020-01-02") == (Status.CONTESTED, ("blue", "red"))
+    assert state("ash", "2020-01-03") == (Status.UNKNOWN, None)
+
+
+def test_a_name_nobody_knows_is_asked_and_remembered(bare, run):
+    """First it is listed with candidates; once decided on, it is never asked again."""
+    table = "town,date,holder\nAshville,2020-01-02,red\nElm,2020-01-02,red\n"
+    write(bare, t_csv=table)
+    before = tree(bare)
+    code, _, err = do_import(run, "t.csv")
+
+    assert code == 1
+    assert "1 to decide on in seeds/war/aliases.yaml: Ashville" in err
+    assert "nothing was imported" in err
+    after = tree(bare)
+    assert after.keys() - before.keys() == {ALIASES}
+    text = (bare / ALIASES).read_text()
+    assert 'place: ""' in text
+    assert "ash (Shire, 0." in text
+
+    (bare / ALIASES).write_text(text.replace('place: ""', "place: ash"))
+    code, _, err = do_import(run, "t.csv")
+
+    assert code == 0, err
+    assert state("ash", "2020-01-02") == (Status.HELD, "red")
+    assert do_import(run, "t.csv", "--id", "again")[0] == 0
+
+
+def test_a_word_nobody_knows_is_asked_too(bare, run):
+    """A holder that is no actor waits for a decision like a name."""
+    write(bare, t_csv="town,date,holder\nash,2020-01-02,The Reds\n")
+    code, _, err = do_import(run, "t.csv")
+    path = bare / ALIASES
+
+    assert (code, "The Reds" in err) == (1, True)
+    path.write_text(path.read_text().replace('state: ""', "state: red"))
+    assert do_import(run, "t.csv")[0] == 0
+    assert state("ash", "2020-01-02") == (Status.HELD, "red")
+
+
+def test_open_names_can_be_left_out(bare, run):
+    """Whoever says so imports the rest, and is told how much is missing."""
+    write(bare, t_csv="town,date,holder\nXanadu,2020-01-02,red\nElm,2020-01-02,red\n")
+    code, _, err = do_import(run, "t.csv", "--skip-open")
+
+    assert code == 0
+    assert "left out, not decided: 1" in err
+    assert state("elm", "2020-01-02") == (Status.HELD, "red")
+
+
+def test_namesakes_are_told_apart_by_their_area(bare, run):
+    """Two places called Ash: the province says which; without it a person does."""
+    path = bare / "gazetteer/shire/places/shire.yaml"
+    path.write_text(
+        path.read_text()
+        + "- {id: vale, name: Vale, kind: governorate, within: realm}\n"
+        + "- {id: ash-vale, name: Ash, kind: village, within: vale}\n"
+    )
+    write(
+        bare,
+        t_csv="town,province,date,holder\nAsh,Vale province,2020-01-02,red\n"
+        "Ash,Shire,2020-01-02,blue\nAsh,,2020-01-02,red\nElm,Vale,2020-01-02,red\n",
+    )
+    code, _, err = do_import(run, "t.csv")
+
+    assert code == 1
+    assert "2 to decide on" in err
+    text = (bare / ALIASES).read_text()
+    assert "- name: Ash\n  place: " in text
+    assert "- name: Elm\n  area: Vale\n  place: " in text
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "message"),
+    [
+        (
+            "town,date,holder\nash,2020-13-02,red\n",
+            1,
+            "t.csv:2: day '2020-13-02' is not",
+        ),
+        (
+            "town,date,holder\nash,2020-01-02,red,x\n",
+            1,
+            "t.csv:2: has 4 cells, the head",
+        ),
+        (
+            "town,date,holder\nash,2020-01-02,red\nAsh,2020-01-02,blue\n",
+            1,
+            "t.csv:3: 'ash' has two states on 2020-01-02",
+        ),
+        ("town,town\nash,elm\n", 1, "t.csv:1: two columns are called 'town'"),
+        ("", 1, "t.csv:1: is empty; expected a line of headings"),
+        ("town,date,holder\n", 1, "t.csv:1: has no row under a heading"),
+        ('town,date,holder\n"ash,2020-01-02,red\n', 1, "is not CSV: unexpected end"),
+        ("a,b\n1,2\n", 2, "no column is called place, town or the like among a, b"),
+        ("town,b\n1,2\n", 2, "no column gives the day and the state; say with --mapp"),
+    ],
+)
+def test_a_wrong_table_is_refused_at_its_line(bare, run, table, code, message):
+    """Nothing is written, and the row that is wrong is named."""
+    write(bare, t_csv=table)
+    before = tree(bare)
+
+    found, _, err = do_import(run, "t.csv")
+
+    assert found == code
+    assert message in err
+    assert tree(bare) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("layout: matrix", "layout: cube", "layout 'cube' is not known"),
+        ("place: district", "plaice: district", "columns: 'plaice' is no field"),
+        ("place: district", "place: town", "no column 'town' for the place; it has"),
+        ('"1": red', '"1": rad', "actor 'rad' is not known; did you mean 'red'?"),
+        ('"1": red', '"1": red blue', "'1' cannot mean 'red blue'; it can mean"),
+        ("role: monitor", "role: moniter", "role 'moniter' is not known; did you mea"),
+        ("reliability: B}", "reliability: B, x: y}", "field 'x' is not known"),
+        (
+            "voice: {id",
+            "report: {issued: 2020-01-01}\nvoice: {id",
+            "issued 2020-01-01 is before the last day it tells of, 2020-01-06",
+        ),
+    ],
+)
+def test_a_wrong_mapping_is_refused(bare, run, old, new, message):
+    """The mapping is checked like any other file; nothing is written."""
+    assert old in MATRIX_MAPPING
+    write(bare, t_csv=MATRIX, t_yaml=MATRIX_MAPPING.replace(old, new))
+    before = tree(bare)
+
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert code in {1, 2}
+    assert message in err
+    assert tree(bare) == before
+
+
+def test_an_import_is_replaced_only_when_told_to(bare, run):
+    """The same name twice is refused; with `--replace` the new one stands alone."""
+    write(bare, t_csv=MATRIX, t_yaml=MATRIX_MAPPING)
+    do_import(run, "t.csv", "--mapping", "t.yaml")
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+    write(bare, t_csv=MATRIX.replace("Ash,Shire,1,1,", "Ash,Shire,0,0,0"))
+    again = do_import(run, "t.csv", "--mapping", "t.yaml", "--replace")
+
+    assert (code, "--replace takes its place" in err) == (2, True)
+    assert again[0] == 0
+    assert check(bare) == []
+    assert state("ash", "2020-01-06") == (Status.HELD, "not-red")
+    assert [p.name for p in (bare / SEEDS / "imports").iterdir()] == ["t"]
+
+
+def test_importing_twice_gives_the_same_bytes(bare, run):
+    """Nothing in a draft depends on the clock or on chance."""
+    write(bare, t_csv=EVENTS, t_yaml=EVENTS_MAPPING)
+    do_import(run, "t.csv", "--mapping", "t.yaml")
+    first = tree(bare / SEEDS / "imports")
+    do_import(run, "t.csv", "--mapping", "t.yaml", "--replace")
+
+    assert tree(bare / SEEDS / "imports") == first
+
+
+ACLED = """\
+event_id_cnty,event_date,time_precision,sub_event_type,actor1,actor2,admin1,location,\
+latitude,longitude,geo_precision,notes
+LND1,03 January 2020,1,Non-state actor overtakes territory,Red Kingdom,Blue Kingdom,\
+Shire,Ash,35.5,36.5,1,"their words"
+LND2,2020-01-10,2,Government regains territory,Blue Kingdom,Red Kingdom,Shire,Ash,35.5,\
+36.5,2,
+LND3,2020-01-10,1,Armed clash,Blue Kingdom,Red Kingdom,Shire,Elm,35.5,36.5,1,
+LND4,2020-01-10,1,Government regains territory,Blue Kingdom,Red Kingdom,Shire,Oak,35.5,\
+36.5,3,
+LND5,2020-01-12,3,Non-violent transfer of territory,Red Kingdom,,Shire,Hazel,35.1,\
+36.9,2,
+"""
+
+
+def test_acled_gives_control_from_its_transfers_alone(bare, run):
+    """A clash moves nothing, a region's capital is not the place; precision is kept."""
+    write(bare, t_csv=ACLED)
+    do_import(run, "t.csv", form="acled")
+    path = bare / ALIASES
+    path.write_text(path.read_text().replace('place: ""', "place: new"))
+    code, _, err = do_import(run, "t.csv", form="acled")
+    project = Project.open()
+    events = project.evidence.events
+
+    assert code == 0, err
+    assert "left out, no transfer of territory: 1" in err
+    assert "left out, located only to a region: 1" in err
+    assert sorted(events) == ["t-lnd1", "t-lnd2", "t-lnd5"]
+    assert (events["t-lnd1"].actor, events["t-lnd1"].lost_by) == ("red", ("blue",))
+    assert (events["t-lnd2"].earliest, events["t-lnd2"].latest) == (
+        date(2020, 1, 7),
+        date(2020, 1, 13),
+    )
+    assert events["t-lnd5"].latest == date(2020, 1, 31)
+    assert "their words" not in (bare / SEEDS / "imports/t/events/001.yaml").read_text()
+    hazel = project.places["hazel"]
+    assert (hazel.lon, hazel.geo_precision, hazel.within) == (36.9, "near", "shire")
+    assert check(bare) == []
