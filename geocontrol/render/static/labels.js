@@ -100,6 +100,16 @@ function placeLabels(context, world, view, marks, options) {
 }
 
 /**
+ * How much of other marks a name may cover before it is rather left out.
+ * @param {Mark} mark @param {number} growth
+ */
+function patience(mark, growth) {
+  if (mark.place.rank <= 1 || mark.isSelected) return 20;
+  if (mark.place.rank === 2) return mark.place.kind === "city" ? 6 : 3.2;
+  return mark.place.rank === 3 && growth > 0.85 ? 2.6 : 0.5;
+}
+
+/**
  * @param {CanvasRenderingContext2D} context @param {World} world @param {View} view @param {Mark} mark
  * @param {Crowd} names @param {Crowd} spots
  * @param {{growth: number, theme: Theme, isQuiet?: boolean}} options
@@ -112,7 +122,7 @@ function bestLabel(context, world, view, mark, names, spots, options) {
   const width = context.measureText(text).width;
   const height = parseFloat(/ ?([\d.]+)px/.exec(font)?.[1] || "11") * 1.12;
   const isPatient = mark.place.rank <= 2 || mark.isSelected;
-  let best = null, least = mark.place.rank <= 1 || mark.isSelected ? 20 : isPatient ? 3.2 : mark.place.rank === 3 && options.growth > 0.85 ? 2.6 : 0.5;
+  let best = null, least = patience(mark, options.growth);
   const reaches = mark.place.rank <= 2 || mark.isSelected || mark.isChanged ? [0, 7, 15] : [0];
   for (const reach of reaches) {
     const d = outerRadius(mark) + (mark.isChanged ? 5 : 2.5) + reach;
