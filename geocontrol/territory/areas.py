@@ -52,6 +52,8 @@ class Territory:
     method: Method
     spots: Spots
     cells: Cells
+    lonlat: Floats
+    """Longitude and latitude of the corners of the cells, WGS 84."""
     cell_km2: Floats
     """Area of each cell on the ellipsoid, km²."""
     voices: Voices | None = field(repr=False)
@@ -84,7 +86,11 @@ class Territory:
         return learn_sharpness(known[near], known, len(holds) - 1, weights)
 
     def day(
-        self, state: Mapping[str, Hold], *, sharpness: float | None = None
+        self,
+        state: Mapping[str, Hold],
+        *,
+        sharpness: float | None = None,
+        with_band: bool = True,
     ) -> DayAreas:
         """
         Divide the land among those who hold its places.
@@ -96,13 +102,15 @@ class Territory:
         sharpness
             What `learn` gave, for the same sureness on every day; by default it is
             learnt from this day.
+        with_band
+            Whether to draw the band too; without it a day costs half.
         """
         holds, keys = self._keys(state)
         if sharpness is None:
             sharpness = self.learn(state)
         cell_keys, odds = self._estimate(keys, len(holds), sharpness)
         seams = find_seams(
-            self.cells, cell_keys, self.plane, smooth=self.voices is not None
+            self.cells, cell_keys, self.lonlat, smooth=self.voices is not None
         )
         faces, face_keys = seams.faces()
         face_km2 = self.plane.areas_km2(faces)
@@ -119,7 +127,7 @@ class Territory:
         return DayAreas(
             areas=tuple(areas),
             fronts=tuple(_fronts(holds, seams)),
-            band=self._band(odds),
+            band=self._band(odds) if with_band else shapely.MultiPolygon(),
             sharpness=sharpness,
         )
 
@@ -170,7 +178,7 @@ class Territory:
         """Return the land of the spots where nobody is likely enough."""
         inside = np.zeros(len(self.spots.xy), dtype=np.int64)
         inside[odds.spots[odds.chances.max(axis=1, initial=0.0) < OPEN_BELOW]] = 1
-        seams = find_seams(self.cells, inside, self.plane, smooth=True)
+        seams = find_seams(self.cells, inside, self.lonlat, smooth=True)
         faces, keys = seams.faces()
         return shapely.multipolygons(faces[keys == 1])
 

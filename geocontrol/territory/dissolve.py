@@ -21,7 +21,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.territory.cells import Cells
-from geocontrol.territory.plane import Floats, Geometries, Ints, Plane, lengths_km
+from geocontrol.territory.plane import Floats, Geometries, Ints, lengths_km
 from geocontrol.territory.rings import polygons
 
 Truths = npt.NDArray[np.bool_]
@@ -58,7 +58,7 @@ class Seams:
         return line, float(lengths_km(ends[:, 0], ends[:, 1]).sum())
 
 
-def find_seams(cells: Cells, keys: Ints, plane: Plane, *, smooth: bool) -> Seams:
+def find_seams(cells: Cells, keys: Ints, lonlat: Floats, *, smooth: bool) -> Seams:
     """
     Return the edges between different keys, smoothed if wanted.
 
@@ -68,8 +68,8 @@ def find_seams(cells: Cells, keys: Ints, plane: Plane, *, smooth: bool) -> Seams
         The land, cut once.
     keys
         A key, 0 or more, for each cell.
-    plane
-        The plane that the cells are in.
+    lonlat
+        The corners of the cells, degrees, WGS 84.
     smooth
         Whether corners of a front are drawn towards the middle of their neighbours.
     """
@@ -80,12 +80,12 @@ def find_seams(cells: Cells, keys: Ints, plane: Plane, *, smooth: bool) -> Seams
     differs = beside[:, 0] != beside[:, 1]
     corner, edges = np.unique(cells.edges[differs], return_inverse=True)
     edges = edges.reshape(-1, 2)
-    xy = cells.corners[corner]
+    xy = lonlat[corner]
     if smooth:
         cut = np.zeros(len(keys), dtype=bool)
         cut[cells.sides[rim, 0]] = True
         xy = _smooth(xy, edges, cut[cells.sides[differs]].any(axis=1))
-    return Seams(lonlat=plane.to_lonlat(xy), edges=edges, keys=beside[differs])
+    return Seams(lonlat=xy, edges=edges, keys=beside[differs])
 
 
 def _smooth(xy: Floats, edges: Ints, fixed: Truths) -> Floats:

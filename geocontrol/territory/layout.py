@@ -87,6 +87,7 @@ def lay_out(
         method=method,
         spots=spots,
         cells=cells,
+        lonlat=plane.to_lonlat(cells.corners),
         cell_km2=plane.areas_km2(lonlat_cells),
         voices=voices,
         left_out=left_out,
