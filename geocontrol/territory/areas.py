@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -185,10 +184,9 @@ class Territory:
 
 def _fronts(holds: Sequence[Hold], seams: Seams) -> Iterator[Front]:
     """Yield the line between each two holders that meet."""
-    held = [row for row, hold in enumerate(holds) if hold.status == Status.HELD.value]
-    for one, other in combinations(held, 2):
-        line, front_km = seams.between(one, other)
-        if front_km:
+    held = {row for row, hold in enumerate(holds) if hold.status == Status.HELD.value}
+    for one, other, line, front_km in seams.between():
+        if one in held and other in held:
             yield Front(
                 actor_a=holds[one].actor_id,
                 actor_b=holds[other].actor_id,

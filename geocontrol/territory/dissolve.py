@@ -12,7 +12,7 @@ the rim has cut, and corners where three areas meet, stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,12 +50,19 @@ class Seams:
         left = self.keys.T.ravel()
         return polygons(self.lonlat, runs[left != RIM], left[left != RIM])
 
-    def between(self, one: int, other: int) -> tuple[BaseGeometry, float]:
-        """Return the line between two keys, WGS 84, and its length in km."""
-        mine = ((self.keys == (one, other)) | (self.keys == (other, one))).all(axis=1)
-        ends = self.lonlat[self.edges[mine]]
-        line = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(ends)))
-        return line, float(lengths_km(ends[:, 0], ends[:, 1]).sum())
+    def between(self) -> Iterator[tuple[int, int, BaseGeometry, float]]:
+        """Yield each two keys that meet, the line between them and its length, km."""
+        inner = (self.keys != RIM).all(axis=1)
+        ends = self.lonlat[self.edges[inner]]
+        km = lengths_km(ends[:, 0], ends[:, 1])
+        pairs, pair = np.unique(
+            np.sort(self.keys[inner], axis=1), axis=0, return_inverse=True
+        )
+        lines = shapely.linestrings(ends)
+        for row, (one, other) in enumerate(pairs.tolist()):
+            mine = pair.ravel() == row
+            line = shapely.line_merge(shapely.multilinestrings(lines[mine]))
+            yield one, other, line, float(km[mine].sum())
 
 
 def find_seams(cells: Cells, keys: Ints, lonlat: Floats, *, smooth: bool) -> Seams:
