@@ -31,8 +31,9 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             path = given.resolve()
             path.parent.mkdir(parents=True, exist_ok=True)
             waiting[path] = write_beside(path, data)
-        for path in list(waiting):
-            waiting.pop(path).replace(path)
+        for path, temporary in list(waiting.items()):
+            temporary.replace(path)
+            del waiting[path]
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
