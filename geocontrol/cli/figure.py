@@ -20,12 +20,49 @@ from geocontrol.io.atomic import write_files
 from geocontrol.project import Project
 
 _FORMATS = ("svg", "png", "pdf")
+_MOVING_FORMATS = ("png", "webp")
+_TO = ".."
+
+
+class _Days(click.ParamType[tuple[date, ...]]):
+    """A day, or two days joined by dots."""
+
+    name = "day"
+
+    def convert(
+        self,
+        value: str | tuple[date, ...],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[date, ...]:
+        if isinstance(value, tuple):
+            return value
+        return tuple(DAY.convert(part, param, ctx) for part in value.split(_TO, 1))
 
 
 @click.command()
-@click.argument("day", type=DAY)
+@click.argument("days", metavar="DAY[..DAY]", type=_Days(), nargs=-1, required=True)
+@click.option("--grid", "kind", flag_value="grid", help="A small map for each day.")
 @click.option(
-    "--out", metavar="FILE", help="FILE.svg, .png or .pdf; else SVG to standard output."
+    "--changes",
+    "kind",
+    flag_value="changes",
+    help="What differs between the ends of two days.",
+)
+@click.option(
+    "--chart", "kind", flag_value="chart", help="How much each holder has, by day."
+)
+@click.option(
+    "--animate",
+    "kind",
+    flag_value="animate",
+    help="Day after day, as animated PNG or WebP.",
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    help="FILE.svg, .png or .pdf (.png or .webp to animate); else SVG to "
+    "standard output.",
 )
 @click.option(
     "--theme",
@@ -48,20 +85,21 @@ _FORMATS = ("svg", "png", "pdf")
 @click.option(
     "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True
 )
-@click.option("--dpi", type=click.IntRange(50, 1200), default=300, show_default=True)
+@click.option("--dpi", type=click.IntRange(50, 1200), help="Of a picture. [300, or 96]")
 @click.option("--marks-only", is_flag=True, help="Without areas of control.")
 @map_option
 @known_on_option
 @perspective_option
 def figure(  # noqa: PLR0913
-    day: date,
+    days: tuple[tuple[date, ...], ...],
     *,
+    kind: str | None,
     out: str | None,
     theme: str,
     size: str,
     crop: str,
     lang: str,
-    dpi: int,
+    dpi: int | None,
     marks_only: bool,
     map_path: str | None,
     known_on: date | None,
@@ -75,35 +113,45 @@ def figure(  # noqa: PLR0913
       geocontrol figure 2024-11-30 --out aleppo.pdf
       geocontrol figure 2024-11-30 --crop idlib --theme grey --out idlib.svg
       geocontrol figure 2024-12-08 --size slide --lang ar --out damascus.png
+      geocontrol figure 2024-11-27..2024-12-08 --grid --out twelve-days.pdf
+      geocontrol figure --changes 2024-11-29 2024-12-05 --out changes.svg
     """  # noqa: D301
-    format_ = _format(out)
+    first, last = _span(days)
+    kind = kind or "day"
+    format_ = _format(out, kind)
     project = Project.open(map_path)
     timeline = project.timeline(
         known_on=known_on, perspective=known_actor(project, perspective)
     )
-    from geocontrol.render.figure.dayfigure import Options, day_figure  # noqa: PLC0415
-    from geocontrol.render.figure.estimate import (  # noqa: PLC0415
-        areas_on,
-        project_territory,
+    from geocontrol.render.figure.dayfigure import Options  # noqa: PLC0415
+    from geocontrol.render.figure.series import (  # noqa: PLC0415
+        FigureMaker,
+        render_figure,
     )
-    from geocontrol.render.figure.output import figure_bytes  # noqa: PLC0415
-    from geocontrol.render.figure.scene import make_scene  # noqa: PLC0415
-    from geocontrol.render.figure.sentences import alt_text  # noqa: PLC0415
 
-    scene = make_scene(project, timeline, day, lang=lang)
-    territory = None if marks_only else project_territory(project)
-    areas = areas_on(territory, timeline, day) if territory else None
-    drawn = day_figure(scene, Options(theme=theme, size=size, crop=crop), areas)
-    content = figure_bytes(drawn.sheet, format_, title=alt_text(scene), dpi=dpi)
+    options = Options(theme=theme, size=size, crop=crop)
+    maker = FigureMaker(project, timeline, options, lang=lang, has_areas=not marks_only)
+    dots = dpi or (96 if kind == "animate" else 300)
+    content = render_figure(maker, kind, first, last, format_, dpi=dots)
     if out is None:
         sys.stdout.buffer.write(content)
     else:
         write_files({Path(out): content})
 
 
-def _format(out: str | None) -> str:
+def _span(days: tuple[tuple[date, ...], ...]) -> tuple[date, date]:
+    given = [day for part in days for day in part]
+    if len(given) > 2:  # noqa: PLR2004
+        msg = "give one day, or two as DAY..DAY or DAY DAY"
+        raise UsageError(msg)
+    return given[0], given[-1]
+
+
+def _format(out: str | None, kind: str) -> str:
+    known = _MOVING_FORMATS if kind == "animate" else _FORMATS
     suffix = Path(out).suffix.lower().removeprefix(".") if out else "svg"
-    if suffix not in _FORMATS:
-        msg = f"--out {out!r} must end in .svg, .png or .pdf"
+    if suffix not in known:
+        listed = " or ".join(f".{name}" for name in known)
+        msg = f"--out must end in {listed}; got {out!r}"
         raise UsageError(msg)
     return suffix

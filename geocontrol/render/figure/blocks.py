@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geocontrol.render.figure.flow import Flow
-from geocontrol.render.figure.phrases import day_in_words, phrases
+from geocontrol.render.figure.phrases import day_in_words, days_in_words, phrases
 from geocontrol.render.figure.scene import Scene, grouped_changes
 from geocontrol.render.figure.sentences import (
     actor_name,
@@ -27,6 +27,8 @@ def heading(flow: Flow, scene: Scene, size: Size) -> None:
     theme = flow.sheet.theme
     flow.paragraph(scene.title, Font(size.body * 1.1), color=theme.soft, most_lines=2)
     day = day_in_words(scene.day, scene.lang)
+    if scene.is_comparison and scene.since is not None:
+        day = days_in_words(scene.since, scene.day, scene.lang)
     flow.title(day, Font(size.day, is_bold=True), leading=1.24)
     for banner in banners(scene):
         flow.paragraph(banner, Font(size.body, is_bold=True), most_lines=3)
@@ -43,7 +45,8 @@ def _deck(scene: Scene, size: Size) -> str:
     if not size.has_list or not scene.changes:
         return changes_sentence(scene)
     count = len(scene.changes)
-    return fill(words.get(f"deck_{count}", words["deck"]), count=count)
+    key = "deck_between" if scene.is_comparison else "deck"
+    return fill(words.get(f"{key}_{count}", words[key]), count=count)
 
 
 def changes_list(
@@ -54,7 +57,8 @@ def changes_list(
     groups = grouped_changes(scene)
     if not groups:
         return
-    flow.paragraph(words["changed_title"], Font(size.body, is_bold=True))
+    title = words["changed_between" if scene.is_comparison else "changed_title"]
+    flow.paragraph(title, Font(size.body, is_bold=True))
     for (what, actor_id), places in groups[:_GROUPS_SHOWN]:
         became = fill(words[f"{what}_now"], actor=actor_name(scene, actor_id))
         text = f"{became} ({len(places)}): {named(scene, places, most)}"

@@ -11,6 +11,7 @@ from geocontrol.render.figure.drawing import Drawn, draw_map
 from geocontrol.render.figure.flow import Flow
 from geocontrol.render.figure.key import holder_key, reading_key
 from geocontrol.render.figure.land import areas_km2
+from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sheet import Box, Sheet
 from geocontrol.render.figure.style import SIZES, THEMES, Size, Theme, grey
@@ -74,9 +75,8 @@ class _Plan:
 
     def holders(self, flow: Flow, columns: int = 1) -> None:
         km2 = areas_km2(self.areas)
-        holder_key(
-            flow, self.scene, self.size, km2, columns=columns, is_part=self.is_part
-        )
+        note = phrases(self.scene.lang)["whole_map"] if self.is_part else ""
+        holder_key(flow, self.scene, self.size, km2, columns=columns, note=note)
 
     def footer(self, flow: Flow) -> None:
         footer(flow, self.scene, self.size, has_areas=self.areas is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import floor, log10
 
 from geocontrol.render.figure.ground import (
@@ -33,6 +33,7 @@ _LOCATOR_SIDE = 74.0
 _LEAST_INSET_SIDE = 100.0
 _SCALE_SHARE = 0.2
 _EDGE = 0.7
+_SAME = 0.5
 _DETAIL_POINTS_PER_KM = 2.0
 """From here on even small places are named."""
 
@@ -78,7 +79,7 @@ def draw_map(
     drawn
         The map, and the enlargement if there is one.
     """
-    marks = marks_in(view, scene.states, size.marks)
+    marks = _marks(scene, view, size)
     scale = _scale_box(sheet, view, size)
     keep_free = [scale]
     enlarged = None
@@ -147,6 +148,14 @@ def _layers(  # noqa: PLR0913
     )
 
 
+def _marks(scene: Scene, view: View, size: Size) -> list[Mark]:
+    """Return the marks of a view; where days are compared, the others are small."""
+    marks = marks_in(view, scene.states, size.marks)
+    if not scene.is_comparison:
+        return marks
+    return [m if m.is_changed else replace(m, r=m.r * _SAME) for m in marks]
+
+
 def _enlargement(
     scene: Scene, view: View, marks: Sequence[Mark], size: Size
 ) -> View | None:
@@ -164,7 +173,7 @@ def _enlargement(
 def _draw_enlargement(
     sheet: Sheet, scene: Scene, part: View, size: Size, areas: DayAreas | None
 ) -> Drawn:
-    marks = marks_in(part, scene.states, size.marks)
+    marks = _marks(scene, part, size)
     drawn = _layers(
         sheet,
         scene,

@@ -17,6 +17,7 @@ from geocontrol.render.figure.style import Size
 _PLACE = Place(id=PlaceId("sample"), name="", kind=Kind.TOWN, lon=0.0, lat=0.0)
 _ORDER = (
     "changed",
+    "changed_between",
     "contested",
     "claimed",
     "besieged",
@@ -50,12 +51,13 @@ def holder_key(
     areas_km2: Mapping[ActorId, float],
     *,
     columns: int = 1,
-    is_part: bool = False,
+    note: str = "",
 ) -> None:
     """
     Add who holds how many places, and how much land where that is estimated.
 
-    The numbers are always of the whole map; `is_part` says so.
+    The numbers are always of the whole map, when the day ends; a `note` says so where
+    the map beside them shows something else.
     """
     words = phrases(scene.lang)
     actors = scene.timeline.evidence.actors
@@ -81,7 +83,7 @@ def holder_key(
             count = f"{scene.statuses[status]:,}"
             cells.append(Row(swatch, name, (count, "") if areas_km2 else (count,)))
     notes = [words["places"], words["km2"] if areas_km2 else ""]
-    notes.append(words["whole_map"] if is_part else "")
+    notes.append(note)
     flow.paragraph(
         f"{words['who_holds']} ({' · '.join(filter(None, notes))})",
         Font(size.body, is_bold=True),
@@ -125,7 +127,8 @@ def _examples(scene: Scene) -> Iterator[tuple[str, _Sample]]:
             continue
         holder = _holding(control.actor_id or anybody)
         if is_changed:
-            yield "changed", _Sample(holder, is_changed=True)
+            key = "changed_between" if scene.is_comparison else "changed"
+            yield key, _Sample(holder, is_changed=True)
         if place.kind in SITES:
             yield place.kind.value, _Sample(holder, place.kind)
         if control.status is Status.HELD:

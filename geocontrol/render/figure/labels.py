@@ -19,9 +19,11 @@ from geocontrol.render.figure.marks import SITES, Mark
 from geocontrol.render.figure.sheet import Box, Font, Sheet
 
 _CELL = 24.0
-_MOST_TRIED = 600
+_MOST_TRIED = 320
 """Names of lesser places than these are not tried; it bounds the time."""
 _URGENT_RANK = 2
+_PLAIN_RADIUS = 4.4
+"""Where marks are smaller than this, points, an urgent name may hide more of them."""
 _FAR = (0.0, 6.0, 13.0)
 _FARTHEST = (*_FAR, 24.0, 36.0)
 """How far from its mark a name may stand, points; the second for the first rank."""
@@ -142,6 +144,7 @@ def _best(
     rise = max(rise, 0.7 * font.size)
     is_urgent = mark.place.rank <= _URGENT_RANK
     best, least = None, 7.0 if is_urgent else 0.5
+    hidden = min(1.0, mark.r / _PLAIN_RADIUS) ** 2 if is_urgent else 1.0
     reluctance = 0.15 if mark.place.rank <= 1 else 0.05
     for far in _reaches(mark):
         away = far * rules.names
@@ -149,7 +152,7 @@ def _best(
             box = Box(x - 1.2, y - 0.4, x + width + 1.2, y + rise + depth + 0.4)
             if not is_inside(box, rules.frame) or not names.is_free(box):
                 continue
-            cost = order * 0.04 + away * reluctance + spots.cost(box, mark)
+            cost = order * 0.04 + away * reluctance + hidden * spots.cost(box, mark)
             if cost < least:
                 least = cost
                 leader = _leader(mark, box) if far else None

@@ -46,6 +46,27 @@ def day_in_words(day: date, lang: str) -> str:
     return f"{day.day} {phrases(lang)['months'][day.month - 1]} {day.year}"
 
 
+def days_in_words(first: date, last: date, lang: str) -> str:
+    """
+    Return two days in words, the month and the year only once where they are one.
+
+    Examples
+    --------
+    >>> days_in_words(date(2024, 11, 27), date(2024, 11, 30), "en")
+    '27 – 30 November 2024'
+    >>> days_in_words(date(2024, 11, 29), date(2024, 12, 8), "en")
+    '29 November – 8 December 2024'
+    """
+    months = phrases(lang)["months"]
+    if first.year != last.year:
+        begin = day_in_words(first, lang)
+    elif first.month != last.month:
+        begin = f"{first.day} {months[first.month - 1]}"
+    else:
+        begin = str(first.day)
+    return f"{begin} – {day_in_words(last, lang)}"
+
+
 def short_name(actor: Actor, lang: str) -> str:
     """Return the name of an actor that fits a legend."""
     named = actor.name_in(lang)

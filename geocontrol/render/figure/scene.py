@@ -42,6 +42,8 @@ class Scene:
     states: Mapping[PlaceId, State]
     """Every place of the gazetteer but areas."""
     changes: Sequence[PlaceChange]
+    is_comparison: bool = False
+    """Whether two days are compared rather than one shown."""
 
     @property
     def held(self) -> Counter[ActorId]:
@@ -97,6 +99,7 @@ def make_scene(
     looks
         What `actor_looks` gave, when many scenes are made.
     """
+    is_comparison = since is not None
     if since is None and day > project.first_day:
         since = date.fromordinal(day.toordinal() - 1)
     places = [p for p in project.places.values() if p.kind not in AREA_KINDS]
@@ -125,6 +128,7 @@ def make_scene(
             for place in places
         },
         changes=changes,
+        is_comparison=is_comparison,
     )
 
 
