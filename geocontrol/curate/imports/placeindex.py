@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geocontrol.find import find, names_of
-from geocontrol.model import AREA_KINDS, Kind, Place, PlaceId
+from geocontrol.model import AREA_KINDS, Place, PlaceId
 from geocontrol.names import fold, sound_key
-from geocontrol.nesting import around, children_of, descendants_of
+from geocontrol.nesting import children_of, descendants_of
 
 _AREA_WORDS = frozenset(
     "governorate province district county state region muhafazat oblast raion".split()
@@ -99,7 +99,9 @@ class PlaceIndex:
             f"{m.place.id} ({m.lies_in or m.place.kind}, {m.score:.2f})" for m in found
         ]
 
-    def lies_in(self, place_id: PlaceId) -> str:
-        """Return the name of the governorate of a place."""
-        area = around(self.places[place_id], Kind.GOVERNORATE, self.places)
-        return area.name if area else ""
+    def called(self, name: str) -> list[Place]:
+        """Return the places that have a name, in any spelling."""
+        ids = self._by_key.get(fold(name), set()) | self._by_key.get(
+            sound_key(name), set()
+        )
+        return [self.places[place_id] for place_id in sorted(ids)]

@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from geocontrol.curate.imports.acled import ACLED, acled_events
+from geocontrol.curate.imports.areas import read_areas
 from geocontrol.curate.imports.draft import Draft, sha256_of
 from geocontrol.curate.imports.eventtable import EventDrafter, EventRow, csv_events
 from geocontrol.curate.imports.mapping import Layout, Mapping_, guess_mapping
 from geocontrol.curate.imports.rows import headings_of
-from geocontrol.curate.imports.statetable import write_states
+from geocontrol.curate.imports.states import StateWords
+from geocontrol.curate.imports.statetable import Days, read_states, write_states
 from geocontrol.curate.imports.target import TableSource, Target, is_known
 from geocontrol.curate.slugs import slug
 from geocontrol.errors import DataError, Problem, UsageError, Where
@@ -78,12 +80,58 @@ def import_csv(
             draft,
             table,
             files,
-            lambda: write_states(target, files, mapping, table, draft),
+            lambda: _write_states(read_states, target, files, mapping, table, draft),
         )
     drafter = EventDrafter(target, mapping, table)
     return _run_events(
         target, draft, table, files, drafter, csv_events(target, files, mapping)
     )
+
+
+def import_areas(
+    target: Target,
+    files: Sequence[Path],
+    mapping: Mapping_,
+    *,
+    import_id: str = "",
+    replace: bool = False,
+) -> Outcome:
+    """
+    Draft what outlines of control say of the places inside them, day by day.
+
+    Parameters are those of `import_csv`; the columns `day` and `state` name
+    properties of the features.
+
+    Raises
+    ------
+    DataError
+        If a file is no GeoJSON of areas; then nothing is written.
+    UsageError
+        If the import is there already.
+    """
+    table = _table(files, mapping, import_id)
+    draft = Draft(
+        target.seeds, table.import_id, format_="geojson", files=files, replace=replace
+    )
+    return _run(
+        target,
+        draft,
+        table,
+        files,
+        lambda: _write_states(read_areas, target, files, mapping, table, draft),
+    )
+
+
+def _write_states(
+    read: Callable[[Target, Sequence[Path], Mapping_, StateWords], Days],
+    target: Target,
+    files: Sequence[Path],
+    mapping: Mapping_,
+    table: TableSource,
+    draft: Draft,
+) -> None:
+    days = read(target, files, mapping, target.states(mapping.values))
+    write_states(target, days, mapping, table, draft)
 
 
 def import_acled(

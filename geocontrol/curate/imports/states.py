@@ -24,6 +24,13 @@ class Told:
     holders: tuple[str, ...] = ()
     """The holder, or those who fight for it; `not-x` is anybody but x."""
 
+    def and_also(self, other: Told) -> Told:
+        """Return the state of a place of which two things are told at once."""
+        holders = tuple(sorted({*self.holders, *other.holders}))
+        if len(holders) <= 1:
+            return self if self.holders else other
+        return Told(Status.CONTESTED, holders)
+
 
 UNKNOWN_STATE = Told(Status.UNKNOWN)
 

@@ -22,16 +22,14 @@ Days = dict[date, dict[PlaceId, Told]]
 
 
 def draft_states(
-    target: Target, files: Sequence[Path], mapping: Mapping_, table: TableSource
+    days: Days, mapping: Mapping_, table: TableSource
 ) -> Iterator[dict[str, Raw]]:
     """
-    Yield an event for each state that a table shows on a day, with all its places.
+    Yield an event for each state that is shown on a day, with all its places.
 
     A cell that says unknown ends what was known of a place before; a cell that says
     nothing, and a place that a day's table does not have, leave it as it was.
     """
-    words = target.states(mapping.values)
-    days = read_states(target, files, mapping, words)
     before: dict[PlaceId, Told] = {}
     for day in sorted(days):
         table.saw(day)
@@ -174,17 +172,13 @@ def everybody_else(records: Sequence[str], known: set[str]) -> list[dict[str, Ra
 
 
 def write_states(
-    target: Target,
-    files: Sequence[Path],
-    mapping: Mapping_,
-    table: TableSource,
-    draft: Draft,
+    target: Target, days: Days, mapping: Mapping_, table: TableSource, draft: Draft
 ) -> None:
     """Draft the events of a table of states, and the actors that it needs."""
     register = target.source.seeds.actors
     known = {i for i in register.fields if is_known(register, i, draft.folder)}
     used: list[str] = []
-    for record in draft_states(target, files, mapping, table):
+    for record in draft_states(days, mapping, table):
         draft.add_event(record)
         used += [str(record["actor"]), *map(str, record.get("lost_by", ()))]
     draft.add_list("actors", everybody_else(used, known))
