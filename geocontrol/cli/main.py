@@ -27,6 +27,7 @@ COMMANDS = {
     "import": "Draft records from other people's data.",
     "init": "Make a new project folder that builds at once.",
     "routes": "Tell who held which stretch of each road.",
+    "new": "Append a checked place, event, report, voice or actor.",
     "state": "Tell who held what when a day ended.",
     "statistics": "Count places, people, land and fronts by day.",
 }

@@ -74,6 +74,8 @@ def read_seeds(
     places: Register[Place],
     problems: list[Problem],
     drafts: Drafts | None = None,
+    *,
+    with_events: bool = True,
 ) -> Seeds:
     """
     Read the evidence of a seeds folder, noting each fault of a record.
@@ -89,14 +91,16 @@ def read_seeds(
         Where faults are noted.
     drafts
         Files as they would be, read instead of those on disk.
+    with_events
+        Read the events too; there may be a million, and not all need them.
     """
     found = SeedFiles(folder, drafts)
     read = partial(read_register, problems=problems, drafts=drafts)
     actors = read(found.of("actors"), "actors", _parse_actor)
     voices = read(found.of("voices"), "voices", partial(parse_voice, actors))
     reports = read(found.of("reports"), "reports", parse_report)
-    paths = found.events()
-    if not paths:
+    paths = found.events() if with_events else []
+    if not paths and with_events:
         message = "has no events/*.yaml; a map needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
     parser = _EventParser(places, actors, voices, reports)

@@ -80,7 +80,11 @@ def _shipped_map(name: str) -> Path | None:
 
 
 def read_source(
-    map_path: Path, problems: list[Problem], drafts: Drafts | None = None
+    map_path: Path,
+    problems: list[Problem],
+    drafts: Drafts | None = None,
+    *,
+    with_events: bool = True,
 ) -> Source | None:
     """
     Read a project and keep where each record stands, noting every fault.
@@ -93,6 +97,8 @@ def read_source(
         Where faults are noted.
     drafts
         Files as they would be, read instead of those on disk.
+    with_events
+        Read the events too.
     """
     top = open_file(map_path, problems, drafts)
     if top is None:
@@ -105,7 +111,7 @@ def read_source(
     if gazetteer is None or seeds_folder is None:
         return None
     places = read_gazetteer(gazetteer, problems, drafts)
-    seeds = read_seeds(seeds_folder, places, problems, drafts)
+    seeds = read_seeds(seeds_folder, places, problems, drafts, with_events=with_events)
     outline = read_outline(gazetteer / "outline.geojson", problems)
     basemap = read_collection(gazetteer / "basemap.geojson", problems)
     routes = read_routes(gazetteer / "routes.yaml", places, problems)

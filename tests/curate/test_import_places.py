@@ -11,7 +11,7 @@ from geocontrol.project import Project
 GEONAMES = (
     "101\tHazel\tHazel\tهيزل,Khazel\t35.1\t36.9\tP\tPPL\tXX\t\t01\t\t\t\t12000\t\t1\tx\t\n"
     "102\tAsh\tAsh\t\t35.501\t36.501\tP\tPPL\tXX\t\t01\t\t\t\t0\t\t1\tx\t\n"
-    "103\tHazel Airfield\tAirfield\t\t35.2\t36.8\tS\tAIRP\tXX\t\t01\t\t\t\t0\t\t1\tx\t\n"
+    "103\tHazel Airfield\tX\t\t35.2\t36.8\tS\tAIRP\tXX\t\t01\t\t\t\t0\t\t1\tx\t\n"
     "104\tWood\tWood\t\t35.2\t36.8\tV\tFRST\tXX\t\t01\t\t\t\t0\t\t1\tx\tx\n"
 )
 

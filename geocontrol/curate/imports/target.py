@@ -106,7 +106,7 @@ def open_target(
     """
     path = find_map(map_path if map_path is not None else folder)
     problems: list[Problem] = []
-    source = read_source(path, problems)
+    source = read_source(path, problems, with_events=False)
     if problems or source is None:
         raise DataError(sorted(problems))
     places = source.content["places"]
