@@ -26,7 +26,7 @@ from geocontrol.render.pagedata import Atlas
 from geocontrol.render.words import count_of, long_day, words
 
 _OWN = (
-    "rule step fold evidence address sprites naming board tally news timebar placecard "
+    "rule step fold evidence address sprites paint naming board tally news timebar placecard "
     "holders chart lens swipe names find searchbox svg sheet save share main explorer"
 ).split()
 EXPLORER_SCRIPTS = (
@@ -73,7 +73,9 @@ class ExplorerView:
     data_hash: str
 
 
-def explorer_page(atlas: Atlas, days: Sequence[date]) -> str:
+def explorer_page(
+    atlas: Atlas, days: Sequence[date], land: Mapping[str, Any] | None = None
+) -> str:
     """
     Return the page that holds every day.
 
@@ -83,6 +85,8 @@ def explorer_page(atlas: Atlas, days: Sequence[date]) -> str:
         What all days of the map share.
     days
         The days that have a page of their own, in order.
+    land
+        The areas of these days, as `geocontrol.render.areas.pack_areas` gives them.
 
     Raises
     ------
@@ -90,7 +94,7 @@ def explorer_page(atlas: Atlas, days: Sequence[date]) -> str:
         If the installed Leaflet is another than the one expected.
     """
     code, boot, policy = _scripts()
-    data = json_block(explorer_data(atlas, days[0], days[-1]))
+    data = json_block({**explorer_data(atlas, days[0], days[-1]), "land": land})
     slots = {
         "policy": policy,
         "style": leaflet_css() + own_style() + own_style("explorer/explorer.css"),

@@ -45,15 +45,29 @@ class Board {
     this.marksCanvas = this.canvas("gc-marks", 450);
     this.vsCanvas = this.canvas("gc-vs", 451);
     this.ghost = this.canvas("gc-ghost", 452);
+    this.newsCanvas = this.canvas("gc-news", 455);
     this.namesCanvas = this.canvas("gc-names", 460);
+    this.painter = new MarkPainter(this.marksCanvas, this.sprites);
+    this.vsPainter = new MarkPainter(this.vsCanvas, this.sprites);
     this.isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.held = 0;
+    this.waiting = 0;
     /** @type {View} */
     this.view = viewOf(map);
     /** @type {Naming | null} */
     this.naming = null;
     /** @type {Label[]} */
     this.labels = [];
-    map.on("move zoomend resize viewreset", () => this.draw());
+    map.on("move", () => this.spots.length < STILL_FROM && this.draw());
+    map.on("moveend zoomend resize viewreset", () => this.draw());
+  }
+
+  /** Do something that moves the map more than once, and draw once. @param {() => void} act */
+  once(act) {
+    this.held += 1;
+    act();
+    this.held -= 1;
+    this.draw();
   }
 
   /** @param {string} paneName @param {number} zIndex */
@@ -73,23 +87,44 @@ class Board {
 
   /** Draw everything: the view, the theme or the language has changed. */
   draw() {
+    if (this.held) return;
     this.view = viewOf(this.map);
     const { view } = this;
     if (!view.width || !view.height) return;
     const corner = this.map.containerPointToLayerPoint([0, 0]);
-    for (const canvas of [this.base, this.marksCanvas, this.vsCanvas, this.ghost, this.namesCanvas]) {
+    for (const canvas of [this.base, this.marksCanvas, this.vsCanvas, this.ghost, this.newsCanvas, this.namesCanvas]) {
       canvas.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
     }
-    const options = { ...detail(view, this.closer), theme: this.theme, keepFree: this.keepFree(view, this.closer) };
-    this.see(options.growth);
+    this.ghost.classList.remove("fades");
+    this.free = this.keepFree(view, this.closer);
+    this.see(detail(view, this.closer).growth);
+    this.naming = null;
+    this.painter.forget();
+    this.vsPainter.forget();
+    sharpen(this.namesCanvas, view.width, view.height);
+    clearTimeout(this.waiting);
+    const isLarge = this.spots.length >= STILL_FROM;
+    if (!isLarge) this.placeNames();
     this.paintBase();
+    this.paint();
+    if (isLarge) {
+      this.waiting = window.setTimeout(() => {
+        this.placeNames();
+        this.paintBase();
+        this.paint();
+      }, 60);
+    }
+  }
+
+  /** Write the names, which stay while the days pass. */
+  placeNames() {
+    const { view } = this;
     const over = sharpen(this.namesCanvas, view.width, view.height);
     this.dress(this.spots, { world: this.world, day: this.day });
     for (const mark of this.spots) mark.isChanged = false;
-    this.naming = placeNames(over, this.world, view, this.spots, this.ground, options);
+    this.naming = placeNames(over, this.world, view, this.spots, this.ground,
+      { ...detail(view, this.closer), theme: this.theme, keepFree: this.free || [] });
     drawLabels(over, this.theme, this.naming.labels);
-    this.ghost.classList.remove("fades");
-    this.paint();
   }
 
   paintBase() {
@@ -98,6 +133,7 @@ class Board {
     drawGround(base, view, this.ground, theme);
     for (const draw of this.under) draw(base, view, theme, this.day);
     drawLines(base, view, this.ground, theme);
+    if (this.naming) drawLeaders(base, theme, this.naming.labels);
   }
 
   /** Find the marks that the view shows, the least important first. @param {number} growth */
@@ -131,43 +167,25 @@ class Board {
     }
   }
 
-  /** Draw the marks of the day. */
+  /** Draw the marks of the day, and the names of what changed. */
   paint() {
-    const { view } = this;
-    if (!this.naming) return;
-    const context = sharpen(this.marksCanvas, view.width, view.height);
-    if (this.other) {
-      this.paintFace(sharpen(this.vsCanvas, view.width, view.height), this.other);
-    }
+    const { view, theme, world, spots, filter } = this;
     this.vsCanvas.hidden = !this.other;
-    this.paintFace(context, { world: this.world, day: this.day });
-    this.marks = this.spots;
-    const news = this.other ? [] : placeNews(context, this.world, view, this.spots, this.naming,
-      { growth: this.growth || 1, theme: this.theme });
-    drawLeaders(context, this.theme, [...this.naming.labels, ...news]);
-    drawLabels(context, this.theme, news);
-    this.labels = [...this.naming.labels, ...news];
-    this.onDrawn(context, view);
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {Face} shown */
-  paintFace(context, shown) {
-    const { theme, spots } = this;
-    this.dress(spots, shown);
-    const layers = [
-      spots.filter((m) => m.control.status === "unknown" && !m.isChanged && !m.isSelected),
-      spots.filter((m) => m.control.status !== "unknown" && !m.isChanged && !m.isSelected),
-      spots.filter((m) => m.isChanged && !m.isSelected), spots.filter((m) => m.isSelected),
-    ];
-    for (const layer of layers) {
-      for (const mark of layer) {
-        const isFaint = this.filter && !mark.isSelected && !this.filter(mark.place, mark.control);
-        if (isFaint) context.globalAlpha = 0.13;
-        this.sprites.stamp(context, shown.world, theme, mark);
-        if (isFaint) context.globalAlpha = 1;
-      }
+    if (this.other) {
+      this.dress(spots, this.other);
+      this.vsPainter.paint(this.other.world, view, theme, spots, filter);
     }
-    if (this.full && this.full !== shown.world) this.markUnknowing(context, shown);
+    this.dress(spots, { world, day: this.day });
+    this.painter.paint(world, view, theme, spots, filter);
+    this.marks = spots;
+    const context = sharpen(this.newsCanvas, view.width, view.height);
+    if (this.full && this.full !== world) this.markUnknowing(context, { world, day: this.day });
+    this.onDrawn(context, view);
+    if (!this.naming) return;
+    const news = this.other ? [] : placeNews(context, world, view, spots, this.naming, { growth: this.growth || 1, theme });
+    drawLeaders(context, theme, news);
+    drawLabels(context, theme, news);
+    this.labels = [...this.naming.labels, ...news];
   }
 
   /** Ring what looks otherwise by all that is known now. @param {CanvasRenderingContext2D} context @param {Face} shown */

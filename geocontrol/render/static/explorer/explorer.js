@@ -38,12 +38,13 @@ class Explorer {
     this.inset = holdHome(this);
     this.build();
     const { view } = this.sight;
-    this.goHome();
-    if (view) this.map.setView([view[1], view[0]], view[2], { animate: false });
-    listen(this);
     this.board.selected = this.sight.place;
     this.show(new Set(["world", "day", "place", "vs", "lang", "theme"]));
-    this.board.draw();
+    this.board.once(() => {
+      this.goHome();
+      if (view) this.map.setView([view[1], view[0]], view[2], { animate: false });
+    });
+    listen(this);
   }
 
   /** The world as known on a day and told by a side; the last few are kept. @param {number} known @param {number} as @returns {World} */
@@ -185,13 +186,14 @@ class Explorer {
     else this.goHome();
   }
 
-  /** The whole map; two days side by side are shown in the middle. */
+  /** The whole map; two days over each other are shown in the middle. */
   goHome() {
-    this.map.invalidateSize({ animate: false, pan: false });
-    if (this.sight.vs >= 0) show(this.map, this.world.extent);
-    else showHome(this.map, this.world.extent);
-    this.board.homeZoom = this.map.getZoom();
-    this.board.draw();
+    this.board.once(() => {
+      this.map.invalidateSize({ animate: false, pan: false });
+      if (this.sight.vs >= 0) show(this.map, this.world.extent);
+      else showHome(this.map, this.world.extent);
+      this.board.homeZoom = this.map.getZoom();
+    });
   }
 
   /** @param {Partial<{holder: string, kind: string}>} wanted */

@@ -54,7 +54,7 @@ function reachOf(all, event) {
  */
 function datedSteps(event, verdict, isNamed, isTold) {
   const step = (/** @type {number} */ day, /** @type {string} */ basis, isUnderWay = false) =>
-    ({ event, day, verdict, basis, isUnderWay });
+    ({ event, day, verdict, basis, isNamed, isUnderWay });
   if (event.isAssumed) return [step(event.latest, "assumed")];
   const basis = isTold ? "claimed" : isNamed ? "assessed" : "inherited";
   if (verdict !== "assessed") return [step(event.earliest, basis)];
@@ -80,20 +80,22 @@ function assessAll(all, knownOn, perspective) {
  * @returns {Step[][]}
  */
 function spread(all, assessments, perspective) {
-  /** @type {{step: Step, isNamed: number}[][]} */
+  /** @type {Step[][]} */
   const keyed = all.within.map(() => []);
   all.told.forEach((event, i) => {
     const assessment = assessments[i];
     if (!assessment) return;
     const named = datedSteps(event, assessment.verdict, true, perspective >= 0);
-    const unnamed = datedSteps(event, assessment.verdict, false, perspective >= 0);
-    for (const [place, isNamed] of reachOf(all, event)) {
-      for (const step of isNamed ? named : unnamed) keyed[place].push({ step, isNamed: isNamed ? 1 : 0 });
+    if (event.places.length === 1 && !all.inner.has(event.places[0])) {
+      keyed[event.places[0]].push(...named);
+      return;
     }
+    const unnamed = datedSteps(event, assessment.verdict, false, perspective >= 0);
+    for (const [place, isNamed] of reachOf(all, event)) keyed[place].push(...(isNamed ? named : unnamed));
   });
-  return keyed.map((list) => list.sort((a, b) => a.step.day - b.step.day || a.isNamed - b.isNamed
-    || a.step.event.order - b.step.event.order || a.step.event.index - b.step.event.index
-    || Number(a.step.isUnderWay) - Number(b.step.isUnderWay)).map((each) => each.step));
+  return keyed.map((list) => list.sort((a, b) => a.day - b.day || Number(a.isNamed) - Number(b.isNamed)
+    || a.event.order - b.event.order || a.event.index - b.event.index
+    || Number(a.isUnderWay) - Number(b.isUnderWay)));
 }
 
 /** Everything that makes two states one value. @param {Control} c */

@@ -141,6 +141,8 @@ function listen(app) {
     repaint(isPrinting ? LIGHT : readerTheme());
   };
   new ResizeObserver(() => {
+    const size = map.getSize(), frame = map.getContainer();
+    if (size.x === frame.clientWidth && size.y === frame.clientHeight) return;
     if (Math.abs(board.closer) < 0.01) app.goHome();
     else map.invalidateSize({ animate: false, pan: false });
   }).observe(map.getContainer());

@@ -33,17 +33,16 @@ function placeNames(context, world, view, marks, ground, options) {
   wanted.sort((a, b) => urgency(a) - urgency(b) || b.r - a.r || a.place.index - b.place.index);
   /** @type {Label[]} */
   const labels = [];
-  for (const mark of wanted.slice(0, MOST_NAMES)) {
+  for (const mark of wanted.slice(0, marks.length < STILL_FROM ? MOST_NAMES : MOST_NAMES / 2)) {
     const label = bestLabel(context, world, view, mark, names, spots, options);
     if (!label) continue;
     labels.push(label);
     names.add(label);
   }
   const named = new Set(labels.map((label) => label.mark?.place.index ?? -1));
-  const taken = new Crowd();
-  for (const mark of marks) taken.add(markBox(mark));
-  for (const box of [...labels, ...options.keepFree]) taken.add(box);
-  const grounds = placeGroundNames(context, view, ground, taken, options.theme, options.hasRegions);
+  // Names come before marks wherever both are asked for: the crowd may hold both.
+  for (const box of [...labels, ...options.keepFree]) spots.add(box);
+  const grounds = placeGroundNames(context, view, ground, spots, options.theme, options.hasRegions);
   for (const label of grounds) names.add(label);
   return { labels: [...grounds, ...labels], named, names, spots };
 }
@@ -57,7 +56,7 @@ function placeNames(context, world, view, marks, ground, options) {
 function placeNews(context, world, view, marks, naming, options) {
   const news = marks.filter((mark) => (mark.isChanged || mark.isSelected) && !naming.named.has(mark.place.index))
     .sort((a, b) => Number(b.isSelected) - Number(a.isSelected) || a.place.rank - b.place.rank)
-    .slice(0, MOST_NEWS);
+    .slice(0, marks.length < STILL_FROM ? MOST_NEWS : MOST_NEWS / 3);
   /** @type {Label[]} */
   const labels = [];
   /** @type {Box[]} */

@@ -76,16 +76,18 @@ function newsNode(app, event, places) {
   const voices = new Set(event.claims.map((claim) => claim.voice)).size;
   const when = event.earliest === event.latest ? "" : `, ${sayEventDay(world, event)}`;
   const verdict = make("span", { class: `verdict ${event.verdict}` }, words.verdict[event.verdict]);
+  const details = make("details", {},
+    make("summary", {}, `${sayEvent(world, event)}${when} `, verdict, " ",
+      make("span", { class: "soft" }, counted(words.x, "voices", voices))));
+  details.addEventListener("toggle", () => details.append(
+    make("p", { class: "note" }, `${words.verdict_long[event.verdict]}.`),
+    places.length > cut ? make("p", { class: "note" }, ...placeButtons(app, places.slice(cut))) : "",
+    event.note ? make("p", { class: "note" }, name(event.note)) : "",
+    make("ul", { class: "claims" }, ...event.claims.map((claim) => claimNode(world, claim)))), { once: true });
   return make("li", {},
     make("p", { class: "where" }, ...placeButtons(app, places.slice(0, cut)),
       places.length > cut && make("span", { class: "soft" }, ` ${fill(words.x.more_places, { count: places.length - cut })}`)),
-    make("details", {},
-      make("summary", {}, `${sayEvent(world, event)}${when} `, verdict, " ",
-        make("span", { class: "soft" }, counted(words.x, "voices", voices))),
-      make("p", { class: "note" }, `${words.verdict_long[event.verdict]}.`),
-      places.length > cut && make("p", { class: "note" }, ...placeButtons(app, places.slice(cut))),
-      event.note && make("p", { class: "note" }, name(event.note)),
-      make("ul", { class: "claims" }, ...event.claims.map((claim) => claimNode(world, claim)))));
+    details);
 }
 
 /**

@@ -54,6 +54,11 @@ function compareLists(a, b) {
  * @param {Testimony} all @param {Told} event @param {number} knownOn
  */
 function weigh(all, event, knownOn) {
+  if (event.words.length === 1) {
+    const [word] = event.words;
+    const { issued } = all.reports[word.report];
+    return issued > knownOn ? [] : [{ ...word, interest: interestOf(all, event, word), issued, isCurrent: true }];
+  }
   const known = [];
   for (const word of event.words) {
     const issued = all.reports[word.report].issued;

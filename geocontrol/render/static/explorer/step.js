@@ -2,7 +2,8 @@
 /**
  * How one event changes the control of one place: `geocontrol/control.py` once more.
  *
- * @typedef {{event: Told, day: number, verdict: string, basis: string, isUnderWay: boolean}} Step
+ * @typedef {{event: Told, day: number, verdict: string, basis: string, isNamed: boolean,
+ *   isUnderWay: boolean}} Step
  */
 
 const HEARSAY = new Set(["", "assumed", "claimed"]);

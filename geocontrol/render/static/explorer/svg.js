@@ -10,10 +10,12 @@ const brief = (value) => String(Math.round(value * 100) / 100);
 
 /** A path that can be read back. */
 class WrittenPath {
+  /** @type {string} */
+  d = "";
+
   /** @param {string | WrittenPath} [d] */
   constructor(d) {
-    /** @type {string} */
-    this.d = typeof d === "string" ? d : d?.d || "";
+    if (d) this.d = typeof d === "string" ? d : d.text();
     /** @type {{path: WrittenPath, matrix: DOMMatrix}[]} */
     this.parts = [];
   }
@@ -43,11 +45,13 @@ class WrittenPath {
     this.parts.push({ path, matrix });
   }
 
-  /** All commands, moved to where they belong. */
+  /** All commands, moved to where they belong. @returns {string} */
   text() {
     const moved = this.parts.map(({ path, matrix: m }) => path.d.replace(/([ML])(-?[\d.e-]+) (-?[\d.e-]+)/g,
       (_, letter, x, y) => `${letter}${brief(m.a * x + m.e)} ${brief(m.d * y + m.f)}`));
-    const own = this.d.replace(/-?\d*\.\d{3,}(?:e-?\d+)?/g, (number) => brief(Number(number)));
+    /** @type {string} */
+    const d = this.d;
+    const own = d.replace(/-?\d*\.\d{3,}(?:e-?\d+)?/g, (number) => brief(Number(number)));
     return own + moved.join("");
   }
 }

@@ -50,7 +50,9 @@ class Swipe {
     const at = `${(this.share * 100).toFixed(2)}%`;
     this.handle.style.left = at;
     board.vsCanvas.style.clipPath = isOn ? `inset(0 ${100 - this.share * 100}% 0 0)` : "";
-    board.marksCanvas.style.clipPath = isOn ? `inset(0 0 0 ${this.share * 100}%)` : "";
+    for (const canvas of [board.marksCanvas, board.newsCanvas]) {
+      canvas.style.clipPath = isOn ? `inset(0 0 0 ${this.share * 100}%)` : "";
+    }
     this.left.style.right = `${100 - this.share * 100}%`;
     this.right.style.left = at;
   }

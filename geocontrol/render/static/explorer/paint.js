@@ -1,0 +1,131 @@
+// @ts-check
+/**
+ * Marks on a canvas, of which only what changed is drawn anew.
+ */
+
+const INDEX_CELL = 16;
+const FAR = 24;
+const MOST_DIRTY = 0.08;
+const FEW = 400;
+
+/** Finds marks near a spot. */
+class MarkIndex {
+  /** @param {Mark[]} spots In drawing order. */
+  constructor(spots) {
+    /** @type {Map<number, number[]>} */
+    this.cells = new Map();
+    spots.forEach((mark, i) => {
+      const key = this.key(mark.x, mark.y);
+      const list = this.cells.get(key);
+      if (list) list.push(i);
+      else this.cells.set(key, [i]);
+    });
+  }
+
+  /** @param {number} x @param {number} y */
+  key(x, y) {
+    return (Math.floor(x / INDEX_CELL) + 64) * 4096 + Math.floor(y / INDEX_CELL) + 64;
+  }
+
+  /** The marks around a box, in drawing order. @param {Box} box */
+  near(box) {
+    /** @type {number[]} */
+    const found = [];
+    const first = this.key(box.x0 - FAR, box.y0 - FAR), last = this.key(box.x1 + FAR, box.y1 + FAR);
+    for (let column = Math.floor(first / 4096); column <= Math.floor(last / 4096); column += 1) {
+      for (let row = first - 4096 * Math.floor(first / 4096); row <= last - 4096 * Math.floor(last / 4096); row += 1) {
+        const list = this.cells.get(column * 4096 + row);
+        if (list) found.push(...list);
+      }
+    }
+    return found.sort((a, b) => a - b);
+  }
+}
+
+/** How far the picture of any mark here reaches. @param {Mark} mark */
+function spriteReach(mark) {
+  return Math.ceil(mark.r * 1.7 + 8 + (mark.isSelected ? 9 : 0));
+}
+
+/** Marks of one state on one canvas. */
+class MarkPainter {
+  /** @param {HTMLCanvasElement} canvas @param {Sprites} sprites */
+  constructor(canvas, sprites) {
+    this.canvas = canvas;
+    this.sprites = sprites;
+    /** @type {Map<Mark, number>} */
+    this.drawn = new Map();
+    this.key = "";
+    /** @type {MarkIndex | null} */
+    this.index = null;
+  }
+
+  forget() {
+    this.key = "";
+  }
+
+  /**
+   * @param {World} world @param {View} view @param {Theme} theme @param {Mark[]} spots
+   * @param {((place: Place, control: Control) => boolean) | null} filter
+   */
+  paint(world, view, theme, spots, filter) {
+    const key = [view.scale, view.left, view.top, view.width, view.height, theme.isDark].join();
+    const looks = new Map();
+    /** @type {Mark[]} */
+    const changed = [];
+    const isFresh = key !== this.key || spots.length !== this.drawn.size;
+    for (const mark of spots) {
+      const isFaint = filter && !mark.isSelected && !filter(mark.place, mark.control);
+      const look = lookOf(mark.control) * 16 + (mark.isChanged ? 1 : 0) + (mark.isStale ? 2 : 0) + (mark.isSelected ? 4 : 0) + (isFaint ? 8 : 0);
+      looks.set(mark, look);
+      if (!isFresh && this.drawn.get(mark) !== look) changed.push(mark);
+    }
+    this.key = key;
+    this.drawn = looks;
+    if (!isFresh && !changed.length) return;
+    if (isFresh) this.index = null;
+    const isWhole = isFresh || changed.length > Math.min(FEW, spots.length * MOST_DIRTY);
+    const context = isWhole ? sharpen(this.canvas, view.width, view.height)
+      : /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    if (isWhole) return this.stamp(context, world, theme, spots, looks);
+    this.index = this.index || new MarkIndex(spots);
+    for (const mark of changed) this.sprites.of(world, theme, mark);
+    for (const mark of changed) this.mend(context, world, theme, spots, looks, mark);
+  }
+
+  /** Draw the surroundings of one mark anew. @param {CanvasRenderingContext2D} context @param {World} world @param {Theme} theme @param {Mark[]} spots @param {Map<Mark, number>} looks @param {Mark} mark */
+  mend(context, world, theme, spots, looks, mark) {
+    const reach = spriteReach(mark);
+    const { ratio } = this.sprites;
+    const snap = (/** @type {number} */ value) => Math.floor(value * ratio) / ratio;
+    const box = { x0: snap(mark.x - reach), y0: snap(mark.y - reach), x1: snap(mark.x + reach), y1: snap(mark.y + reach) };
+    const index = /** @type {MarkIndex} */ (this.index);
+    const near = index.near(box).map((i) => spots[i]).filter((other) => {
+      const r = spriteReach(other);
+      return other.x + r > box.x0 && other.x - r < box.x1 && other.y + r > box.y0 && other.y - r < box.y1;
+    });
+    context.save();
+    context.beginPath();
+    context.rect(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+    context.clip();
+    context.clearRect(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
+    this.stamp(context, world, theme, near, looks);
+    context.restore();
+  }
+
+  /** Unknown places first, then the others, what changed, and the chosen place on top. @param {CanvasRenderingContext2D} context @param {World} world @param {Theme} theme @param {Mark[]} spots @param {Map<Mark, number>} looks */
+  stamp(context, world, theme, spots, looks) {
+    context.imageSmoothingEnabled = false;
+    for (const mark of spots) this.sprites.of(world, theme, mark);
+    for (const layer of [0, 1, 2, 3]) {
+      for (const mark of spots) {
+        const own = mark.isSelected ? 3 : mark.isChanged ? 2 : mark.control.status === "unknown" ? 0 : 1;
+        if (own !== layer) continue;
+        const isFaint = (looks.get(mark) || 0) & 8;
+        if (isFaint) context.globalAlpha = 0.13;
+        this.sprites.stamp(context, world, theme, mark);
+        if (isFaint) context.globalAlpha = 1;
+      }
+    }
+  }
+}
