@@ -28,6 +28,8 @@ COMMANDS = {
     "init": "Make a new project folder that builds at once.",
     "routes": "Tell who held which stretch of each road.",
     "new": "Append a checked place, event, report, voice or actor.",
+    "schema": "Print the JSON Schema of a kind of record, for an editor.",
+    "tidy": "Bring data files to their canonical form.",
     "state": "Tell who held what when a day ended.",
     "statistics": "Count places, people, land and fronts by day.",
 }

@@ -1,0 +1,68 @@
+"""`geocontrol tidy`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from geocontrol.cli.main import DATA_PROBLEM
+from geocontrol.errors import DataError, Problem
+from geocontrol.io.atomic import write_files
+from geocontrol.io.records import shown_path
+from geocontrol.io.source import find_map, read_source
+from geocontrol.io.yamlwrite import canonical
+
+
+@click.command()
+@click.argument("map_path", metavar="[MAP|DIR]", required=False)
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; exit 1 if any."
+)
+def tidy(map_path: str | None, *, only_check: bool) -> None:
+    """
+    Bring the data files of a project to their canonical form.
+
+    The order of keys, quotes and line breaks change; what is said does not. A file
+    with comments between its records is left alone.
+
+    \b
+    Example:
+      geocontrol tidy
+      geocontrol tidy --check
+    """  # noqa: D301
+    changed, problems = _untidy(find_map(map_path))
+    for path in changed:
+        click.echo(str(shown_path(path)))
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if not only_check:
+        write_files(changed)
+    word = "to tidy" if only_check else "tidied"
+    click.echo(f"{len(changed)} files {word}", err=True)
+    if problems or (only_check and changed):
+        sys.exit(DATA_PROBLEM)
+
+
+def _untidy(map_path: Path) -> tuple[dict[Path, bytes], list[Problem]]:
+    """Return the files that are not canonical as they should be, and the refused."""
+    found: list[Problem] = []
+    source = read_source(map_path, found, with_events=False)
+    if source is None:
+        raise DataError(sorted(found))
+    folders = (source.gazetteer_folder / "places", source.seeds_folder)
+    paths = [p for folder in folders for p in sorted(folder.rglob("*.yaml"))]
+    changed: dict[Path, bytes] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        if path.name == "aliases.yaml":
+            continue
+        try:
+            text = canonical(path).encode()
+        except DataError as error:
+            problems += error.problems
+            continue
+        if text != path.read_bytes():
+            changed[path] = text
+    return changed, problems
