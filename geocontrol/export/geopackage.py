@@ -14,9 +14,10 @@ import numpy as np
 import orjson
 import pyogrio
 import pyogrio.raw
+from shapely.geometry import MultiLineString, MultiPolygon
 
 from geocontrol.export.layers import layers
-from geocontrol.export.qgis import places_style
+from geocontrol.export.qgis import qgis_styles
 from geocontrol.export.selection import Selection, provenance
 from geocontrol.territory.places import CRS, DAY_DTYPE
 
@@ -30,7 +31,7 @@ CREATE TABLE layer_styles (
 """
 _STYLE_ROW = """
 INSERT INTO layer_styles VALUES
-  (1, '', '', 'places', 'geom', 'control', ?, '', 1, ?, '', NULL, ?)
+  (NULL, '', '', ?, 'geom', 'control', ?, '', 1, ?, '', NULL, ?)
 """
 _STYLE_ENTRY = """
 INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change)
@@ -40,7 +41,7 @@ VALUES ('layer_styles', 'attributes', 'layer_styles', ?)
 
 def geopackage_bytes(selection: Selection) -> bytes:
     """
-    Return the layers `places`, `events` and `claims` in one GeoPackage.
+    Return a GeoPackage: `places`, `events`, `claims`, `areas`, `fronts`, `routes`.
 
     Where the data come from is the metadata item `geocontrol` of the file, JSON.
     The same data give the same bytes.
@@ -49,12 +50,18 @@ def geopackage_bytes(selection: Selection) -> bytes:
     moment = _moment(selection)
     with tempfile.TemporaryDirectory() as folder, _fixed_clock(moment):
         path = Path(folder) / "control.gpkg"
-        for name, frame in layers(selection).items():
+        frames = layers(selection)
+        for name, frame in frames.items():
             _write_layer(path, name, frame, source)
+        styles = qgis_styles(selection)
+        rows = [
+            (name, styles[name], source["method"], moment)
+            for name in frames
+            if name in styles
+        ]
         with closing(sqlite3.connect(path)) as database, database:
-            style = places_style(selection)
             database.execute(_STYLES)
-            database.execute(_STYLE_ROW, (style, source["method"], moment))
+            database.executemany(_STYLE_ROW, rows)
             database.execute(_STYLE_ENTRY, (moment,))
         return path.read_bytes()
 
@@ -84,7 +91,7 @@ def _write_layer(
     columns = [_column(table[column]) for column in table]
     pyogrio.raw.write(
         path,
-        geometry=frame.geometry.to_wkb().to_numpy() if has_geometry else None,
+        geometry=_geometry(frame).to_wkb().to_numpy() if has_geometry else None,
         field_data=[values for values, _ in columns],
         field_mask=[mask for _, mask in columns],
         fields=np.array(list(table), dtype=object),
@@ -99,9 +106,26 @@ def _write_layer(
     )
 
 
+def _geometry(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Return the geometry, all of one kind where one is the plural of the other."""
+    if not _geometry_type(frame).startswith("Multi"):
+        return frame.geometry
+    plural = {"Polygon": MultiPolygon, "LineString": MultiLineString}
+    return gpd.GeoSeries(
+        [
+            plural[g.geom_type]([g]) if g.geom_type in plural else g
+            for g in frame.geometry
+        ],
+        crs=frame.crs,
+    )
+
+
 def _geometry_type(frame: gpd.GeoDataFrame) -> str:
-    kinds = set(frame.geom_type.dropna())
-    return kinds.pop() if len(kinds) == 1 else "Unknown" if kinds else "Point"
+    kinds = set(frame.geom_type.dropna()) or {"Point"}
+    if len(kinds) == 1:
+        return str(kinds.pop())
+    plain = {kind.removeprefix("Multi") for kind in kinds}
+    return f"Multi{plain.pop()}" if len(plain) == 1 else "Unknown"
 
 
 def _column(series: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:  # noqa: ANN401

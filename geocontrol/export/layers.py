@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import geopandas as gpd
 
 from geocontrol.export.selection import Selection
+from geocontrol.export.terrain import terrain_layers
 from geocontrol.territory.places import (
     DAY_DTYPE,
     PLACE_COLUMNS,
@@ -65,4 +66,5 @@ def layers(selection: Selection) -> dict[str, gpd.GeoDataFrame]:
         "claims": frame_of(
             claims, {**CLAIM_COLUMNS, "lon": "float64", "lat": "float64"}
         ),
+        **terrain_layers(selection),
     }

@@ -1,9 +1,10 @@
-"""A QGIS style for places: who holds each is colour and shape, how surely its fill."""
+"""QGIS styles: who holds a place is its colour and shape, how surely its fill."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from geocontrol.export.selection import Selection
 
@@ -22,79 +23,123 @@ _SHAPES = {
 _INK, _PAPER, _GREY = "27,26,24,255", "249,246,240,255", "119,115,106,255"
 _SURE = "\"basis\" IN ('assessed','inherited')"
 _FAINT_ALPHA = 90
+_AREA_ALPHA = 80
+_CLASSES = {"marker": "SimpleMarker", "line": "SimpleLine", "fill": "SimpleFill"}
 
 
-def places_style(selection: Selection) -> str:
+class _Rule(NamedTuple):
+    """What a rule of a style is called, which rows it takes, and how they look."""
+
+    label: str
+    test: str
+    look: Mapping[str, str]
+
+
+def qgis_styles(selection: Selection) -> dict[str, str]:
     """
-    Return the style of the layer `places` as QML, QGIS 3.
+    Return the styles of layers as QML, QGIS 3, by the name of the layer.
 
     Spans are read by the Temporal Controller from `valid_from` and `valid_to`.
     """
+    is_timed = selection.day is None
+    return {
+        "places": _style("marker", _place_rules(selection), is_timed=is_timed),
+        "areas": _style("fill", _area_rules(selection), is_timed=is_timed),
+        "fronts": _style(
+            "line", [_Rule("Front", "TRUE", _line(_INK, "0.4"))], is_timed=is_timed
+        ),
+        "routes": _style("line", _route_rules(selection), is_timed=is_timed),
+    }
+
+
+def _style(kind: str, rules: Iterable[_Rule], *, is_timed: bool) -> str:
+    """Return a style of rules; the kind is `marker`, `line` or `fill`."""
     root = ET.Element("qgis", version="3.28.0", styleCategories="AllStyleCategories")
-    if selection.day is None:
+    if is_timed:
         _add_time(root)
     renderer = ET.SubElement(
         root, "renderer-v2", type="RuleRenderer", symbollevels="0", enableorderby="0"
     )
-    rules = ET.SubElement(renderer, "rules", key="places")
+    listed = ET.SubElement(renderer, "rules", key="rules")
     symbols = ET.SubElement(renderer, "symbols")
-    for number, (label, test, marks) in enumerate(_rules(selection)):
+    for number, rule in enumerate(rules):
         attributes = {
             "key": f"rule-{number}",
             "symbol": str(number),
-            "label": label,
-            "filter": test,
+            "label": rule.label,
+            "filter": rule.test,
         }
-        ET.SubElement(rules, "rule", attributes)
+        ET.SubElement(listed, "rule", attributes)
         symbol = ET.SubElement(
-            symbols,
-            "symbol",
-            {"type": "marker", "name": str(number), "alpha": "1"},
+            symbols, "symbol", {"type": kind, "name": str(number), "alpha": "1"}
         )
-        _add_marker(symbol, marks)
+        _add_layer(symbol, _CLASSES[kind], rule.look)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode")
 
 
-def _rules(selection: Selection) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Yield label, filter and marker of each rule."""
+def _area_rules(selection: Selection) -> Iterator[_Rule]:
+    for name, test, color in _holders(selection):
+        fill = {"color": f"{color},{_AREA_ALPHA}", "outline_style": "no"}
+        yield _Rule(name, f"\"status\" = 'held' AND {test}", {**fill, "style": "solid"})
+    hatched = {"color": _GREY, "style": "b_diagonal", "outline_style": "no"}
+    yield _Rule("Contested", "\"status\" = 'contested'", hatched)
+    nothing = {"color": _PAPER, "style": "no", "outline_style": "no"}
+    yield _Rule("Unknown", "\"status\" = 'unknown'", nothing)
+
+
+def _route_rules(selection: Selection) -> Iterator[_Rule]:
+    for name, test, color in _holders(selection):
+        yield _Rule(
+            name, f"\"status\" = 'held' AND {test}", _line(f"{color},255", "0.8")
+        )
+    dashed = {**_line(_INK, "0.5"), "line_style": "dash"}
+    yield _Rule("Contested or unknown", "\"status\" <> 'held'", dashed)
+
+
+def _line(color: str, width: str) -> dict[str, str]:
+    return {"line_color": color, "line_width": width, "line_style": "solid"}
+
+
+def _holders(selection: Selection) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each actor, a test for its rows, and its red, green, blue."""
     actors = selection.timeline.evidence.actors
     for actor_id, look in selection.looks.items():
-        name = actors[actor_id].short or actors[actor_id].name
-        shape, angle = _SHAPES[look.shape]
         red, green, blue = (int(look.color[i : i + 2], 16) for i in (1, 3, 5))
-        held = f"\"status\" = 'held' AND \"actor_id\" = '{actor_id}'"
+        name = actors[actor_id].short or actors[actor_id].name
+        yield name, f"\"actor_id\" = '{actor_id}'", f"{red},{green},{blue}"
+
+
+def _place_rules(selection: Selection) -> Iterator[_Rule]:
+    shapes = [_SHAPES[look.shape] for look in selection.looks.values()]
+    for (name, test, color), (shape, angle) in zip(
+        _holders(selection), shapes, strict=True
+    ):
+        held = f"\"status\" = 'held' AND {test}"
         mark = {"name": shape, "angle": angle, "size": "2.6", "outline_width": "0.2"}
-        ink = f"{red},{green},{blue}"
-        yield (
-            name,
-            f"{held} AND {_SURE}",
-            {**mark, "color": f"{ink},255", "outline_color": _INK},
-        )
-        yield (
-            f"{name}, background or claim only",
-            f"{held} AND NOT {_SURE}",
-            {**mark, "color": f"{ink},{_FAINT_ALPHA}", "outline_color": f"{ink},255"},
+        sure = {**mark, "color": f"{color},255", "outline_color": _INK}
+        faint = {
+            **mark,
+            "color": f"{color},{_FAINT_ALPHA}",
+            "outline_color": f"{color},255",
+        }
+        yield _Rule(name, f"{held} AND {_SURE}", sure)
+        yield _Rule(
+            f"{name}, background or claim only", f"{held} AND NOT {_SURE}", faint
         )
     plain = {"name": "circle", "angle": "0", "color": _PAPER}
-    yield (
-        "Contested",
-        "\"status\" = 'contested'",
-        {**plain, "size": "3.2", "outline_color": _INK, "outline_width": "0.6"},
-    )
-    yield (
-        "Unknown",
-        "\"status\" = 'unknown'",
-        {**plain, "size": "1.8", "outline_color": _GREY, "outline_width": "0.3"},
-    )
+    ringed = {**plain, "size": "3.2", "outline_color": _INK, "outline_width": "0.6"}
+    small = {**plain, "size": "1.8", "outline_color": _GREY, "outline_width": "0.3"}
+    yield _Rule("Contested", "\"status\" = 'contested'", ringed)
+    yield _Rule("Unknown", "\"status\" = 'unknown'", small)
 
 
-def _add_marker(symbol: ET.Element, marks: dict[str, str]) -> None:
+def _add_layer(symbol: ET.Element, layer_class: str, look: Mapping[str, str]) -> None:
     layer = ET.SubElement(
-        symbol, "layer", {"class": "SimpleMarker", "enabled": "1", "locked": "0"}
+        symbol, "layer", {"class": layer_class, "enabled": "1", "locked": "0"}
     )
     options = ET.SubElement(layer, "Option", type="Map")
-    for name, value in {**marks, "size_unit": "MM", "outline_style": "solid"}.items():
+    for name, value in {"outline_style": "solid", "size_unit": "MM", **look}.items():
         ET.SubElement(options, "Option", name=name, value=value, type="QString")
 
 

@@ -164,27 +164,52 @@ def test_geopackage_events_carry_their_verdict(folder):
     }
 
 
-def test_geopackage_has_a_style_that_qgis_looks_for(folder):
-    """The default style names every actor, and lets time run over spans."""
+def test_geopackage_areas_are_those_of_the_areas_command(folder, run):
+    """The same land for the same holders, square kilometre for square kilometre."""
+    path = on_disk(folder, selected(folder, on(4)), "gpkg")
+
+    areas = pyogrio.read_dataframe(path, layer="areas")
+    rows = json.loads(run("areas", "2020-01-04", "--format", "json")[1])
+
+    found = {(r["actor_id"], round(r["area_km2"], 1)) for r in records(areas)}
+    assert found == {(r["actor_id"], r["area_km2"]) for r in rows}
+    assert areas["valid_to"].dt.strftime("%Y-%m-%d").unique() == ["2020-01-05"]
+
+
+def test_geopackage_areas_of_all_days_follow_without_gaps(folder):
+    """Where one span of land ends the next begins, from the first day to the last."""
+    path = on_disk(folder, selected(folder), "gpkg")
+
+    areas = pyogrio.read_dataframe(path, layer="areas")
+
+    spans = areas[["valid_from", "valid_to"]].drop_duplicates()
+    days = spans.map(lambda moment: moment.strftime("%m-%d")).to_numpy().tolist()
+    assert days == [
+        ["01-01", "01-03"],
+        ["01-03", "01-04"],
+        ["01-04", "01-07"],
+    ]
+
+
+def test_geopackage_has_styles_that_qgis_looks_for(folder):
+    """Each layer has a default one that names every actor and lets time run."""
     path = on_disk(folder, selected(folder), "gpkg")
 
     with sqlite3.connect(path) as database:
-        [(layer, column, default, qml)] = database.execute(
-            "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML "
-            "FROM layer_styles"
-        )
-        [(geometry,)] = database.execute(
-            "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = 'places'"
-        )
+        styles = database.execute(
+            "SELECT f_table_name, useAsDefault, styleQML FROM layer_styles "
+            "JOIN gpkg_geometry_columns "
+            "ON table_name = f_table_name AND column_name = f_geometry_column"
+        ).fetchall()
 
-    style = ET.fromstring(qml)  # noqa: S314
-    assert (layer, column, default) == ("places", geometry, 1)
-    assert len(style.findall(".//rule")) == len(style.findall(".//symbol"))
-    assert style.find("temporal").get("startField") == "valid_from"
-    assert [rule.get("label") for rule in style.iterfind(".//rule")][:2] == [
-        "Blue",
-        "Blue, background or claim only",
-    ]
+    assert {layer for layer, _, _ in styles} == {"places", "areas", "fronts"}
+    for layer, default, qml in styles:
+        style = ET.fromstring(qml)  # noqa: S314
+        labels = [rule.get("label") for rule in style.iterfind(".//rule")]
+        assert default == 1
+        assert len(labels) == len(style.findall(".//symbol"))
+        assert layer == "fronts" or {"Red", "Blue", "Contested"} <= set(labels)
+        assert style.find("temporal").get("startField") == "valid_from"
 
 
 def test_geoparquet_read_by_pyarrow_and_geopandas(folder):

@@ -15,7 +15,6 @@ from geocontrol.colors import distance
 from geocontrol.errors import UsageError
 from geocontrol.project import Project
 from geocontrol.render.figure.dayfigure import Options, day_figure
-from geocontrol.render.figure.estimate import areas_on, project_territory
 from geocontrol.render.figure.insets import corner_box
 from geocontrol.render.figure.outlines import outline
 from geocontrol.render.figure.output import figure_bytes
@@ -26,6 +25,7 @@ from geocontrol.render.figure.sheet import Box
 from geocontrol.render.figure.style import GREYS, SIZES
 from geocontrol.render.figure.view import crop_bounds, view_of
 from geocontrol.render.palette import SHAPES
+from geocontrol.territory.land import areas_by_day, project_territory
 
 HOSTILE = "<script>$\\frac{1}{2}$ {{7*7}}\u202e &amp;"
 
@@ -109,7 +109,8 @@ def test_the_same_day_gives_the_same_bytes(folder, format_):
 def test_every_theme_and_size_is_drawn(folder, theme, size):
     """A picture of the width asked for, in every style, with areas under the marks."""
     scene = scene_of(folder)
-    areas = areas_on(project_territory(scene.project), scene.timeline, scene.day)
+    territory = project_territory(scene.project)
+    areas = areas_by_day(territory, scene.timeline, [scene.day])[scene.day]
 
     drawn = day_figure(scene, Options(theme=theme, size=size), areas)
     image = Image.open(io.BytesIO(figure_bytes(drawn.sheet, "png", dpi=72)))

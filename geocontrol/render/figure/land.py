@@ -65,9 +65,11 @@ def _draw_patterns(
     """Fill the area of each holder with a pattern of its own."""
     faint = mix(sheet.theme.ink, sheet.theme.land, 0.6)
     for area in day.areas:
-        number = order.index(ActorId(area.hold.actor_id)) if area.hold.actor_id else 0
-        pattern = PATTERNS[number % len(PATTERNS)]
-        if pattern and area.hold.status == Status.HELD.value:
+        actor_id = ActorId(area.hold.actor_id)
+        if area.hold.status != Status.HELD.value or actor_id not in order:
+            continue
+        pattern = PATTERNS[order.index(actor_id) % len(PATTERNS)]
+        if pattern:
             sheet.hatch(_path(area.geometry, view), faint, pattern, view.box)
 
 

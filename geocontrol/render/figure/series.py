@@ -10,12 +10,12 @@ from geocontrol.project import Project
 from geocontrol.render.figure.animation import animation_bytes
 from geocontrol.render.figure.chart import chart_figure
 from geocontrol.render.figure.dayfigure import Options, day_figure
-from geocontrol.render.figure.estimate import areas_on, project_territory
 from geocontrol.render.figure.grid import grid_figure
 from geocontrol.render.figure.output import figure_bytes
 from geocontrol.render.figure.scene import Scene, actor_looks, make_scene
 from geocontrol.render.figure.sentences import alt_text
 from geocontrol.render.figure.sheet import Sheet
+from geocontrol.territory.land import areas_by_day, project_territory
 from geocontrol.territory.parts import DayAreas
 from geocontrol.timeline import Timeline
 
@@ -69,23 +69,29 @@ class FigureMaker:
             looks=self._looks,
         )
 
-    def areas(self, day: date) -> DayAreas | None:
-        """Return the areas of a day, if figures have areas."""
+    def areas(self, days: list[date]) -> dict[date, DayAreas]:
+        """Return the areas of days, or nothing where figures have none."""
         if self._territory is None:
-            return None
-        return areas_on(self._territory, self._timeline, day)
+            return {}
+        return areas_by_day(self._territory, self._timeline, days)
 
     def day(self, day: date, since: date | None = None) -> Sheet:
         """Draw a day, or a day compared with an earlier one."""
-        return day_figure(self.scene(day, since), self._options, self.areas(day)).sheet
+        areas = self.areas([day]).get(day)
+        return day_figure(self.scene(day, since), self._options, areas).sheet
+
+    def frames(self, days: list[date]) -> Iterator[Sheet]:
+        """Draw days one after another, their areas equally sure of themselves."""
+        areas = self.areas(days)
+        for day in days:
+            made = areas.get(day)
+            yield day_figure(self.scene(day), self._options, made).sheet
 
     def series(self, kind: str, days: list[date]) -> Sheet:
         """Draw a grid or a chart of days."""
         scenes = [self.scene(day) for day in days]
-        found = {day: self.areas(day) for day in days}
-        areas = {day: made for day, made in found.items() if made is not None}
         draw = grid_figure if kind == "grid" else chart_figure
-        return draw(scenes, self._options, areas)
+        return draw(scenes, self._options, self.areas(days))
 
 
 def render_figure(
@@ -120,7 +126,7 @@ def render_figure(
     """
     days = days_between(first, last)
     if kind == "animate":
-        return animation_bytes(_frames(maker, days), format_, dpi=dpi)
+        return animation_bytes(maker.frames(days), format_, dpi=dpi)
     if kind in {"grid", "chart"}:
         sheet = maker.series(kind, days)
         title = alt_text(maker.scene(last))
@@ -153,8 +159,3 @@ def days_between(first: date, last: date) -> list[date]:
         msg = f"{first}..{last} must be 1 to {MOST_DAYS} days, the first one first"
         raise UsageError(msg)
     return [first + timedelta(days=n) for n in range(count)]
-
-
-def _frames(maker: FigureMaker, days: list[date]) -> Iterator[Sheet]:
-    for day in days:
-        yield maker.day(day)
