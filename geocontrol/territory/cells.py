@@ -104,8 +104,21 @@ def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints]:
     _, first, corner = np.unique(code, return_index=True, return_inverse=True)
     follows = (ring[1:] == ring[:-1]) & (corner[1:] != corner[:-1])
     ends = np.column_stack([corner[:-1], corner[1:]])[follows]
-    edges, sides = _pair(ends, owner[part[ring[:-1][follows]]], len(first))
+    cell = owner[part[ring[:-1][follows]]]
+    outer = _outer(ends, cell, len(first))
+    edges, sides = _pair(ends[outer], cell[outer], len(first))
     return xy[first], edges, sides
+
+
+def _outer(ends: Ints, cell: Ints, corners: int) -> Ints:
+    """Return the rows of edges that do not run within a cell of several pieces."""
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    code = (low * corners + high) * (cell.max(initial=0) + 1) + cell
+    _, same = np.unique(code, return_inverse=True)
+    way = np.where(ends[:, 0] < ends[:, 1], 1, -1)
+    net = np.bincount(same, way)[same]
+    rows = np.flatnonzero(net * way > 0)
+    return rows[np.unique(same[rows], return_index=True)[1]]
 
 
 def _pair(ends: Ints, cell: Ints, corners: int) -> tuple[Ints, Ints]:
