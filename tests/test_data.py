@@ -1,5 +1,6 @@
 """The data that travel with the package."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from geocontrol.io.check import check
 from geocontrol.model import Kind
 from geocontrol.project import Project
+from geocontrol.territory.land import areas_by_day, project_territory
 
 ROOT = Path(__file__).parent.parent
 MAP = ROOT / "maps/syria-2024.yaml"
@@ -145,8 +147,6 @@ def test_every_place_told_lost_had_a_holder(syria):
 )
 def test_what_is_well_known_comes_out(syria, place_id, day, known_on, expected):
     """The turning points of the offensive come out of the evidence by the rule."""
-    from datetime import date
-
     from geocontrol.cli.words import status_in_words
     from geocontrol.tables import state_rows
 
@@ -158,9 +158,18 @@ def test_what_is_well_known_comes_out(syria, place_id, day, known_on, expected):
 
 def test_the_hama_claim_was_all_that_was_known_that_day(syria):
     """As known on 30 November, Hama was the government's, with the HTS claim beside."""
-    from datetime import date
-
     timeline = syria.timeline(known_on=date(2024, 11, 30))
     control = timeline.control("hama", date(2024, 11, 30))
 
     assert (control.actor_id, control.claimed_by) == ("government", ("hts",))
+
+
+def test_the_areas_of_syria_add_up(syria):
+    """On a day of many fronts, areas are whole, and together all the covered land."""
+    territory = project_territory(syria)
+    [made] = areas_by_day(territory, syria.timeline(), [date(2024, 12, 5)]).values()
+
+    assert all(area.geometry.is_valid for area in made.areas)
+    assert sum(area.km2.area_km2 for area in made.areas) == pytest.approx(
+        territory.covered_km2
+    )

@@ -22,6 +22,7 @@ DRAWING_SCRIPTS = (
     "view.js",
     "theme.js",
     "basemap.js",
+    "areas.js",
     "marks.js",
     "labels.js",
     "layer.js",

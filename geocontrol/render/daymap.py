@@ -16,6 +16,7 @@ from folium.template import Template
 
 from geocontrol.model import ActorId
 from geocontrol.project import Project
+from geocontrol.render.areas import land_on, pack_areas
 from geocontrol.render.assets import (
     leaflet_css,
     leaflet_js,
@@ -227,7 +228,8 @@ def day_map(
     timeline = project.timeline(known_on=known_on, perspective=perspective)
     atlas = make_atlas(project, timeline, lang)
     result = DayMap(project.extent)
-    result.add_child(ControlLayer(json_block(page_data(atlas, day))))
+    land = land_on(pack_areas(project, timeline, [day], atlas.actors), day)
+    result.add_child(ControlLayer(json_block(page_data(atlas, day, land))))
     figure = result.get_root()
     if isinstance(figure, Figure):
         figure.height = "640px"

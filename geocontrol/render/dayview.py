@@ -12,6 +12,7 @@ from geocontrol.model import EventId, Report
 from geocontrol.render.atlas import NOBODY, Atlas
 from geocontrol.render.changes import DayChanges, EventLine, day_changes
 from geocontrol.render.door import safe_url
+from geocontrol.render.landview import RoadLine, area_rule, road_lines
 from geocontrol.render.legend import Legend, day_legend
 from geocontrol.render.pagerows import report_order
 from geocontrol.render.wording import Wording
@@ -91,6 +92,9 @@ class RestView:
     also: tuple[EventLine, ...]
     rows: tuple[TableRow, ...]
     rule: str
+    area_rule: str
+    """How areas are estimated; empty where there are none."""
+    roads: tuple[RoadLine, ...]
     sources: tuple[SourceLine, ...]
     sources_line: str
     data_hash: str
@@ -116,7 +120,10 @@ def change_counts(atlas: Atlas, days: Sequence[date]) -> dict[date, int]:
 
 
 def day_views(
-    atlas: Atlas, day: date, counts: Mapping[date, int]
+    atlas: Atlas,
+    day: date,
+    counts: Mapping[date, int],
+    land: Mapping[str, Any] | None = None,
 ) -> tuple[TopView, RestView]:
     """
     Return all text of a day's page.
@@ -129,6 +136,8 @@ def day_views(
         The day shown.
     counts
         Places changed on each day that has a page, in order.
+    land
+        The areas of the day, as `geocontrol.render.areas.land_on` gives them.
     """
     wording = Wording(atlas.lang, atlas.project.evidence.actors)
     reports = _reports(atlas, day)
@@ -136,7 +145,7 @@ def day_views(
     changes = day_changes(atlas, wording, day, numbers)
     return (
         _top(atlas, wording, day, counts),
-        _rest(atlas, wording, day, changes, reports),
+        _rest(atlas, wording, day, changes, reports, land),
     )
 
 
@@ -205,6 +214,7 @@ def _rest(
     day: date,
     changes: DayChanges,
     reports: Sequence[Report],
+    land: Mapping[str, Any] | None,
 ) -> RestView:
     policy = atlas.project.policy
     page = wording.words["page"]
@@ -212,7 +222,11 @@ def _rest(
         words=wording.words,
         other_lang="en" if atlas.lang == "ar" else "ar",
         is_first=day <= atlas.project.first_day,
-        legend=day_legend(atlas, wording, day, has_changes=changes.place_count > 0),
+        legend=day_legend(
+            atlas, wording, day, has_changes=changes.place_count > 0, land=land
+        ),
+        roads=road_lines(atlas, wording, day),
+        area_rule=area_rule(wording, land),
         changes=changes.lines,
         also=changes.also,
         rows=_rows(atlas, wording, day),

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from geocontrol.model import ActorId, Basis, Control, Kind, PlaceId, Status
 from geocontrol.render.atlas import Atlas
+from geocontrol.render.landview import land_in_words
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.wording import Wording
 
@@ -34,6 +36,8 @@ class HolderRow:
     """Outline of its mark, SVG path data."""
     count: int
     claimed_count: int
+    km2: str
+    """Its land with the range of that, in words; empty where there are no areas."""
     share: float
     """Of all places listed, 0 to 1."""
 
@@ -59,7 +63,12 @@ class Legend:
 
 
 def day_legend(
-    atlas: Atlas, wording: Wording, day: date, *, has_changes: bool
+    atlas: Atlas,
+    wording: Wording,
+    day: date,
+    *,
+    has_changes: bool,
+    land: Mapping[str, Any] | None = None,
 ) -> Legend:
     """
     Explain every kind of mark that occurs on a day, and no other.
@@ -74,7 +83,10 @@ def day_legend(
         The day shown.
     has_changes
         Whether marks are ringed because they changed.
+    land
+        The areas of the day, as `geocontrol.render.areas.land_on` gives them.
     """
+    km2 = land_in_words(atlas, wording, land)
     state = {p.id: atlas.timeline.control(p.id, day) for p in atlas.places}
     held: Counter[ActorId] = Counter(
         c.actor_id for c in state.values() if c.actor_id is not None
@@ -86,7 +98,8 @@ def day_legend(
     statuses = Counter(control.status for control in state.values())
     return Legend(
         holders=tuple(
-            _holder(atlas, wording, actor_id, held, claimed) for actor_id in order
+            _holder(atlas, wording, actor_id, held, claimed, km2.get(actor_id, ""))
+            for actor_id in order
         ),
         contested_count=statuses[Status.CONTESTED],
         unknown_count=statuses[Status.UNKNOWN],
@@ -100,6 +113,7 @@ def _holder(
     actor_id: ActorId,
     held: Mapping[ActorId, int],
     claimed: Mapping[ActorId, int],
+    km2: str,
 ) -> HolderRow:
     look = atlas.looks[actor_id]
     return HolderRow(
@@ -109,6 +123,7 @@ def _holder(
         path=PATHS[look.shape],
         count=held[actor_id],
         claimed_count=claimed[actor_id],
+        km2=km2,
         share=round(held[actor_id] / max(1, len(atlas.places)), 3),
     )
 

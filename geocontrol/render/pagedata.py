@@ -22,6 +22,7 @@ other by their number in the list. `format` is 1. The keys:
                contested by, verdict, is assumed, note, claims, basis days
 `voices`       name, role, reliability, speaks for
 `reports`      title, publisher, agency, issued, url, archived url
+`land`         see `geocontrol.render.areas`; nothing where there are no areas
 `basemap`      see `geocontrol.render.basemap`
 =============  ==========================================================
 
@@ -53,7 +54,9 @@ __all__ = [
 ]
 
 
-def page_data(atlas: Atlas, day: date) -> dict[str, Any]:
+def page_data(
+    atlas: Atlas, day: date, land: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """
     Return the data block of one day: nothing in it is later than the day.
 
@@ -63,6 +66,8 @@ def page_data(atlas: Atlas, day: date) -> dict[str, Any]:
         What all days share.
     day
         The day that the page shows.
+    land
+        Its areas, as `geocontrol.render.areas.land_on` gives them.
     """
     timeline = atlas.timeline
     steps = {
@@ -87,6 +92,7 @@ def page_data(atlas: Atlas, day: date) -> dict[str, Any]:
     return {
         **atlas.fixed,
         "day": day_number(day),
+        "land": land,
         "controls": [tables.control_row(control) for control in controls],
         "spans": spans,
         "steps": [

@@ -16,6 +16,7 @@ import orjson
 
 from geocontrol.errors import UsageError
 from geocontrol.project import Project
+from geocontrol.render.areas import land_on, pack_areas
 from geocontrol.render.assets import LEAFLET_VERSION, own_style, packed
 from geocontrol.render.dayview import Tick, TopView, change_counts, day_name, day_views
 from geocontrol.render.door import json_block, plain, render
@@ -107,6 +108,7 @@ def write_site(
     atlas = make_atlas(project, timeline)
     counts = change_counts(atlas, days)
     frame = make_frame(atlas)
+    land = pack_areas(project, timeline, days, atlas.actors)
     out = Path(out_dir)
     out.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=".geocontrol-", dir=out))
@@ -114,7 +116,7 @@ def write_site(
         hashes: dict[str, str] = {}
         tops: list[TopView] = []
         for day in days:
-            page, top = _day_page(atlas, frame, day, counts)
+            page, top = _day_page(atlas, frame, day, counts, land_on(land, day))
             tops.append(top)
             hashes[day_name(day)] = _write(stage / day_name(day), page)
             if progress:
@@ -123,7 +125,7 @@ def write_site(
             "<style></style>", f"<style>{own_style('index.css')}</style>", 1
         )
         hashes["days.html"] = _write(stage / "days.html", listing)
-        explorer = explorer_page(atlas, days)
+        explorer = explorer_page(atlas, days, land)
         hashes["index.html"] = _write(stage / "index.html", explorer)
         _write(stage / "manifest.json", _manifest(atlas, days, hashes))
         names = [*hashes, "manifest.json"]
@@ -144,10 +146,14 @@ def _days(project: Project, first: date | None, last: date | None) -> list[date]
 
 
 def _day_page(
-    atlas: Atlas, frame: Frame, day: date, counts: Mapping[date, int]
+    atlas: Atlas,
+    frame: Frame,
+    day: date,
+    counts: Mapping[date, int],
+    land: Mapping[str, Any] | None,
 ) -> tuple[str, TopView]:
-    top, rest = day_views(atlas, day, counts)
-    data = without_page_text(page_data(atlas, day))
+    top, rest = day_views(atlas, day, counts, land)
+    data = without_page_text(page_data(atlas, day, land))
     page = frame.filled(
         {
             "title": escape(plain(f"{top.day_long} – {top.title}")),

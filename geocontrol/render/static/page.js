@@ -73,6 +73,8 @@ class DayPage {
     map.attributionControl?.setPrefix("Leaflet");
     showHome(map, world.extent);
     this.layer = new DayLayer(map, world);
+    this.areas = new Areas(world, world.land);
+    this.layer.under.push(this.areas.underlay());
     this.card = byId("card") || map.getContainer().appendChild(make("section", { id: "card", class: "card", hidden: true, "aria-labelledby": "card-title" }));
     this.live = byId("live") || document.body.appendChild(make("p", { id: "live", class: "unseen", "aria-live": "polite" }));
     this.tip = map.getContainer().appendChild(make("div", { class: "tip", hidden: true }));
@@ -281,6 +283,19 @@ function keyMark(key, actors) {
   };
 }
 
+/** A button that shows and hides the areas. @param {DayPage} page */
+function areasButton(page) {
+  const button = make("button", { type: "button", "aria-pressed": "true" }, page.world.words.areas);
+  button.addEventListener("click", () => {
+    page.areas.isShown = !page.areas.isShown;
+    button.setAttribute("aria-pressed", String(page.areas.isShown));
+    page.inset.key = "";
+    page.drawnInset = "";
+    page.layer.draw();
+  });
+  return button;
+}
+
 /** Buttons for the views of the map. @param {DayPage} page */
 function addViews(page) {
   const holder = byId("views");
@@ -297,6 +312,7 @@ function addViews(page) {
     button.addEventListener("click", () => go(map, box));
     holder.append(button);
   }
+  if (page.areas.days.size) holder.append(areasButton(page));
 }
 
 /**

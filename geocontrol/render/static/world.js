@@ -23,7 +23,7 @@
  *   extent: number[], words: any, shapes: Object<string, string>, actors: Actor[],
  *   regions: {name: string, ar: string}[], places: Place[], controls: Control[],
  *   spans: number[][], steps: number[][], events: ControlEvent[], voices: Voice[],
- *   reports: Report[], basemap: Ground[], byId: Map<string, Place>}} World
+ *   reports: Report[], basemap: Ground[], land: any, byId: Map<string, Place>}} World
  */
 
 /** @type {Control} */
@@ -59,7 +59,7 @@ function readWorld(data) {
     reports: data.reports.map((/** @type {any[]} */ row) => ({
       title: row[0], publisher: row[1], agency: row[2], issued: row[3], url: row[4], archived: row[5],
     })),
-    basemap: data.basemap,
+    basemap: data.basemap, land: data.land || null,
     byId: new Map(places.map((place) => [place.id, place])),
   };
 }

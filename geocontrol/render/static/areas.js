@@ -1,0 +1,121 @@
+// @ts-check
+/**
+ * Areas of control, under the marks: an estimate, and drawn as one. Land fades where
+ * the front may run, and where places are held by general background only; what is
+ * contested, claimed or stale is hatched, not only paler.
+ *
+ * @typedef {{status: string, holder: number, km2: number, low: number, high: number, path: Path2D}} AreaPath
+ * @typedef {{areas: AreaPath[], fronts: Path2D[], band: Path2D, marked: {why: string, actor: number, path: Path2D}[]}} Sheet
+ */
+
+const FILL_SHARE = { light: 0.34, dark: 0.42 };
+const BAND_SHARE = 0.5;
+const ASSUMED_SHARE = 0.42;
+const HATCH_GAP = 7;
+
+/** The areas of a page, by day. */
+class Areas {
+  /** @param {World} world @param {any} block As documented in `areas.py`; may be missing. */
+  constructor(world, block) {
+    this.world = world;
+    this.isShown = true;
+    /** @type {Map<number, Sheet>} */
+    this.days = new Map();
+    const sheets = (block ? block.sheets : []).map(readSheet);
+    for (const [day, sheet] of block ? block.days : []) this.days.set(day, sheets[sheet]);
+  }
+
+  /**
+   * What to put under the marks of a layer.
+   * @returns {Underlay}
+   */
+  underlay() {
+    return (context, view, theme, day) => {
+      const sheet = this.days.get(day);
+      if (sheet && this.isShown) drawSheet(context, view, theme, this.world, sheet);
+    };
+  }
+}
+
+/** @param {any} packed @returns {Sheet} */
+function readSheet(packed) {
+  return {
+    areas: packed.areas.map((/** @type {any[]} */ row) => ({
+      status: row[0], holder: row[1], km2: row[2], low: row[3], high: row[4], path: groundPath(row[5], true),
+    })),
+    fronts: packed.fronts.map((/** @type {any[]} */ row) => groundPath(row[3], false)),
+    band: groundPath(packed.band, true),
+    marked: packed.marked.map((/** @type {any[]} */ row) => ({
+      why: row[0], actor: row[1], path: groundPath(row[2], true),
+    })),
+  };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {Theme} theme
+ * @param {World} world @param {Sheet} sheet
+ */
+function drawSheet(context, view, theme, world, sheet) {
+  const share = theme.isDark ? FILL_SHARE.dark : FILL_SHARE.light;
+  context.save();
+  for (const area of sheet.areas) {
+    const path = placed(area.path, view);
+    if (area.status === "contested") {
+      hatch(context, view, path, theme.ink, 1.4, false);
+      continue;
+    }
+    context.fillStyle = mix(theme.land, colorOf(theme, world.actors[area.holder]), share);
+    context.fill(path, "evenodd");
+  }
+  fade(context, placed(sheet.band, view), theme, BAND_SHARE);
+  for (const { why, actor, path } of sheet.marked) {
+    if (why === "assumed") {
+      fade(context, placed(path, view), theme, ASSUMED_SHARE);
+      continue;
+    }
+    const color = why === "stale" ? theme.faint : colorOf(theme, world.actors[actor]);
+    hatch(context, view, placed(path, view), color, 1.5, why === "stale");
+  }
+  context.lineJoin = "round";
+  for (const front of sheet.fronts) {
+    const path = placed(front, view);
+    stroke(context, path, theme.halo, 2.6);
+    context.setLineDash([5, 3]);
+    stroke(context, path, theme.soft, 1.1);
+    context.setLineDash([]);
+  }
+  context.restore();
+}
+
+/**
+ * Let a path fade into the bare land.
+ * @param {CanvasRenderingContext2D} context @param {Path2D} path @param {Theme} theme @param {number} share
+ */
+function fade(context, path, theme, share) {
+  context.globalAlpha = share;
+  context.fillStyle = theme.land;
+  context.fill(path, "evenodd");
+  context.globalAlpha = 1;
+}
+
+/**
+ * Fill a path with slanted lines that stand still while the map moves.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {Path2D} path
+ * @param {string} color @param {number} width @param {boolean} isBackward
+ */
+function hatch(context, view, path, color, width, isBackward) {
+  context.save();
+  context.clip(path, "evenodd");
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.globalAlpha = 0.75;
+  context.beginPath();
+  const { width: w, height: h } = view;
+  const shift = isBackward ? (view.left - view.top) % HATCH_GAP : (view.left + view.top) % HATCH_GAP;
+  for (let x = -h - HATCH_GAP - shift; x < w + h; x += HATCH_GAP) {
+    context.moveTo(x, isBackward ? 0 : h);
+    context.lineTo(x + h, isBackward ? h : 0);
+  }
+  context.stroke();
+  context.restore();
+}
