@@ -1,0 +1,69 @@
+"""`geocontrol embed`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from geocontrol.cli.options import (
+    DAY,
+    known_actor,
+    known_on_option,
+    map_option,
+    perspective_option,
+)
+from geocontrol.project import Project
+
+
+@click.command()
+@click.argument("day", type=DAY)
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["iframe", "srcdoc", "markdown", "quarto"]),
+    default="iframe",
+    show_default=True,
+    help="A frame, a frame that carries the page in itself, or a picture.",
+)
+@click.option(
+    "--src",
+    "source",
+    default="",
+    metavar="ADDRESS",
+    help="Of the page or picture; by default the day's file name.",
+)
+@click.option(
+    "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True
+)
+@map_option
+@known_on_option
+@perspective_option
+def embed(  # noqa: PLR0913
+    day: date,
+    *,
+    kind: str,
+    source: str,
+    lang: str,
+    map_path: str | None,
+    known_on: date | None,
+    perspective: str | None,
+) -> None:
+    """
+    Print what to paste into a page or report to show DAY, with its alt text.
+
+    \b
+    Example:
+      geocontrol embed 2024-11-30 --src https://example.org/maps/2024-11-30.html
+      geocontrol embed 2024-11-30 --as srcdoc > aleppo.html
+      geocontrol embed 2024-11-30 --as markdown --src figures/aleppo.png
+    """  # noqa: D301
+    project = Project.open(map_path)
+    timeline = project.timeline(
+        known_on=known_on, perspective=known_actor(project, perspective)
+    )
+    from geocontrol.render.embed import embed as embedded  # noqa: PLC0415
+    from geocontrol.render.figure.scene import make_scene  # noqa: PLC0415
+
+    scene = make_scene(project, timeline, day, lang=lang)
+    click.echo(embedded(scene, kind, source), nl=False)

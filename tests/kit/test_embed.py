@@ -1,0 +1,128 @@
+"""Embeds: words that are true, markup that nothing in the data can break out of."""
+
+import json
+from html.parser import HTMLParser
+
+import pytest
+from markdown_it import MarkdownIt
+from worlds import on
+
+from geocontrol.errors import UsageError
+from geocontrol.project import Project
+from geocontrol.render.embed import KINDS, embed
+from geocontrol.render.figure.scene import make_scene
+from geocontrol.render.figure.sentences import alt_text
+
+HOSTILE = '"><script>alert(1)</script>](javascript:x) ![x](y) {{7*7}}'
+
+
+class Tags(HTMLParser):
+    """The elements and the text of some markup."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.found = []
+        self.text = ""
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs):  # noqa: D102
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data):  # noqa: D102
+        self.text += data
+
+
+def scene_of(folder, **options):
+    project = Project.open(folder)
+    return make_scene(project, project.timeline(**options), on(3))
+
+
+@pytest.fixture
+def hostile(folder):
+    """A project where the map and the place that changes have names that bite."""
+    quoted = json.dumps(HOSTILE)
+    places = folder / "gazetteer/shire/places/shire.yaml"
+    places.write_text(places.read_text().replace("name: Ash", f"name: {quoted}"))
+    war = folder / "maps/war.yaml"
+    war.write_text(war.read_text().replace("title: The Shire War", f"title: {quoted}"))
+    return folder
+
+
+def test_a_frame_is_a_stranger_with_a_title(folder):
+    """The frame says what it shows, and may not touch the page around it."""
+    tags = Tags(embed(scene_of(folder), "iframe", "https://example.org/a?b=1&c=2"))
+
+    frame = dict(tags.found)["iframe"]
+    assert frame["title"] == alt_text(scene_of(folder))
+    assert frame["src"] == "https://example.org/a?b=1&c=2"
+    assert "allow-scripts" in frame["sandbox"]
+    assert "allow-same-origin" not in frame["sandbox"]
+
+
+def test_a_srcdoc_is_the_whole_page(folder):
+    """The page of the day is in the attribute, as it would be on disk."""
+    tags = Tags(embed(scene_of(folder), "srcdoc"))
+
+    page = dict(tags.found)["iframe"]["srcdoc"]
+    assert page.lower().startswith("<!doctype html>")
+    assert "3 January 2020" in page
+    assert [tag for tag, _ in tags.found] == ["figure", "iframe", "figcaption"]
+
+
+@pytest.mark.parametrize("kind", ["iframe", "srcdoc"])
+def test_hostile_names_stay_in_their_attribute(hostile, kind):
+    """No element comes out of a name."""
+    tags = Tags(embed(scene_of(hostile), kind))
+
+    assert [tag for tag, _ in tags.found] == ["figure", "iframe", "figcaption"]
+    assert HOSTILE in dict(tags.found)["iframe"]["title"]
+
+
+def test_markdown_is_a_picture_with_a_caption(folder):
+    """A reader of Markdown finds one picture whose alt text is the sentence."""
+    html = MarkdownIt().render(embed(scene_of(folder), "markdown", "figures/a.png"))
+
+    image = dict(Tags(html).found)["img"]
+    assert image["alt"] == alt_text(scene_of(folder))
+
+
+def test_hostile_names_stay_in_the_alt_text(hostile):
+    """Neither a link, nor a second picture, nor markup comes out of a name."""
+    html = MarkdownIt("commonmark").render(embed(scene_of(hostile), "markdown"))
+
+    tags = Tags(html)
+    assert [tag for tag, _ in tags.found] == ["p", "img", "p", "em"]
+    assert dict(tags.found)["img"]["src"] == "2020-01-03.png"
+    assert HOSTILE in dict(tags.found)["img"]["alt"]
+    assert HOSTILE in tags.text
+
+
+def test_quarto_has_caption_and_alt_text(folder):
+    """The caption is short, the alt text says what the map shows."""
+    text = embed(scene_of(folder), "quarto")
+
+    assert text.startswith("![The Shire War: 3 January 2020.")
+    assert f'fig-alt="{alt_text(scene_of(folder))}"' in text
+
+
+def test_a_caption_says_as_of_when(folder):
+    """What was known when travels with the frame."""
+    text = Tags(embed(scene_of(folder, known_on=on(2)), "iframe")).text
+
+    assert "As known on 2 January 2020" in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("source", ["javascript:alert(1)", "http://a.example/x", "a b"])
+def test_only_https_and_paths_are_embedded(folder, kind, source):
+    """An address that runs, or goes in the clear, is refused."""
+    with pytest.raises(UsageError, match=r"https address or a path|takes no address"):
+        embed(scene_of(folder), kind, source)
+
+
+def test_the_command_prints_it(folder, run):
+    """To standard output, ready to paste."""
+    code, out, err = run("embed", "2020-01-03", "--as", "markdown")
+
+    assert (code, err) == (0, "")
+    assert "now held by Red" in out
