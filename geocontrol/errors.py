@@ -4,6 +4,7 @@ Errors raised by geocontrol, and the address that each one carries.
 * GeocontrolError
   x DataError (ValueError)          records of a project are wrong; has `.problems`
     + FormatVersionError            a file is of a format newer than this program
+  x GeocodingError (OSError)        a service that locates names let us down
   x UnknownPlaceError (LookupError) somebody asked for a place that is not listed
   x UsageError (ValueError)         an argument cannot be used; says what would do
 """
@@ -65,6 +66,10 @@ class DataError(GeocontrolError, ValueError):
 
 class FormatVersionError(DataError):
     """A file was written in a format that this program does not know yet."""
+
+
+class GeocodingError(GeocontrolError, OSError):
+    """A service that locates names cannot be reached, or answers without sense."""
 
 
 class UnknownPlaceError(GeocontrolError, LookupError):
