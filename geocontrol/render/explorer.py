@@ -21,13 +21,16 @@ from geocontrol.render.assets import (
 )
 from geocontrol.render.dayview import change_counts, day_name
 from geocontrol.render.door import json_block, plain, render
-from geocontrol.render.explorerdata import explorer_data
+from geocontrol.render.explorerdata import explorer_data, rule_in_words
+from geocontrol.render.landview import area_rule
 from geocontrol.render.pagedata import Atlas
+from geocontrol.render.wording import Wording
 from geocontrol.render.words import count_of, long_day, words
 
 _OWN = (
-    "rule step fold evidence address sprites paint naming board tally news timebar placecard "
-    "holders chart lens swipe names find searchbox svg sheet save share main explorer"
+    "rule step fold evidence address sprites paint naming board tally news timebar "
+    "placecard holders land chart lens swipe names find searchbox svg picture save "
+    "share main explorer"
 ).split()
 EXPLORER_SCRIPTS = (
     *DRAWING_SCRIPTS,
@@ -70,6 +73,8 @@ class ExplorerView:
     summary: str
     days: tuple[DayLine, ...]
     attributions: tuple[str, ...]
+    rule: str
+    area_rule: str
     data_hash: str
 
 
@@ -94,7 +99,11 @@ def explorer_page(
         If the installed Leaflet is another than the one expected.
     """
     code, boot, policy = _scripts()
-    data = json_block({**explorer_data(atlas, days[0], days[-1]), "land": land})
+    content = explorer_data(atlas, days[0], days[-1])
+    for lang, own in content["words"].items():
+        wording = Wording(lang, atlas.project.evidence.actors)
+        own["x"]["area_rule"] = area_rule(wording, land)
+    data = json_block({**content, "land": land})
     slots = {
         "policy": policy,
         "style": leaflet_css() + own_style() + own_style("explorer/explorer.css"),
@@ -102,7 +111,7 @@ def explorer_page(
         "code": code,
         "scripts": f"<script>{boot}</script><script>{_START}</script>",
     }
-    page = render("explorer.html.jinja", _view(atlas, days))
+    page = render("explorer.html.jinja", _view(atlas, days, land))
     return _SLOT.sub(lambda slot: slots[slot[1]], page)
 
 
@@ -117,7 +126,10 @@ def _scripts() -> tuple[str, str, str]:
     return packed(code), boot, tag
 
 
-def _view(atlas: Atlas, days: Sequence[date]) -> ExplorerView:
+def _view(
+    atlas: Atlas, days: Sequence[date], land: Mapping[str, Any] | None
+) -> ExplorerView:
+    wording = Wording(atlas.lang, atlas.project.evidence.actors)
     titles = {name.lang: name.text for name in atlas.project.titles}
     counts = change_counts(atlas, days)
     own = words(f"explorer-{atlas.lang}")
@@ -142,5 +154,7 @@ def _view(atlas: Atlas, days: Sequence[date]) -> ExplorerView:
             *atlas.project.attributions,
             words(atlas.lang)["page"]["leaflet"],
         ),
+        rule=rule_in_words(atlas, atlas.lang),
+        area_rule=area_rule(wording, land),
         data_hash=atlas.project.data_hash,
     )

@@ -9,6 +9,7 @@ of `geocontrol.render.pagedata` that are the same on each day, and these:
 =============  ==========================================================
 `id titles attributions data_hash`  of the map
 `words`        what the scripts say, by language
+`land`         see `geocontrol.render.areas`: the areas of all days, or nothing
 `policy`       strong reliability, weak voices needed, stale after days
 `known_on`     the day as known on which the page opens; -1 for all
 `perspective`  the actor by whom it opens as told; -1 for the rule
@@ -43,7 +44,7 @@ from geocontrol.model import (
 )
 from geocontrol.render.door import safe_url
 from geocontrol.render.pagedata import NOBODY, Atlas, day_number
-from geocontrol.render.words import drawing_words, has_words, words
+from geocontrol.render.words import drawing_words, fill, has_words, words
 
 FORMAT_VERSION = 1
 
@@ -75,7 +76,7 @@ def explorer_data(atlas: Atlas, first: date, last: date) -> dict[str, Any]:
         "titles": {"en": project.title, **{n.lang: n.text for n in project.titles}},
         "attributions": list(project.attributions),
         "data_hash": project.data_hash,
-        "words": {lang: _words(lang) for lang in _languages(atlas)},
+        "words": {lang: _words(atlas, lang) for lang in _languages(atlas)},
         "policy": [
             policy.strong_reliability,
             policy.weak_voices_needed,
@@ -170,13 +171,25 @@ def _languages(atlas: Atlas) -> list[str]:
     return [lang for lang in wanted if has_words(lang)]
 
 
-def _words(lang: str) -> dict[str, Any]:
+def _words(atlas: Atlas, lang: str) -> dict[str, Any]:
     """Return the words of the scripts, with the explorer's own under `x`."""
     return {
         **drawing_words(lang),
         "legend": words(lang)["legend"],
-        "x": words(f"explorer-{lang}"),
+        "x": {**words(f"explorer-{lang}"), "rule": rule_in_words(atlas, lang)},
     }
+
+
+def rule_in_words(atlas: Atlas, lang: str) -> str:
+    """Say in a language how claims become control, with the numbers of the policy."""
+    policy, page = atlas.project.policy, words(lang)["page"]
+    rule = fill(
+        page["rule"],
+        strong=policy.strong_reliability,
+        weak=policy.weak_voices_needed,
+        stale=policy.stale_after_days,
+    )
+    return f"{page['end_of_day']} {rule} {page['grades']}"
 
 
 def _arabic(place: Place) -> str:

@@ -51,6 +51,8 @@ class Board {
     this.vsPainter = new MarkPainter(this.vsCanvas, this.sprites);
     this.isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.held = 0;
+    /** Draw all on one canvas: in print, an upper one would cover a lower. */
+    this.isOneSheet = false;
     this.waiting = 0;
     /** @type {View} */
     this.view = viewOf(map);
@@ -96,6 +98,8 @@ class Board {
       canvas.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
     }
     this.ghost.classList.remove("fades");
+    for (const canvas of [this.marksCanvas, this.newsCanvas, this.namesCanvas]) canvas.hidden = this.isOneSheet;
+    if (this.isOneSheet) return this.drawSheet();
     this.free = this.keepFree(view, this.closer);
     this.see(detail(view, this.closer).growth);
     this.naming = null;
@@ -114,6 +118,18 @@ class Board {
         this.paint();
       }, 60);
     }
+  }
+
+  /** Draw everything on the ground's canvas, as the day pages do. */
+  drawSheet() {
+    const { view } = this;
+    const context = sharpen(this.base, view.width, view.height);
+    this.vsCanvas.hidden = true;
+    drawDay(context, context, this.world, view, this.theme, this.ground, {
+      day: this.day, ...detail(view, this.closer), selected: this.selected,
+      keepFree: this.keepFree(view, this.closer), under: this.under,
+    });
+    this.onDrawn(context, view);
   }
 
   /** Write the names, which stay while the days pass. */
@@ -195,9 +211,8 @@ class Board {
     for (const mark of this.spots) {
       if (looksLike(mark.control, controlOn(full, mark.place.index, day))) continue;
       const path = new Path2D();
-      path.arc(mark.x, mark.y, outerRadius(mark) + 4.5, 0, 7);
-      stroke(context, path, this.theme.halo, 4);
-      stroke(context, path, this.theme.isDark ? "#ff8ad8" : "#a3117d", 2);
+      path.arc(mark.x, mark.y, outerRadius(mark) + (mark.isChanged ? 5 : 2.6), 0, 7);
+      stroke(context, path, this.theme.isDark ? "#ff8ad8" : "#a3117d", 1.7);
     }
     context.setLineDash([]);
   }

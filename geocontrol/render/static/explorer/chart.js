@@ -10,6 +10,9 @@ class Chart {
   constructor(app) {
     this.app = app;
     const words = app.world.words.x;
+    this.isLand = app.land.exists;
+    this.choice = make("span", { class: "x-toggle", role: "group", "aria-label": words.chart }, ...(app.land.exists
+      ? [this.choose(true, words.by_area), this.choose(false, words.by_places)] : []));
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
     this.line = make("i", { class: "x-now", "aria-hidden": "true" });
@@ -17,11 +20,23 @@ class Chart {
     this.table = make("div", { class: "scroll x-scroll", tabindex: "0", role: "region", "aria-label": words.chart });
     this.details = /** @type {HTMLDetailsElement} */ (make("details", { class: "reading" }, make("summary", {}, words.chart_table), this.table));
     this.node = make("section", { "aria-labelledby": "x-chart-title" },
-      make("h2", { id: "x-chart-title" }, words.chart), this.hold, this.details);
+      make("h2", { id: "x-chart-title" }, words.chart, " ", this.choice), this.hold, this.details);
     this.hold.addEventListener("pointerdown", (event) => this.pick(event));
     this.hold.addEventListener("pointermove", (event) => event.buttons && this.pick(event));
     this.details.addEventListener("toggle", () => this.fillTable());
     new ResizeObserver(() => this.draw()).observe(this.hold);
+  }
+
+  /** @param {boolean} isLand @param {string} label */
+  choose(isLand, label) {
+    const button = make("button", { type: "button", class: "x-small", "aria-pressed": String(isLand === this.isLand) }, label);
+    button.addEventListener("click", () => {
+      this.isLand = isLand;
+      for (const other of this.choice.children) other.setAttribute("aria-pressed", String(other === button));
+      this.draw();
+      this.fillTable();
+    });
+    return button;
   }
 
   /** @param {PointerEvent} event */
@@ -48,13 +63,26 @@ class Chart {
 
   /** Layers from the ground up: the actors by most frequent, then contested, then unknown. */
   layers() {
-    const { world, board } = this.app;
+    const { world, board, land } = this.app;
     const tally = tallyOf(world);
     const count = world.last - world.first + 1;
+    if (this.isLand && land.fits) return this.landLayers(count);
     const layers = world.actors.map((actor, i) => ({ rows: tally.held[i], color: colorOf(board.theme, actor) }))
       .filter(({ rows }) => rows.subarray(0, count).some((value) => value > 0));
     layers.push({ rows: tally.contested, color: "" });
     return { layers, count, total: tally.total };
+  }
+
+  /** The same for areas; beyond the reach of places is nobody's. @param {number} count */
+  landLayers(count) {
+    const { world, board, land } = this.app;
+    const byActor = land.byActor();
+    const layers = world.actors.filter((actor) => byActor.has(actor.index)).map((actor) => ({
+      color: colorOf(board.theme, actor),
+      rows: Int32Array.from({ length: count }, (_, i) => byActor.get(actor.index)?.get(world.first + i)?.[0] || 0),
+    }));
+    const sums = Array.from({ length: count }, (_, i) => layers.reduce((sum, layer) => sum + layer.rows[i], 0));
+    return { layers, count, total: Math.max(1, ...sums) };
   }
 
   draw() {
@@ -103,6 +131,7 @@ class Chart {
     const { world, sight } = this.app;
     const tally = tallyOf(world);
     const words = world.words;
+    if (this.isLand && this.app.land.fits) return this.fillLand();
     const count = world.last - world.first + 1;
     const actors = world.actors.filter((_, i) => tally.most[i].subarray(0, count).some((value) => value > 0));
     const head = make("tr", {}, make("th", { scope: "col" }, words.x.day),
@@ -116,5 +145,21 @@ class Chart {
       }),
       make("td", {}, String(tally.contested[i])), make("td", {}, String(tally.unknown[i]))));
     this.table.replaceChildren(make("table", {}, make("caption", {}, words.x.chart_note), make("thead", {}, head), make("tbody", {}, ...rows)));
+  }
+
+  /** Areas in numbers, each with its range. */
+  fillLand() {
+    const { world, sight, land } = this.app;
+    const byActor = land.byActor();
+    const actors = world.actors.filter((actor) => byActor.has(actor.index));
+    const number = (/** @type {number} */ value) => value.toLocaleString("en");
+    const head = make("tr", {}, make("th", { scope: "col" }, world.words.x.day), ...actors.map((actor) => make("th", { scope: "col" }, actorName(world, actor.index))));
+    const rows = [...land.areas.days.keys()].map((day) => make("tr", { "data-day": day, "aria-current": day === sight.day ? "true" : null },
+      make("th", { scope: "row" }, shortDay(world, day)),
+      ...actors.map((actor) => {
+        const [value, low, high] = byActor.get(actor.index)?.get(day) || [0, 0, 0];
+        return make("td", {}, value ? `${number(value)} (${number(low)}–${number(high)})` : "0");
+      })));
+    this.table.replaceChildren(make("table", {}, make("caption", {}, world.words.x.area_note), make("thead", {}, head), make("tbody", {}, ...rows)));
   }
 }

@@ -35,6 +35,8 @@ class Explorer {
     this.map = openMap(/** @type {HTMLElement} */ (byId("map")), this.world);
     this.board = new Board(this.map, this.world);
     this.board.day = this.sight.day;
+    this.land = new Land(this);
+    if (this.land.exists) this.board.under.push(this.land.underlay());
     this.inset = holdHome(this);
     this.build();
     const { view } = this.sight;
@@ -107,12 +109,13 @@ class Explorer {
     this.show(changed);
     if (changed.has("lang")) this.board.ground = readGround(this.world);
     const isWhole = ["place", "lang", "view"].some((key) => changed.has(key));
+    const isOtherLand = this.land.exists && ["vs", "vsKnown", "known", "as"].some((key) => changed.has(key));
     const isTurn = changed.has("vs") && (next.vs < 0 || sight.vs < 0) && Math.abs(this.board.closer) < 0.01;
     this.board.selected = next.place;
     this.board.world = this.world;
     this.board.day = next.day;
     if (isTurn) this.goHome();
-    else if (isWhole) this.board.draw();
+    else if (isWhole || isOtherLand) this.board.draw();
     else this.board.turn({ world: this.world, day: next.day }, true);
     this.remember();
   }
@@ -163,6 +166,7 @@ class Explorer {
     this.say(fill(this.world.words.selected, {
       place: placeName(this.world, place), status: sayControl(this.world, controlOn(this.world, place.index, this.sight.day)),
     }));
+    if (window.innerWidth <= 760) byId("map-frame")?.scrollIntoView();
     bringIntoSight(this, place);
     if (isFocused) byId("card-title")?.focus({ preventScroll: true });
   }

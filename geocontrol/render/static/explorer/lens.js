@@ -43,7 +43,13 @@ class Lens {
     this.region = chooser("x-region", words.zoom_to, [["-1", words.whole_country], ...regions], (value) => app.zoomTo(Number(value)));
     const kinds = [...new Set(listedPlaces(world).map((place) => place.kind))].sort();
     this.kind = chooser("x-kind", words.kind, [["", words.every_kind], ...kinds.map((kind) => /** @type {[string, string]} */ ([kind, world.words.kind[kind]]))], (value) => app.filterBy({ kind: value }));
-    this.more = make("div", { class: "x-lens-more" }, this.as.node, this.vs.node, this.vsKnown.node, this.region.node, this.kind.node);
+    this.areas = make("button", { type: "button", class: "x-small", "aria-pressed": "true", hidden: !app.land.exists }, words.show_areas);
+    this.areas.addEventListener("click", () => {
+      app.land.isWanted = !app.land.isWanted;
+      this.areas.setAttribute("aria-pressed", String(app.land.isWanted));
+      app.board.draw();
+    });
+    this.more = make("div", { class: "x-lens-more" }, this.as.node, this.vs.node, this.vsKnown.node, this.region.node, this.kind.node, this.areas);
     this.node = make("section", { class: "x-lens", "aria-label": words.lens },
       make("div", { class: "x-known" }, make("label", { for: "x-known" }, words.known_on), this.known, this.knownText, this.evening), this.more);
   }

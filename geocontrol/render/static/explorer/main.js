@@ -26,13 +26,13 @@ function holdHome(app) {
   }
   const inset = new Inset(/** @type {any} */ (board), map.getContainer(), (box) => show(map, box), (place) => app.open(place, true));
   board.keepFree = (view, closer) => {
-    const box = app.sight.vs < 0 ? inset.place(view, closer) : null;
-    if (app.sight.vs >= 0) inset.element.hidden = true;
+    const box = app.sight.vs < 0 || board.isOneSheet ? inset.place(view, closer) : null;
+    if (!box) inset.element.hidden = true;
     return [...(box ? [box] : []), ...controlBoxes(map)];
   };
   board.onDrawn = (context, view) => {
     const { element } = inset;
-    if (app.sight.vs >= 0) element.hidden = true;
+    if (app.sight.vs >= 0 && !board.isOneSheet) element.hidden = true;
     if (element.hidden) return;
     inset.outline(context, view);
     const x0 = parseFloat(element.style.left), y0 = parseFloat(element.style.top);
@@ -136,6 +136,7 @@ function listen(app) {
   const fit = (/** @type {boolean} */ isPrinting) => {
     const isHome = Math.abs(board.closer) < 0.01;
     document.documentElement.classList.toggle("printing", isPrinting);
+    board.isOneSheet = isPrinting;
     if (isHome) app.goHome();
     else map.invalidateSize({ animate: false, pan: false });
     repaint(isPrinting ? LIGHT : readerTheme());

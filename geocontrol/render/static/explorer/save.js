@@ -71,6 +71,6 @@ function saveAs(app, format) {
   const text = (/** @type {string} */ content, /** @type {string} */ type) => hand(`${base}.${format}`, new Blob([content], { type }));
   if (format === "csv") text(stateCsv(app), "text/csv;charset=utf-8");
   if (format === "geojson") text(stateGeoJson(app), "application/geo+json");
-  if (format === "svg") text(sheetSvg(app), "image/svg+xml");
-  if (format === "png") sheetCanvas(app).toBlob((blob) => blob && hand(`${base}.png`, blob));
+  if (format === "svg") text(pictureSvg(app), "image/svg+xml");
+  if (format === "png") pictureCanvas(app).toBlob((blob) => blob && hand(`${base}.png`, blob));
 }

@@ -54,7 +54,7 @@ class ShareMenu {
           action(`x-save-${format}`, format === "geojson" ? "GeoJSON" : format.toUpperCase(), () => saveAs(app, format)))),
         action("x-print", words.print, () => window.print())));
     document.addEventListener("click", (event) => {
-      if (!this.node.contains(/** @type {Node} */ (event.target))) this.node.removeAttribute("open");
+      if (event.isTrusted && !this.node.contains(/** @type {Node} */ (event.target))) this.node.removeAttribute("open");
     });
     this.node.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

@@ -69,6 +69,8 @@ class SvgContext {
     this.matrix = [1, 0, 0, 1, 0, 0];
     /** @type {any[]} */
     this.stack = [];
+    this.cuts = 0;
+    this.count = 0;
     this.fillStyle = "#000";
     this.strokeStyle = "#000";
     this.lineWidth = 1;
@@ -84,10 +86,13 @@ class SvgContext {
   }
 
   save() {
-    this.stack.push([this.matrix.slice(), this.globalAlpha, this.dash.slice(), this.lineJoin, this.lineCap]);
+    this.stack.push([this.matrix.slice(), this.globalAlpha, this.dash.slice(), this.lineJoin, this.lineCap, this.cuts]);
   }
 
   restore() {
+    const cuts = this.cuts;
+    this.cuts = this.stack[this.stack.length - 1].pop();
+    this.parts.push("</g>".repeat(cuts - this.cuts));
     [this.matrix, this.globalAlpha, this.dash, this.lineJoin, this.lineCap] = this.stack.pop();
   }
 
@@ -120,7 +125,14 @@ class SvgContext {
   /** @param {number[]} dash */
   setLineDash(dash) { this.dash = dash; }
 
-  clip() { /* Nothing that is drawn into SVG is cut. */ }
+  /** @param {WrittenPath} [path] @param {string} [rule] */
+  clip(path, rule) {
+    this.count += 1;
+    this.cuts += 1;
+    const d = (path || this.path).text();
+    const how = rule === "evenodd" ? ' clip-rule="evenodd"' : "";
+    this.parts.push(`<clipPath id="c${this.count}"><path${this.where(` d="${d}"${how}`)}/></clipPath><g clip-path="url(#c${this.count})">`);
+  }
 
   /** @param {string} attributes */
   where(attributes) {

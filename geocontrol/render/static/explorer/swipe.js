@@ -53,6 +53,7 @@ class Swipe {
     for (const canvas of [board.marksCanvas, board.newsCanvas]) {
       canvas.style.clipPath = isOn ? `inset(0 0 0 ${this.share * 100}%)` : "";
     }
+    if (isOn && this.app.land.exists && !this.node.hidden) board.paintBase();
     this.left.style.right = `${100 - this.share * 100}%`;
     this.right.style.left = at;
   }

@@ -3,7 +3,7 @@
  * What is shown as one picture: the map, its day above it, its holders and sources below.
  */
 
-const SHEET_MARGIN = 22;
+const PICTURE_MARGIN = 22;
 
 /** @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y @param {string} font @param {string} color @param {boolean} isBack */
 function writeLine(context, text, x, y, font, color, isBack) {
@@ -19,14 +19,14 @@ function writeLine(context, text, x, y, font, color, isBack) {
 /**
  * Draw what is shown, with title, legend and sources.
  * @param {Explorer} app @param {CanvasRenderingContext2D} context @param {number} width @param {number} height Of the map.
- * @param {GroundPath[]} ground
+ * @param {GroundPath[]} ground @param {Underlay[]} under
  */
-function drawSheet(app, context, width, height, ground) {
+function drawPicture(app, context, width, height, ground, under) {
   const { world, sight, board } = app;
   const theme = LIGHT;
   const isBack = world.lang === "ar";
-  const edge = isBack ? width - SHEET_MARGIN : SHEET_MARGIN;
-  const total = sheetHeight(height);
+  const edge = isBack ? width - PICTURE_MARGIN : PICTURE_MARGIN;
+  const total = pictureHeight(height);
   context.fillStyle = "#fcfaf6";
   context.fillRect(0, 0, width, total);
   const shift = 78;
@@ -35,7 +35,7 @@ function drawSheet(app, context, width, height, ground) {
   const view = { ...board.view };
   const faces = [{ world, day: sight.day }];
   const drawn = drawDay(context, context, faces[0].world, view, theme, ground, {
-    day: sight.day, ...detail(view, board.closer), selected: sight.place, under: board.under,
+    day: sight.day, ...detail(view, board.closer), selected: sight.place, under,
   });
   context.restore();
   context.fillStyle = "#fcfaf6";
@@ -58,12 +58,12 @@ function drawSheet(app, context, width, height, ground) {
     x += isBack ? -used : used;
   }
   const source = [app.attributions.join(" · "), app.hash && `sha256:${app.hash.slice(0, 16)}`].filter(Boolean).join(" · ");
-  writeLine(context, cutTo(context, source, width - 2 * SHEET_MARGIN), edge, y + 22, `400 10px ${FONT}`, theme.soft, isBack);
+  writeLine(context, cutTo(context, source, width - 2 * PICTURE_MARGIN), edge, y + 22, `400 10px ${FONT}`, theme.soft, isBack);
   return drawn;
 }
 
 /** @param {number} height Of the map. */
-function sheetHeight(height) {
+function pictureHeight(height) {
   return height + 78 + 62;
 }
 
@@ -76,20 +76,21 @@ function cutTo(context, text, width) {
 }
 
 /** @param {Explorer} app @returns {HTMLCanvasElement} */
-function sheetCanvas(app) {
+function pictureCanvas(app) {
   const { width, height } = app.board.view;
   const canvas = document.createElement("canvas");
-  const context = sharpen(canvas, width, sheetHeight(height));
-  drawSheet(app, context, width, height, app.board.ground);
+  const context = sharpen(canvas, width, pictureHeight(height));
+  drawPicture(app, context, width, height, app.board.ground, app.board.under);
   return canvas;
 }
 
 /** @param {Explorer} app @returns {string} */
-function sheetSvg(app) {
+function pictureSvg(app) {
   const { width, height } = app.board.view;
   return withWrittenPaths(() => {
-    const context = new SvgContext(width, sheetHeight(height));
-    drawSheet(app, /** @type {any} */ (context), width, height, readGround(app.world));
+    const context = new SvgContext(width, pictureHeight(height));
+    const under = app.land.fits ? [new Areas(app.world, app.data.land).underlay()] : [];
+    drawPicture(app, /** @type {any} */ (context), width, height, readGround(app.world), under);
     return context.text(`${app.title()}: ${longDay(app.world, app.sight.day)}`);
   });
 }

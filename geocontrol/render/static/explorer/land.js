@@ -1,0 +1,65 @@
+// @ts-check
+/**
+ * Areas of all days, under the marks: they belong to the one world that the build
+ * estimated them for, and are not shown for another.
+ */
+
+class Land {
+  /** @param {Explorer} app */
+  constructor(app) {
+    this.app = app;
+    this.areas = new Areas(app.world, app.data.land);
+    this.isWanted = true;
+  }
+
+  get exists() {
+    return this.areas.days.size > 0;
+  }
+
+  /** Whether the areas speak of what is shown: known and told as they were estimated. */
+  get fits() {
+    const { sight, home } = this.app;
+    return this.exists && this.isWanted && sight.known === home.known && sight.as === home.as;
+  }
+
+  /** What to put under the marks; two days are cut where the handle stands. @returns {Underlay} */
+  underlay() {
+    return (context, view, theme, day) => {
+      const { app } = this;
+      if (!this.fits) return;
+      const draw = this.areas.underlay();
+      this.areas.world = app.world;
+      if (app.sight.vs < 0) {
+        draw(context, view, theme, day);
+        return;
+      }
+      const cut = view.width * (app.swipe ? app.swipe.share : 0.5);
+      const part = (/** @type {number} */ x, /** @type {number} */ width, /** @type {number} */ shown) => {
+        context.save();
+        const frame = new Path2D();
+        frame.rect(x, 0, width, view.height);
+        context.clip(frame);
+        draw(context, view, theme, shown);
+        context.restore();
+      };
+      if (app.sight.vsKnown === app.home.known) part(0, cut, app.sight.vs);
+      part(cut, view.width - cut, day);
+    };
+  }
+
+  /** Square kilometres of each actor by day: estimate, low, high. @returns {Map<number, Map<number, number[]>>} By actor, then day. */
+  byActor() {
+    /** @type {Map<number, Map<number, number[]>>} */
+    const found = new Map();
+    for (const [day, sheet] of this.areas.days) {
+      for (const area of sheet.areas) {
+        if (area.status !== "held" || area.holder < 0) continue;
+        const rows = found.get(area.holder) || new Map();
+        found.set(area.holder, rows);
+        const before = rows.get(day) || [0, 0, 0];
+        rows.set(day, [before[0] + area.km2, before[1] + area.low, before[2] + area.high]);
+      }
+    }
+    return found;
+  }
+}
