@@ -73,6 +73,7 @@ def build(  # noqa: PLR0913
             folder,
             first=days[0],
             last=days[1],
+            jobs=jobs,
             progress=advance,
         )
     click.echo(

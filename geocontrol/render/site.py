@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from geocontrol.render.pagedata import (
     without_page_text,
 )
 from geocontrol.render.words import words
+from geocontrol.render.workers import each_day
 from geocontrol.timeline import Timeline
 
 FORMAT_VERSION = 1
@@ -60,13 +62,14 @@ class IndexDay:
     """The most important places that changed."""
 
 
-def write_site(
+def write_site(  # noqa: PLR0913 - all but three have defaults
     project: Project,
     timeline: Timeline,
     out_dir: str | Path,
     *,
     first: date | None = None,
     last: date | None = None,
+    jobs: int = 1,
     progress: Callable[[date], None] | None = None,
 ) -> list[Path]:
     """
@@ -88,6 +91,8 @@ def write_site(
         First day to write; the map's first day if left out.
     last
         Last day to write; the map's last day if left out.
+    jobs
+        Processes that make pages side by side; the bytes are the same for any.
     progress
         Called with each day once its page is written.
 
@@ -115,8 +120,8 @@ def write_site(
     try:
         hashes: dict[str, str] = {}
         tops: list[TopView] = []
-        for day in days:
-            page, top = _day_page(atlas, frame, day, counts, land_on(land, day))
+        make = partial(_day_page, atlas, frame, counts, land)
+        for day, (page, top) in zip(days, each_day(make, days, jobs=jobs), strict=True):
             tops.append(top)
             hashes[day_name(day)] = _write(stage / day_name(day), page)
             if progress:
@@ -148,10 +153,11 @@ def _days(project: Project, first: date | None, last: date | None) -> list[date]
 def _day_page(
     atlas: Atlas,
     frame: Frame,
-    day: date,
     counts: Mapping[date, int],
     land: Mapping[str, Any] | None,
+    day: date,
 ) -> tuple[str, TopView]:
+    land = land_on(land, day)
     top, rest = day_views(atlas, day, counts, land)
     data = without_page_text(page_data(atlas, day, land))
     page = frame.filled(

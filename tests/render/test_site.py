@@ -224,3 +224,11 @@ def test_a_place_left_to_somebody_names_both(drawn):
 
     assert wording.event(left) == "left by Red to Blue"
     assert wording.event(replace(left, actor=None)) == "left by Red"
+
+
+def test_any_number_of_processes_writes_the_same_bytes(drawn, site, tmp_path):
+    """Two processes side by side make the site that one makes."""
+    write_site(drawn, drawn.timeline(), tmp_path, jobs=2)
+
+    for path in sorted(tmp_path.iterdir()):
+        assert path.read_bytes() == (site / path.name).read_bytes(), path.name
