@@ -248,7 +248,11 @@ def test_namesakes_are_told_apart_by_their_area(bare, run):
         ("town,town\nash,elm\n", 1, "t.csv:1: two columns are called 'town'"),
         ("", 1, "t.csv:1: is empty; expected a line of headings"),
         ("town,date,holder\n", 1, "t.csv:1: has no row under a heading"),
-        ('town,date,holder\n"ash,2020-01-02,red\n', 1, "is not CSV: unexpected end"),
+        (
+            'town,date,holder\n"ash,2020-01-02,red\n',
+            1,
+            "is no such table: unexpected end",
+        ),
         ("a,b\n1,2\n", 2, "no column is called place, town or the like among a, b"),
         ("town,b\n1,2\n", 2, "no column gives the day and the state; say with --mapp"),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from shapely.geometry import shape
 from geocontrol.curate.geonames import CITY_POPULATION, TOWN_POPULATION, lang_of
 from geocontrol.curate.imports.newplaces import Spot, widest_area
 from geocontrol.curate.imports.placeindex import Asked, PlaceIndex
+from geocontrol.curate.imports.rows import read_cells
 from geocontrol.curate.slugs import free_slug
 from geocontrol.errors import DataError, Problem, Where
 from geocontrol.io.records import shown_path
@@ -60,16 +60,14 @@ def geonames_places(path: Path) -> Iterator[FoundPlace]:
     DataError
         If a line has not the 19 fields of GeoNames.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        for cells in reader:
-            where = Where(shown_path(path), reader.line_num)
-            if len(cells) != _GEONAMES_FIELDS:
-                message = f"has {len(cells)} fields; a GeoNames dump has 19"
-                raise DataError([Problem(where, message)])
-            place = _geonames_place(cells, where)
-            if place is not None:
-                yield place
+    for line, cells in read_cells(path, delimiter="\t", is_quoted=False):
+        where = Where(shown_path(path), line)
+        if len(cells) != _GEONAMES_FIELDS:
+            message = f"has {len(cells)} fields; a GeoNames dump has 19"
+            raise DataError([Problem(where, message)])
+        place = _geonames_place(cells, where)
+        if place is not None:
+            yield place
 
 
 def _geonames_place(cells: Sequence[str], where: Where) -> FoundPlace | None:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from geocontrol.errors import DataError, Problem, Where
 from geocontrol.io.records import shown_path
@@ -40,34 +41,52 @@ def read_rows(path: Path) -> Iterator[Row]:
         cells than the heading.
     """
     shown = shown_path(path)
+    with path.open("rb") as start:
+        first = start.readline()
+    delimiter = max(_DELIMITERS, key=lambda sign: first.count(sign.encode()))
+    reader = read_cells(path, delimiter=delimiter)
+    _, cells = next(reader, (1, []))
+    headings = _headings(cells, shown)
+    for line, cells in reader:
+        if len(cells) > len(headings):
+            message = f"has {len(cells)} cells, the heading {len(headings)}"
+            raise DataError([Problem(Where(shown, line), message)])
+        if any(cells):
+            padded = [*cells, *[""] * (len(headings) - len(cells))]
+            named = zip(headings, padded, strict=True)
+            yield Row(shown, line, {k: v.strip() for k, v in named})
+
+
+def read_cells(
+    path: Path, *, delimiter: str, is_quoted: bool = True
+) -> Iterator[tuple[int, list[str]]]:
+    """
+    Yield the cells of each line of a table, with its line.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, is not UTF-8 or no such table.
+    """
+    shown = shown_path(path)
     line = 1
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
-            delimiter = max(_DELIMITERS, key=first.count)
-            file.seek(0)
             csv.field_size_limit(LONGEST_FIELD)
-            reader = csv.reader(file, delimiter=delimiter, strict=True)
-            headings = _headings(next(reader, []), shown)
+            reader = csv.reader(file, delimiter=delimiter, strict=True, quoting=quoting)
             for cells in reader:
                 line = reader.line_num
-                if len(cells) > len(headings):
-                    message = f"has {len(cells)} cells, the heading {len(headings)}"
-                    raise DataError([Problem(Where(shown, line), message)])
-                if any(cells):
-                    padded = [*cells, *[""] * (len(headings) - len(cells))]
-                    named = zip(headings, padded, strict=True)
-                    yield Row(shown, line, {k: v.strip() for k, v in named})
+                yield line, cells
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise DataError([Problem(Where(shown), message)]) from error
     except UnicodeDecodeError as error:
-        message = (
-            f"byte 0x{error.object[error.start]:02x} is not UTF-8; save it as UTF-8"
-        )
+        wrong = error.object[error.start]
+        message = f"byte 0x{wrong:02x} is not UTF-8; save the file as UTF-8"
         raise DataError([Problem(Where(shown, line), message)]) from error
     except csv.Error as error:
-        message = f"is not CSV: {error}"
+        message = f"is no such table: {error}"
         raise DataError([Problem(Where(shown, line), message)]) from error
 
 
