@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from geocontrol.curate.imports.eventtable import EventRow
-from geocontrol.curate.imports.mapping import Layout, Mapping_
+from geocontrol.curate.imports.mapping import Layout, TableMapping
 from geocontrol.curate.imports.newplaces import Spot
 from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
@@ -32,7 +32,7 @@ COLUMNS = (
     "event_id_cnty event_date time_precision sub_event_type actor1 actor2 admin1 "
     "location latitude longitude geo_precision"
 ).split()
-ACLED = Mapping_(
+ACLED = TableMapping(
     layout=Layout.EVENTS,
     columns={},
     constant={"credibility": "2"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import shapely
 
-from geocontrol.curate.imports.mapping import Mapping_
+from geocontrol.curate.imports.mapping import TableMapping
 from geocontrol.curate.imports.placetable import features_of, geometry_of
 from geocontrol.curate.imports.states import StateWords
 from geocontrol.curate.imports.statetable import Days
@@ -18,7 +18,7 @@ from geocontrol.io.records import shown_path
 
 
 def read_areas(
-    target: Target, files: Sequence[Path], mapping: Mapping_, words: StateWords
+    target: Target, files: Sequence[Path], mapping: TableMapping, words: StateWords
 ) -> Days:
     """
     Return what outlines say of the drawn places that they cover, by day.

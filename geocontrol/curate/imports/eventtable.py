@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from geocontrol.curate.imports.draft import Draft
-from geocontrol.curate.imports.mapping import Mapping_
+from geocontrol.curate.imports.mapping import TableMapping
 from geocontrol.curate.imports.newplaces import Spot, place_of_spot
 from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
@@ -54,7 +54,9 @@ class EventDrafter:
         The table as a source.
     """
 
-    def __init__(self, target: Target, mapping: Mapping_, table: TableSource) -> None:
+    def __init__(
+        self, target: Target, mapping: TableMapping, table: TableSource
+    ) -> None:
         self._target = target
         self._mapping = mapping
         self._table = table
@@ -167,7 +169,7 @@ class EventDrafter:
 
 
 def csv_events(
-    target: Target, files: Sequence[Path], mapping: Mapping_
+    target: Target, files: Sequence[Path], mapping: TableMapping
 ) -> Iterator[EventRow]:
     """
     Yield the events of CSV files.
@@ -187,7 +189,7 @@ def csv_events(
                 yield event
 
 
-def _look_for_columns(row: Row, mapping: Mapping_, path: Path) -> None:
+def _look_for_columns(row: Row, mapping: TableMapping, path: Path) -> None:
     for key, column in mapping.columns.items():
         if column not in row.cells:
             listed = ", ".join(row.cells)
@@ -196,7 +198,7 @@ def _look_for_columns(row: Row, mapping: Mapping_, path: Path) -> None:
 
 
 def _csv_event(
-    target: Target, row: Row, mapping: Mapping_, day_of_file: date | None
+    target: Target, row: Row, mapping: TableMapping, day_of_file: date | None
 ) -> EventRow | None:
     def cell(key: str) -> str:
         column = mapping.columns.get(key)
@@ -230,7 +232,7 @@ def _csv_event(
 
 
 def _report_of(
-    target: Target, row: Row, mapping: Mapping_, latest: date
+    target: Target, row: Row, mapping: TableMapping, latest: date
 ) -> dict[str, str]:
     """Return the fields of a row's own report, if it has an address."""
     keys = ("url", "publisher", "title", "issued")

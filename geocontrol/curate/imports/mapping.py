@@ -65,7 +65,7 @@ _ISO_DAY = "%Y-%m-%d"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping_:  # noqa: N801 - `Mapping` is taken by the language
+class TableMapping:
     """How one kind of table is read."""
 
     layout: Layout
@@ -102,7 +102,7 @@ class Mapping_:  # noqa: N801 - `Mapping` is taken by the language
             raise UsageError(msg) from error
 
 
-def load_mapping(path: Path) -> Mapping_:
+def load_mapping(path: Path) -> TableMapping:
     """
     Read a mapping file.
 
@@ -119,7 +119,7 @@ def load_mapping(path: Path) -> Mapping_:
     columns = _pairs(top, "columns")
     for key in columns.keys() - COLUMNS.keys():
         top.problem(f"columns: {key!r} is no field; one of {' '.join(COLUMNS)}")
-    mapping = Mapping_(
+    mapping = TableMapping(
         layout=layout or Layout.STATES,
         columns=columns,
         values=_pairs(top, "values"),
@@ -139,7 +139,7 @@ def _pairs(top: Fields, key: str) -> dict[str, str]:
     return dict(top.pairs(key))
 
 
-def guess_mapping(headings: Sequence[str]) -> Mapping_:
+def guess_mapping(headings: Sequence[str]) -> TableMapping:
     """
     Take headings for what they say; several dates among them make a matrix.
 
@@ -161,11 +161,11 @@ def guess_mapping(headings: Sequence[str]) -> Mapping_:
         )
         raise UsageError(msg)
     if len(days) > 1:
-        return Mapping_(layout=Layout.MATRIX, columns=columns)
+        return TableMapping(layout=Layout.MATRIX, columns=columns)
     layout = Layout.EVENTS if "change" in columns else Layout.STATES
     wanted = ("day", "actor") if layout is Layout.EVENTS else ("day", "state")
     missing = [key for key in wanted if key not in columns]
     if missing:
         msg = f"no column gives the {' and the '.join(missing)}; say with --mapping"
         raise UsageError(msg)
-    return Mapping_(layout=layout, columns=columns)
+    return TableMapping(layout=layout, columns=columns)

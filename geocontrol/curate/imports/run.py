@@ -12,7 +12,7 @@ from geocontrol.curate.imports.acled import ACLED, acled_events
 from geocontrol.curate.imports.areas import read_areas
 from geocontrol.curate.imports.draft import Draft, sha256_of
 from geocontrol.curate.imports.eventtable import EventDrafter, EventRow, csv_events
-from geocontrol.curate.imports.mapping import Layout, Mapping_, guess_mapping
+from geocontrol.curate.imports.mapping import Layout, TableMapping, guess_mapping
 from geocontrol.curate.imports.rows import headings_of
 from geocontrol.curate.imports.states import StateWords
 from geocontrol.curate.imports.statetable import Days, read_states, write_states
@@ -41,7 +41,7 @@ class Outcome:
 def import_csv(
     target: Target,
     files: Sequence[Path],
-    mapping: Mapping_ | None = None,
+    mapping: TableMapping | None = None,
     *,
     import_id: str = "",
     replace: bool = False,
@@ -91,7 +91,7 @@ def import_csv(
 def import_areas(
     target: Target,
     files: Sequence[Path],
-    mapping: Mapping_,
+    mapping: TableMapping,
     *,
     import_id: str = "",
     replace: bool = False,
@@ -123,10 +123,10 @@ def import_areas(
 
 
 def _write_states(
-    read: Callable[[Target, Sequence[Path], Mapping_, StateWords], Days],
+    read: Callable[[Target, Sequence[Path], TableMapping, StateWords], Days],
     target: Target,
     files: Sequence[Path],
-    mapping: Mapping_,
+    mapping: TableMapping,
     table: TableSource,
     draft: Draft,
 ) -> None:
@@ -137,7 +137,7 @@ def _write_states(
 def import_acled(
     target: Target,
     files: Sequence[Path],
-    mapping: Mapping_ | None = None,
+    mapping: TableMapping | None = None,
     *,
     import_id: str = "",
     replace: bool = False,
@@ -156,7 +156,7 @@ def import_acled(
         If a file is no ACLED export, or the import is there already.
     """
     given = mapping or ACLED
-    known = Mapping_(
+    known = TableMapping(
         layout=Layout.EVENTS,
         columns={},
         values=given.values,
@@ -174,7 +174,7 @@ def import_acled(
     )
 
 
-def _table(files: Sequence[Path], mapping: Mapping_, import_id: str) -> TableSource:
+def _table(files: Sequence[Path], mapping: TableMapping, import_id: str) -> TableSource:
     name = slug(import_id or files[0].stem)
     if not name or (import_id and name != import_id):
         msg = f"--id {import_id!r} must be small letters, digits and hyphens"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from geocontrol.curate.imports.draft import Draft
-from geocontrol.curate.imports.mapping import Layout, Mapping_
+from geocontrol.curate.imports.mapping import Layout, TableMapping
 from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
 from geocontrol.curate.imports.states import NOT, StateWords, Told, anybody_but
@@ -22,7 +22,7 @@ Days = dict[date, dict[PlaceId, Told]]
 
 
 def draft_states(
-    days: Days, mapping: Mapping_, table: TableSource
+    days: Days, mapping: TableMapping, table: TableSource
 ) -> Iterator[dict[str, Raw]]:
     """
     Yield an event for each state that is shown on a day, with all its places.
@@ -46,7 +46,7 @@ def draft_states(
 
 
 def read_states(
-    target: Target, files: Sequence[Path], mapping: Mapping_, words: StateWords
+    target: Target, files: Sequence[Path], mapping: TableMapping, words: StateWords
 ) -> Days:
     """
     Return what the tables say of each place on each day.
@@ -77,7 +77,7 @@ def read_states(
     return days
 
 
-def _cells(target: Target, path: Path, mapping: Mapping_) -> Iterator[Cell]:
+def _cells(target: Target, path: Path, mapping: TableMapping) -> Iterator[Cell]:
     """Yield each statement of a table: its row, its day and its word."""
     day_of_file = mapping.day_of_file(path)
     columns: dict[str, date] | None = None
@@ -98,7 +98,7 @@ def _cells(target: Target, path: Path, mapping: Mapping_) -> Iterator[Cell]:
             yield row, found, row.cells[mapping.columns["state"]]
 
 
-def _day_columns(row: Row, mapping: Mapping_, path: Path) -> dict[str, date]:
+def _day_columns(row: Row, mapping: TableMapping, path: Path) -> dict[str, date]:
     """Return the columns that are days, after a look that the others are there."""
     wanted = ["place", *(k for k in ("area", "day") if k in mapping.columns)]
     if mapping.layout is Layout.STATES:
@@ -116,7 +116,7 @@ def _day_columns(row: Row, mapping: Mapping_, path: Path) -> dict[str, date]:
     return days
 
 
-def _asked(row: Row, mapping: Mapping_) -> Asked:
+def _asked(row: Row, mapping: TableMapping) -> Asked:
     area = mapping.columns.get("area")
     return Asked(row.cells[mapping.columns["place"]], row.cells[area] if area else "")
 
@@ -134,7 +134,7 @@ def _rank(told: Told) -> tuple[str, tuple[str, ...]]:
 
 def _event(
     table: TableSource,
-    mapping: Mapping_,
+    mapping: TableMapping,
     day: date,
     told: Told,
     places: list[PlaceId],
@@ -172,7 +172,7 @@ def everybody_else(records: Sequence[str], known: set[str]) -> list[dict[str, Ra
 
 
 def write_states(
-    target: Target, days: Days, mapping: Mapping_, table: TableSource, draft: Draft
+    target: Target, days: Days, mapping: TableMapping, table: TableSource, draft: Draft
 ) -> None:
     """Draft the events of a table of states, and the actors that it needs."""
     register = target.source.seeds.actors
