@@ -69,6 +69,8 @@ def test_imports_point_down(path):
         "geocontrol.cli.diff",
         "geocontrol.cli.export",
         "geocontrol.cli.figure",
+        "geocontrol.cli.embed",
+        "geocontrol.cli.report",
     ],
 )
 def test_start_up_imports_nothing_heavy(module):

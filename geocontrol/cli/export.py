@@ -83,7 +83,7 @@ def export(  # noqa: PLR0913
 
     looks = {}
     if format_ in _STYLED:
-        from geocontrol.render.pagedata import make_atlas  # noqa: PLC0415
+        from geocontrol.render.atlas import make_atlas  # noqa: PLC0415
 
         looks = dict(make_atlas(project, timeline).looks)
     selection = Selection(

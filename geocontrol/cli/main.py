@@ -33,6 +33,7 @@ COMMANDS = {
     "serve": "Build, show in a browser on this machine, and build on change.",
     "schema": "Print the JSON Schema of a kind of record, for an editor.",
     "tidy": "Bring data files to their canonical form.",
+    "report": "Write a brief on what changed between two days.",
     "state": "Tell who held what when a day ended.",
     "statistics": "Count places, people, land and fronts by day.",
 }

@@ -18,7 +18,7 @@ from geocontrol.model import (
     Status,
 )
 from geocontrol.project import Project
-from geocontrol.render.pagedata import make_atlas
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.palette import Look
 from geocontrol.timeline import PlaceChange, Timeline
 
@@ -26,6 +26,7 @@ State = tuple[Place, Control, bool, bool]
 """Place, control, whether it changed, whether it is stale."""
 
 _KIND_ORDER = tuple(Kind)
+_OUTCOMES = ("held", "contested", "besieged", "claimed", "unknown", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,10 @@ def grouped_changes(scene: Scene) -> list[tuple[Group, list[Place]]]:
         groups[_group(change)].append(scene.project.places[change.place_id])
     for places in groups.values():
         places.sort(key=lambda p: (p.rank, _KIND_ORDER.index(p.kind), p.name, p.id))
-    return sorted(groups.items(), key=lambda item: (-len(item[1]), str(item[0])))
+    return sorted(
+        groups.items(),
+        key=lambda item: (-len(item[1]), _OUTCOMES.index(item[0][0]), str(item[0][1])),
+    )
 
 
 def _group(change: PlaceChange) -> Group:

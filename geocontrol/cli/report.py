@@ -1,0 +1,64 @@
+"""`geocontrol report`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from geocontrol.cli.options import (
+    DAY,
+    known_actor,
+    known_on_option,
+    map_option,
+    perspective_option,
+)
+from geocontrol.io.atomic import write_files
+from geocontrol.project import Project
+
+
+@click.command()
+@click.argument("first", metavar="DAY", type=DAY)
+@click.argument("last", metavar="DAY", type=DAY)
+@click.option("--out", metavar="FILE", help="FILE.html; else to standard output.")
+@click.option(
+    "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True
+)
+@click.option("--marks-only", is_flag=True, help="Without areas of control.")
+@map_option
+@known_on_option
+@perspective_option
+def report(  # noqa: PLR0913
+    first: date,
+    last: date,
+    *,
+    out: str | None,
+    lang: str,
+    marks_only: bool,
+    map_path: str | None,
+    known_on: date | None,
+    perspective: str | None,
+) -> None:
+    """
+    Write a brief on what changed between the ends of two days, as one HTML file.
+
+    \b
+    Example:
+      geocontrol report 2024-11-29 2024-12-01 --out aleppo.html
+      geocontrol report 2024-12-06 2024-12-08 --lang ar --out damascus.html
+    """  # noqa: D301
+    project = Project.open(map_path)
+    timeline = project.timeline(
+        known_on=known_on, perspective=known_actor(project, perspective)
+    )
+    from geocontrol.render.report import report_page  # noqa: PLC0415
+
+    page = report_page(
+        project, timeline, first, last, lang=lang, has_areas=not marks_only
+    ).encode()
+    if out is None:
+        sys.stdout.buffer.write(page)
+    else:
+        write_files({Path(out): page})
