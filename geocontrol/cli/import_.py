@@ -48,6 +48,7 @@ SHOWN_NAMES = 10
 )
 @click.option("--id", "import_id", metavar="ID", default="", help="Name of the import.")
 @click.option("--replace", is_flag=True, help="Take the place of the same import.")
+@click.option("--new-places", is_flag=True, help="Draft names that nothing resembles.")
 @click.option("--skip-open", is_flag=True, help="Leave out names not decided on.")
 def import_(  # noqa: PLR0913
     format_: str,
@@ -58,6 +59,7 @@ def import_(  # noqa: PLR0913
     mapping_path: Path | None,
     import_id: str,
     replace: bool,
+    new_places: bool,
     skip_open: bool,
 ) -> None:
     """
@@ -75,7 +77,9 @@ def import_(  # noqa: PLR0913
     from geocontrol.curate.imports.formats import import_files  # noqa: PLC0415
     from geocontrol.curate.imports.target import open_target  # noqa: PLC0415
 
-    target = open_target(folder, map_path=map_path, skip_open=skip_open)
+    target = open_target(
+        folder, map_path=map_path, skip_open=skip_open, new_places=new_places
+    )
     outcome = import_files(
         format_,
         target,

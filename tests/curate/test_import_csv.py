@@ -227,6 +227,49 @@ def test_namesakes_are_told_apart_by_their_area(bare, run):
     assert "- name: Elm\n  area: Vale\n  place: " in text
 
 
+def test_a_table_can_bring_its_own_places(bare, run):
+    """New names and areas are drafted; a slip of the pen and a namesake are asked."""
+    write(
+        bare,
+        t_csv="town,province,date,holder\nHazel,Vale,2020-01-02,red\n"
+        "Ash,Vale,2020-01-02,blue\nAshe,Shire,2020-01-02,red\n"
+        "Hazel,Fells,2020-01-02,blue\n",
+    )
+    code, _, err = do_import(run, "t.csv", "--new-places")
+    places = Project.open().places
+
+    assert code == 0, err
+    assert "5 places drafted" in err
+    assert (places["hazel"].within, places["hazel-fells"].within) == ("vale", "fells")
+    assert places["ash-vale"].name == "Ash"
+    assert places["vale"].kind == "governorate"
+    assert places["hazel"].lon is None
+    assert state("hazel", "2020-01-02") == (Status.HELD, "red")
+    assert state("hazel-fells", "2020-01-02") == (Status.HELD, "blue")
+    assert state("ash-vale", "2020-01-02") == (Status.HELD, "blue")
+    assert state("ash", "2020-01-02") == (Status.HELD, "red")
+    assert check(bare) == []
+
+
+def test_a_slip_of_the_pen_is_no_new_place(bare, run):
+    """What resembles a place where it would lie is asked, wanted or not."""
+    write(bare, t_csv="town,province,date,holder\nKeap,Shire,2020-01-02,red\n")
+    code, _, err = do_import(run, "t.csv", "--new-places")
+
+    assert code == 1
+    assert "1 to decide on" in err
+
+
+def test_a_place_added_since_is_not_asked_again(bare, run):
+    """A name that waited for a decision is understood once its place is listed."""
+    write(bare, t_csv="town,date,holder\nXanadu,2020-01-02,red\n")
+    assert do_import(run, "t.csv")[0] == 1
+    run("new", "place", "--name", "Xanadu", "--kind", "town", "--within", "shire")
+
+    assert do_import(run, "t.csv")[0] == 0
+    assert state("xanadu", "2020-01-02") == (Status.HELD, "red")
+
+
 @pytest.mark.parametrize(
     ("table", "code", "message"),
     [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geocontrol.curate.imports.draft import Draft
 from geocontrol.curate.imports.mapping import TableMapping
-from geocontrol.curate.imports.newplaces import Spot, place_of_spot
+from geocontrol.curate.imports.newplaces import Spot
 from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
 from geocontrol.curate.imports.target import TableSource, Target
@@ -67,13 +67,11 @@ class EventDrafter:
         self._taken: set[int] = set()
         self.reports: dict[str, dict[str, Raw]] = {}
         """Reports of rows, by address."""
-        self.places: dict[Asked, dict[str, Raw]] = {}
-        """New places that somebody decided on."""
 
     def write(self, rows: Iterable[EventRow], draft: Draft) -> None:
         """Draft an event for each row that is understood."""
         for event in rows:
-            place_id = self._place(event)
+            place_id = self._target.place(event.asked, event.spot)
             actor, lost_by = self._party(event.actor), self._party(event.lost_by)
             if place_id is None or actor is None or lost_by is None:
                 continue
@@ -89,27 +87,6 @@ class EventDrafter:
                 )
             else:
                 draft.add_event(self._record(event, place_id, actor, lost_by))
-
-    def _place(self, event: EventRow) -> PlaceId | None:
-        decided = self._target.aliases.places.get(event.asked)
-        if decided != "new":
-            return self._target.place(event.asked)
-        if event.spot is None:
-            self._target.problem(
-                event.row.problem(
-                    f"{event.asked.name!r} cannot be drafted: the table has no lon, lat"
-                )
-            )
-            return None
-        if event.asked not in self.places:
-            known = {
-                *self._target.index.places,
-                *(str(r["id"]) for r in self.places.values()),
-            }
-            self.places[event.asked] = place_of_spot(
-                event.asked, event.spot, self._target.index, known
-            )
-        return PlaceId(str(self.places[event.asked]["id"]))
 
     def _party(self, word: str) -> str | None:
         """Return the actor of a word, nothing for no word, `None` if not understood."""

@@ -15,6 +15,8 @@ _AREA_WORDS = frozenset(
     "governorate province district county state region muhafazat oblast raion".split()
 )
 CANDIDATES = 5
+RESEMBLANCE = 0.75
+"""Score of a name from which on it may be another spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,23 @@ class PlaceIndex:
         return [
             f"{m.place.id} ({m.lies_in or m.place.kind}, {m.score:.2f})" for m in found
         ]
+
+    def area(self, name: str) -> PlaceId | None:
+        """Return the one area of a name, `None` if there is none or several."""
+        ids = self._areas([fold(name)]) or self._areas([sound_key(name)])
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def knows_area(self, name: str) -> bool:
+        """Tell whether any area of the gazetteer has a name."""
+        return self._inside(name) is not None
+
+    def resembles(self, asked: Asked) -> bool:
+        """Tell whether a place where the name would lie may be meant by it."""
+        inside = self._inside(asked.area) if asked.area else set(self.places)
+        return any(
+            match.score >= RESEMBLANCE and match.place.id in (inside or ())
+            for match in find(asked.name, self.places, limit=CANDIDATES)
+        )
 
     def called(self, name: str) -> list[Place]:
         """Return the places that have a name, in any spelling."""

@@ -70,6 +70,7 @@ def import_csv(
         If the headings are not understood, or the import is there already.
     """
     mapping = mapping or guess_mapping(headings_of(files[0]))
+    target.new_kind = mapping.constant.get("kind", "")
     table = _table(files, mapping, import_id)
     draft = Draft(
         target.seeds, table.import_id, format_="csv", files=files, replace=replace
@@ -197,21 +198,19 @@ def _run_events(
         files,
         lambda: drafter.write(rows, draft),
         lambda: list(drafter.reports.values()),
-        lambda: list(drafter.places.values()),
     )
 
 
 Records = Callable[[], list[dict[str, Raw]]]
 
 
-def _run(  # noqa: PLR0913, PLR0917
+def _run(
     target: Target,
     draft: Draft,
     table: TableSource,
     files: Sequence[Path],
     write: Callable[[], None],
     reports: Records = list,
-    places: Records = list,
 ) -> Outcome:
     """Draft everything; then put it in its place, or take it all away again."""
     with draft:
@@ -226,7 +225,7 @@ def _run(  # noqa: PLR0913, PLR0917
                 folder=None, left_out=target.left_out, open_names=tuple(open_names)
             )
         _add_sources(target, draft, table, files, reports())
-        new_places = places()
+        new_places = target.drafts.records
         if new_places:
             path = target.source.gazetteer_folder / "places" / f"{table.import_id}.yaml"
             append(target.map_path, [(path, "places", place) for place in new_places])

@@ -16,6 +16,7 @@ from geocontrol.curate.imports.aliases import (
     Aliases,
     load_aliases,
 )
+from geocontrol.curate.imports.newplaces import PlaceDrafts, Spot
 from geocontrol.curate.imports.placeindex import Asked, PlaceIndex
 from geocontrol.curate.imports.states import StateWords
 from geocontrol.errors import DataError, Problem
@@ -35,6 +36,10 @@ class Target:
     source: Source
     index: PlaceIndex
     aliases: Aliases
+    drafts: PlaceDrafts
+    """Places to be added to the gazetteer."""
+    new_kind: str = ""
+    """What drafted places are; a town, or a village at a spot, otherwise."""
     problems: list[Problem] = field(default_factory=list)
     """Faults of rows; with any, nothing is written."""
     left_out: Counter[str] = field(default_factory=Counter)
@@ -52,20 +57,27 @@ class Target:
         actors = self.source.content["evidence"].actors
         return StateWords(actors, {**self.aliases.states, **values})
 
-    def place(self, asked: Asked) -> PlaceId | None:
+    def place(self, asked: Asked, spot: Spot | None = None) -> PlaceId | None:
         """
         Return the place that a name means, or `None` to leave its rows out.
 
-        A name that nobody has decided on is noted.
+        A name that nobody has decided on is noted, or drafted if new places are
+        wanted.
         """
-        decided = self.aliases.places.get(asked)
-        if decided is None:
-            sure = self.index.sure(asked)
+        decided = self.aliases.places.get(asked, "")
+        if not decided:
+            sure = None if self.drafts.is_elsewhere(asked) else self.index.sure(asked)
             if sure is not None:
+                self.aliases.places.pop(asked, None)
                 return sure
-            self.aliases.places[asked] = decided = ""
-            self.aliases.candidates[asked] = self.index.candidates(asked)
-        if decided in {SKIP, NEW, ""}:
+            decided = NEW if self.drafts.may_draft(asked) else ""
+        if decided == NEW:
+            return self.drafts.draft(asked, spot, self.new_kind)
+        if not decided:
+            self.aliases.places[asked] = ""
+            if asked not in self.aliases.candidates:
+                self.aliases.candidates[asked] = self.index.candidates(asked)
+        if decided in {SKIP, ""}:
             self.left_out["decided to skip" if decided else "not decided"] += 1
             return None
         return PlaceId(decided)
@@ -92,10 +104,25 @@ class Target:
 
 
 def open_target(
-    folder: Path, *, map_path: str | None = None, skip_open: bool = False
+    folder: Path,
+    *,
+    map_path: str | None = None,
+    skip_open: bool = False,
+    new_places: bool = False,
 ) -> Target:
     """
     Open the project that an import is meant for.
+
+    Parameters
+    ----------
+    folder
+        The project folder.
+    map_path
+        Its map file, where there are several.
+    skip_open
+        Leave out names that nobody has decided on.
+    new_places
+        Draft names that nothing in the gazetteer resembles.
 
     Raises
     ------
@@ -110,10 +137,12 @@ def open_target(
     if problems or source is None:
         raise DataError(sorted(problems))
     places = source.content["places"]
+    index = PlaceIndex(places)
     return Target(
         map_path=path,
         source=source,
-        index=PlaceIndex(places),
+        index=index,
+        drafts=PlaceDrafts(index, are_wanted=new_places),
         aliases=load_aliases(source.seeds_folder / FILE_NAME, places),
         skip_open=skip_open,
     )
