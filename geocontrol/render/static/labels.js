@@ -9,6 +9,11 @@
 
 const CELL = 48;
 const MANY_CHANGES = 60;
+const COUNTRY_SIZES = [{ weight: 500, px: 12.5, spacing: 2.5 }, { weight: 500, px: 10, spacing: 1 }];
+const REGION_SIZES = [{ weight: 400, px: 11, spacing: 1.5 }];
+const GROUND_STEPS = [
+  [0, 0], [10, 0], [-10, 0], [0, -18], [0, 18], [-40, 0], [40, 0], [-26, 14], [-26, -14], [0, -40], [0, 40], [60, 30], [-60, 30],
+];
 
 /** Boxes that can be asked what they meet. */
 class Crowd {
@@ -158,37 +163,72 @@ function bestLabel(context, world, view, mark, names, spots, options) {
 }
 
 /**
- * Names of countries and regions, where nothing else is.
+ * Names of neighbours, before those of places: naming one and not the other for want
+ * of room would look like a choice.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {GroundPath[]} ground
- * @param {Crowd} crowd @param {Theme} theme @param {boolean} hasRegions
+ * @param {Mark[]} marks @param {Box[]} keepFree @param {Theme} theme
  * @returns {Label[]}
  */
-function placeGroundNames(context, view, ground, crowd, theme, hasRegions) {
+function placeCountryNames(context, view, ground, marks, keepFree, theme) {
+  const crowd = new Crowd();
+  for (const box of keepFree) crowd.add(box);
+  for (const { x, y, r } of marks) crowd.add({ x0: x - r, y0: y - r, x1: x + r, y1: y + r });
+  return placeGroundNames(context, view, ground.filter((item) => item.layer === "neighbour"), crowd, theme);
+}
+
+/**
+ * Names of regions, where nothing else is.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {GroundPath[]} ground
+ * @param {Crowd} crowd @param {Theme} theme
+ * @returns {Label[]}
+ */
+function placeRegionNames(context, view, ground, crowd, theme) {
+  return placeGroundNames(context, view, ground.filter((item) => item.layer !== "neighbour"), crowd, theme);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {GroundPath[]} ground
+ * @param {Crowd} crowd @param {Theme} theme
+ * @returns {Label[]}
+ */
+function placeGroundNames(context, view, ground, crowd, theme) {
   /** @type {Label[]} */
   const labels = [];
   for (const item of ground) {
-    const isCountry = item.layer === "neighbour";
-    if (!item.at || !item.name || (!isCountry && !hasRegions)) continue;
-    const font = `${isCountry ? 500 : 400} ${isCountry ? 12.5 : 11}px ${FONT}`;
-    const isLatin = /^[ -\u024f]+$/.test(item.name);
-    const spacing = isLatin ? (isCountry ? "2.5px" : "1.5px") : "0px";
-    const text = isLatin ? item.name.toUpperCase() : item.name;
-    context.font = font;
-    const width = context.measureText(text).width + (isLatin ? text.length * parseFloat(spacing) : 0);
-    const x = screenX(view, item.at[0]) - width / 2, y = screenY(view, item.at[1]) - 7;
-    for (const [dx, dy] of [[0, 0], [0, -18], [0, 18], [-40, 0], [40, 0], [0, -40], [0, 40], [60, 30], [-60, 30]]) {
-      const box = { x0: x + dx - 4, y0: y + dy - 2, x1: x + dx + width + 4, y1: y + dy + 16 };
-      const isInside = box.x0 > 2 && box.y0 > 2 && box.x1 < view.width - 2 && box.y1 < view.height - 2;
-      if (!isInside || crowd.met(box).size) continue;
-      const label = {
-        ...box, text, font, x: x + dx, y: y + dy + 12, mark: null, tone: theme.faint, spacing, leader: null,
-      };
-      labels.push(label);
-      crowd.add(label);
-      break;
-    }
+    if (!item.at || !item.name) continue;
+    const sizes = item.layer === "neighbour" ? COUNTRY_SIZES : REGION_SIZES;
+    const label = sizes.map((size) => groundLabel(context, view, item, size, crowd, theme)).find(Boolean);
+    if (!label) continue;
+    labels.push(label);
+    crowd.add(label);
   }
   return labels;
+}
+
+/**
+ * A name of the ground near its spot, or nothing where there is no room.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {GroundPath} item
+ * @param {{weight: number, px: number, spacing: number}} size @param {Crowd} crowd @param {Theme} theme
+ * @returns {Label | null}
+ */
+function groundLabel(context, view, item, { weight, px, spacing }, crowd, theme) {
+  const font = `${weight} ${px}px ${FONT}`;
+  const isLatin = /^[ -\u024f]+$/.test(item.name);
+  const text = isLatin ? item.name.toUpperCase() : item.name;
+  context.font = font;
+  const width = context.measureText(text).width + (isLatin ? text.length * spacing : 0);
+  const [lon, lat] = item.at || [0, 0];
+  const x = screenX(view, lon) - width / 2, y = screenY(view, lat) - 7;
+  for (const [dx, dy] of GROUND_STEPS) {
+    const box = { x0: x + dx - 4, y0: y + dy - 2, x1: x + dx + width + 4, y1: y + dy + px + 3.5 };
+    const isInside = box.x0 > 2 && box.y0 > 2 && box.x1 < view.width - 2 && box.y1 < view.height - 2;
+    if (!isInside || crowd.met(box).size) continue;
+    return {
+      ...box, text, font, x: x + dx, y: y + dy + px - 0.5, mark: null, tone: theme.faint,
+      spacing: isLatin ? `${spacing}px` : "0px", leader: null,
+    };
+  }
+  return null;
 }
 
 /**

@@ -18,10 +18,13 @@ function drawDay(base, over, world, view, theme, ground, options) {
   for (const draw of options.under || []) draw(base, view, theme, options.day);
   drawLines(base, view, ground, theme);
   const marks = marksIn(world, view, options.day, options);
+  const keepFree = options.keepFree || [];
+  const countries = placeCountryNames(over, view, ground, marks, keepFree, theme);
   const { labels, crowd } = placeLabels(over, world, view, marks, {
-    growth: options.growth, leastRank: options.leastRank, theme, keepFree: options.keepFree || [],
+    growth: options.growth, leastRank: options.leastRank, theme, keepFree: [...keepFree, ...countries],
   });
-  const grounds = placeGroundNames(over, view, ground, crowd, theme, options.hasRegions);
+  const regions = options.hasRegions ? placeRegionNames(over, view, ground, crowd, theme) : [];
+  const grounds = [...countries, ...regions];
   drawLeaders(over, theme, labels);
   for (const mark of marks) drawMark(over, world, theme, mark);
   drawLabels(over, theme, [...grounds, ...labels]);

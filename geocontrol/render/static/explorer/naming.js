@@ -26,7 +26,9 @@ function markBox(mark) {
  */
 function placeNames(context, world, view, marks, ground, options) {
   const names = new Crowd(), spots = new Crowd();
-  for (const box of options.keepFree) names.add(box);
+  const countries = placeCountryNames(context, view, ground, marks, options.keepFree, options.theme);
+  const keepFree = [...options.keepFree, ...countries];
+  for (const box of keepFree) names.add(box);
   for (const mark of marks) spots.add(markBox(mark));
   const wanted = marks.filter((mark) => mark.place.rank <= options.leastRank);
   const urgency = (/** @type {Mark} */ mark) => mark.place.rank * 2 - Math.min(3, mark.place.turns) * 0.5;
@@ -41,10 +43,10 @@ function placeNames(context, world, view, marks, ground, options) {
   }
   const named = new Set(labels.map((label) => label.mark?.place.index ?? -1));
   // Names come before marks wherever both are asked for: the crowd may hold both.
-  for (const box of [...labels, ...options.keepFree]) spots.add(box);
-  const grounds = placeGroundNames(context, view, ground, spots, options.theme, options.hasRegions);
-  for (const label of grounds) names.add(label);
-  return { labels: [...grounds, ...labels], named, names, spots };
+  for (const box of [...labels, ...keepFree]) spots.add(box);
+  const regions = options.hasRegions ? placeRegionNames(context, view, ground, spots, options.theme) : [];
+  for (const label of regions) names.add(label);
+  return { labels: [...countries, ...regions, ...labels], named, names, spots };
 }
 
 /**
