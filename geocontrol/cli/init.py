@@ -58,7 +58,8 @@ def init(folder: str, *, country: str | None, example: bool, places: str) -> Non
     else:
         started = newproject.start_empty(path)
     if started.places is not None:
-        click.echo(f"{started.places} places, none of them checked", err=True)
+        plural = "s" * (started.places != 1)
+        click.echo(f"{started.places} place{plural}, none of them checked", err=True)
     if started.left_out:
         names = ", ".join(map(printable, started.left_out[:SHOWN_NAMES]))
         more = " ..." if len(started.left_out) > SHOWN_NAMES else ""

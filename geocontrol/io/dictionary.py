@@ -25,7 +25,7 @@ class Form(Enum):
     """One word of a fixed list."""
     DAY = "day"
     SPAN = "span"
-    """A day, or `{earliest, latest}`."""
+    """A day, a month, a year, or `{earliest, latest}`."""
     NUMBER = "number"
     WHOLE = "whole"
     URL = "url"
@@ -269,7 +269,7 @@ EVENT = (
         key="event_date",
         form=Form.SPAN,
         is_required=True,
-        meaning="The day, or {earliest, latest} when sources differ or are vague.",
+        meaning="The day, month or year, or {earliest, latest} when sources differ.",
     ),
     Field(
         key="order",

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from geocontrol.errors import Problem, Where
-from geocontrol.io.fields import Fields
+from geocontrol.io.fields import Fields, month_or_year
 from geocontrol.io.records import (
     Drafts,
     Register,
@@ -294,6 +294,9 @@ def _event_date(fields: Fields) -> tuple[date | None, date | None]:
         )
         span.finish()
         return days
+    span_of_days = month_or_year(fields.text("event_date"))
+    if span_of_days is not None:
+        return span_of_days
     day = fields.day("event_date", required=True)
     return day, day
 

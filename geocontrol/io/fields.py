@@ -8,6 +8,7 @@ value, and goes on. Whoever asked looks at `problems` before using the values.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ from geocontrol.model import Name
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
+_MONTH_OR_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+DECEMBER = 12
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -31,6 +34,25 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     """Return "; did you mean ..." for the nearest known word, or nothing."""
     near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def month_or_year(text: str) -> tuple[date, date] | None:
+    """
+    Return the first and last day of a month or a year, or `None` for anything else.
+
+    Examples
+    --------
+    >>> month_or_year("1916-02") == (date(1916, 2, 1), date(1916, 2, 29))
+    True
+    """
+    found = _MONTH_OR_YEAR.fullmatch(text)
+    year = int(found.group(1)) if found else 0
+    month = int(found.group(2) or 0) if found else 0
+    if not year or month > DECEMBER or (found and found.group(2) == "00"):
+        return None
+    last_month = month or DECEMBER
+    last = monthrange(year, last_month)[1]
+    return date(year, month or 1, 1), date(year, last_month, last)
 
 
 class Fields:

@@ -96,7 +96,9 @@ def _value(field: Field) -> Schema:
                 for key in ("earliest", "latest")
             )
         )
-        return {"anyOf": [_DAY, span]}
+        part = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}
+        year = {"type": "integer", "minimum": 1, "maximum": 9999}
+        return {"anyOf": [part, year, span]}
     if field.form is Form.PAIRS:
         known = {word: {"type": "string"} for word in field.words}
         return {

@@ -113,6 +113,21 @@ def test_an_event_a_row(bare, run):
     assert check(bare) == []
 
 
+@pytest.mark.parametrize(
+    ("form", "cell", "latest"),
+    [("%Y-%m", "2020-02", date(2020, 2, 29)), ("%Y", "2020", date(2020, 12, 31))],
+)
+def test_a_month_is_not_its_first_day(bare, run, form, cell, latest):
+    """What a table knows only to the month or year keeps that vagueness."""
+    mapping = EVENTS_MAPPING.replace("%d/%m/%Y", form)
+    write(bare, t_csv=f"date;town;change;actor;lost by;url\n{cell};Ash;taken;red;;\n")
+    write(bare, t_yaml=mapping)
+    do_import(run, "t.csv", "--mapping", "t.yaml")
+    [event] = Project.open().evidence.events.values()
+
+    assert event.latest == latest
+
+
 def test_headings_are_guessed(bare, run):
     """A plain table of place, date and holder needs no mapping."""
     write(

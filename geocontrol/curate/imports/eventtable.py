@@ -181,8 +181,9 @@ def _csv_event(
         column = mapping.columns.get(key)
         return row.cells[column] if column else mapping.constant.get(key, "")
 
-    days = [mapping.day(cell(key) or cell("day")) for key in ("earliest", "latest")]
-    earliest, latest = (day or day_of_file for day in days)
+    spans = [mapping.span(cell(key) or cell("day")) for key in ("earliest", "latest")]
+    earliest = spans[0][0] if spans[0] else day_of_file
+    latest = spans[1][1] if spans[1] else day_of_file
     word = mapping.values.get(cell("change"), cell("change")) or Change.OBSERVED
     if earliest is None or latest is None or latest < earliest:
         target.problem(

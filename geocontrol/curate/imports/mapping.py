@@ -23,7 +23,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from geocontrol.errors import DataError, Problem, UsageError
-from geocontrol.io.fields import Fields
+from geocontrol.io.fields import Fields, month_or_year
 from geocontrol.io.records import open_file
 from geocontrol.names import fold
 
@@ -83,6 +83,18 @@ class TableMapping:
             return datetime.strptime(text.strip(), self.date_format).date()  # noqa: DTZ007
         except ValueError:
             return None
+
+    def span(self, text: str) -> tuple[date, date] | None:
+        """
+        Return the first and last day that a cell may mean, or `None` if it is none.
+
+        A form without a day, or without a month, means all of the month or year.
+        """
+        day = self.day(text)
+        if day is None or re.search(r"%[djxcDF]", self.date_format):
+            return (day, day) if day else None
+        has_month = re.search(r"%[mbB]", self.date_format)
+        return month_or_year(f"{day:%Y-%m}" if has_month else f"{day:%Y}")
 
     def day_of_file(self, path: Path) -> date | None:
         """
