@@ -1,8 +1,12 @@
-"""The explorer's scripts loaded into an empty page."""
+"""The explorer's scripts in an empty page, and the explorer of a drawn world."""
 
 from pathlib import Path
 
 import pytest
+from worlds import MAP_YAML, write_project
+
+from geocontrol.project import Project
+from geocontrol.render.site import write_site
 
 STATIC = Path(__file__).parents[2] / "geocontrol" / "render" / "static"
 
@@ -23,3 +27,38 @@ def load(browser):
     yield load_scripts
     for page in pages:
         page.close()
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory):
+    """The drawn world of `worlds.py`, in two languages."""
+    folder = tmp_path_factory.mktemp("shire")
+    write_project(folder)
+    path = folder / "maps" / "war.yaml"
+    path.write_text(MAP_YAML + "languages: [en, ar]\n", encoding="utf-8")
+    return Project.open(path)
+
+
+@pytest.fixture(scope="session")
+def site(project, tmp_path_factory):
+    """The explorer of the drawn world, with the pages around it."""
+    folder = tmp_path_factory.mktemp("site")
+    write_site(project, project.timeline(), folder)
+    return folder
+
+
+@pytest.fixture
+def explore(open_page, site):
+    """Open the explorer at an address; hold it to silence and to no requests."""
+    opened = []
+
+    def explore_at(hash_="", path=None, **options):
+        page = open_page(path or site / "index.html", hash_=hash_, **options)
+        page.wait_for_selector(".x-bars .now", state="attached")
+        opened.append(page)
+        return page
+
+    yield explore_at
+    for page in opened:
+        assert page.faults == []
+        assert [u for u in page.requests if not u.startswith(("file:", "blob:"))] == []

@@ -14,6 +14,21 @@ function looksLike(a, b) {
   return a === b || face(a) === face(b);
 }
 
+/**
+ * Ring what looks otherwise by all that is known now.
+ * @param {CanvasRenderingContext2D} context @param {World} full @param {number} day @param {Mark[]} marks @param {Theme} theme
+ */
+function ringUnknowing(context, full, day, marks, theme) {
+  context.setLineDash([3, 2.4]);
+  for (const mark of marks) {
+    if (looksLike(mark.control, controlOn(full, mark.place.index, day))) continue;
+    const path = new Path2D();
+    path.arc(mark.x, mark.y, outerRadius(mark) + (mark.isChanged ? 5 : 2.6), 0, 7);
+    stroke(context, path, theme.isDark ? "#ff8ad8" : "#a3117d", 1.7);
+  }
+  context.setLineDash([]);
+}
+
 class Board {
   /** @param {any} map An `L.Map`. @param {World} world */
   constructor(map, world) {
@@ -195,26 +210,13 @@ class Board {
     this.painter.paint(world, view, theme, spots, filter);
     this.marks = spots;
     const context = sharpen(this.newsCanvas, view.width, view.height);
-    if (this.full && this.full !== world) this.markUnknowing(context, { world, day: this.day });
+    if (this.full && this.full !== world) ringUnknowing(context, this.full, this.day, spots, theme);
     this.onDrawn(context, view);
     if (!this.naming) return;
     const news = this.other ? [] : placeNews(context, world, view, spots, this.naming, { growth: this.growth || 1, theme });
     drawLeaders(context, theme, news);
     drawLabels(context, theme, news);
     this.labels = [...this.naming.labels, ...news];
-  }
-
-  /** Ring what looks otherwise by all that is known now. @param {CanvasRenderingContext2D} context @param {Face} shown */
-  markUnknowing(context, { day }) {
-    const full = /** @type {World} */ (this.full);
-    context.setLineDash([3, 2.4]);
-    for (const mark of this.spots) {
-      if (looksLike(mark.control, controlOn(full, mark.place.index, day))) continue;
-      const path = new Path2D();
-      path.arc(mark.x, mark.y, outerRadius(mark) + (mark.isChanged ? 5 : 2.6), 0, 7);
-      stroke(context, path, this.theme.isDark ? "#ff8ad8" : "#a3117d", 1.7);
-    }
-    context.setLineDash([]);
   }
 
   /** Show another day or world; only marks are drawn anew. @param {Face} shown @param {boolean} isSoft Let the old day fade. */

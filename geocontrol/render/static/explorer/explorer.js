@@ -194,7 +194,8 @@ class Explorer {
   goHome() {
     this.board.once(() => {
       this.map.invalidateSize({ animate: false, pan: false });
-      if (this.sight.vs >= 0) show(this.map, this.world.extent);
+      const hasInset = this.inset && this.world.places.length > LEAST_PLACES * 2;
+      if (this.sight.vs >= 0 || !hasInset) show(this.map, this.world.extent);
       else showHome(this.map, this.world.extent);
       this.board.homeZoom = this.map.getZoom();
     });

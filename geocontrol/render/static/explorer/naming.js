@@ -6,6 +6,7 @@
 
 const MOST_NAMES = 380;
 const MOST_NEWS = 40;
+const ROOMY = 60;
 
 /**
  * @typedef {{labels: Label[], named: Set<number>, names: Crowd, spots: Crowd}} Naming
@@ -30,7 +31,10 @@ function placeNames(context, world, view, marks, ground, options) {
   const keepFree = [...options.keepFree, ...countries];
   for (const box of keepFree) names.add(box);
   for (const mark of marks) spots.add(markBox(mark));
-  const wanted = marks.filter((mark) => mark.place.rank <= options.leastRank);
+  let { leastRank } = options;
+  const upTo = (/** @type {number} */ rank) => marks.filter((mark) => mark.place.rank <= rank);
+  while (leastRank < 5 && upTo(leastRank + 1).length <= ROOMY) leastRank += 1;
+  const wanted = upTo(leastRank);
   const urgency = (/** @type {Mark} */ mark) => mark.place.rank * 2 - Math.min(3, mark.place.turns) * 0.5;
   wanted.sort((a, b) => urgency(a) - urgency(b) || b.r - a.r || a.place.index - b.place.index);
   /** @type {Label[]} */

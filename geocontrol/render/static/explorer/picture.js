@@ -22,7 +22,7 @@ function writeLine(context, text, x, y, font, color, isBack) {
  * @param {GroundPath[]} ground @param {Underlay[]} under
  */
 function drawPicture(app, context, width, height, ground, under) {
-  const { world, sight, board } = app;
+  const { world, sight } = app;
   const theme = LIGHT;
   const isBack = world.lang === "ar";
   const edge = isBack ? width - PICTURE_MARGIN : PICTURE_MARGIN;
@@ -32,11 +32,17 @@ function drawPicture(app, context, width, height, ground, under) {
   const shift = 78;
   context.save();
   context.translate(0, shift);
-  const view = { ...board.view };
-  const faces = [{ world, day: sight.day }];
-  const drawn = drawDay(context, context, faces[0].world, view, theme, ground, {
-    day: sight.day, ...detail(view, board.closer), selected: sight.place, under,
-  });
+  const other = app.otherFace();
+  const cut = other && app.swipe ? width * app.swipe.share : 0;
+  if (other) drawFace(app, context, other, { x: 0, width: cut, height }, ground, under);
+  drawFace(app, context, { world, day: sight.day }, { x: cut, width: width - cut, height }, ground, under);
+  if (other) {
+    context.fillStyle = theme.ink;
+    context.fillRect(cut - 1, 0, 2, height);
+    const names = [app.faceName(sight.vs, sight.vsKnown), app.faceName(sight.day, sight.known)];
+    writeLine(context, names[0], cut - 10, 24, `700 15px ${FONT}`, theme.ink, true);
+    writeLine(context, names[1], cut + 10, 24, `700 15px ${FONT}`, theme.ink, false);
+  }
   context.restore();
   context.fillStyle = "#fcfaf6";
   context.fillRect(0, 0, width, shift);
@@ -57,22 +63,50 @@ function drawPicture(app, context, width, height, ground, under) {
     const used = writeLine(context, text, x + (isBack ? -17 : 17), y, `400 12.5px ${FONT}`, theme.ink, isBack) + 36;
     x += isBack ? -used : used;
   }
-  const source = [app.attributions.join(" · "), app.hash && `sha256:${app.hash.slice(0, 16)}`].filter(Boolean).join(" · ");
-  writeLine(context, cutTo(context, source, width - 2 * PICTURE_MARGIN), edge, y + 22, `400 10px ${FONT}`, theme.soft, isBack);
-  return drawn;
+  const sources = [app.hash && `sha256:${app.hash.slice(0, 16)}`, ...app.attributions].filter(Boolean);
+  linesOf(context, sources, width - 2 * PICTURE_MARGIN).forEach((line, i) =>
+    writeLine(context, line, edge, y + 20 + i * 14, `400 10px ${FONT}`, theme.soft, isBack));
 }
 
 /** @param {number} height Of the map. */
 function pictureHeight(height) {
-  return height + 78 + 62;
+  return height + 78 + 86;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {string} text @param {number} width */
-function cutTo(context, text, width) {
+/** Put sources on as many lines as they need. @param {CanvasRenderingContext2D} context @param {string[]} sources @param {number} width */
+function linesOf(context, sources, width) {
   context.font = `400 10px ${FONT}`;
-  let out = text;
-  while (out.length > 20 && context.measureText(out).width > width) out = `${out.slice(0, -8).trimEnd()}…`;
-  return out;
+  /** @type {string[]} */
+  const lines = [];
+  for (const source of sources) {
+    const last = lines[lines.length - 1];
+    const longer = last ? `${last} · ${source}` : source;
+    if (last && context.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(source);
+  }
+  return lines;
+}
+
+/**
+ * One state of the map, cut to a part of the picture; what the filter stops is left out.
+ * @param {Explorer} app @param {CanvasRenderingContext2D} context @param {Face} shown
+ * @param {{x: number, width: number, height: number}} part @param {GroundPath[]} ground @param {Underlay[]} under
+ */
+function drawFace(app, context, shown, part, ground, under) {
+  const { board, sight } = app;
+  const pass = filterOf(app.filter);
+  const places = shown.world.places.map((place) =>
+    (!pass || pass(place, controlOn(shown.world, place.index, shown.day)) ? place : { ...place, isDrawn: false }));
+  const frame = new Path2D();
+  frame.rect(part.x, 0, part.width, part.height);
+  context.save();
+  context.clip(frame);
+  const view = { ...board.view };
+  const { marks } = drawDay(context, context, { ...shown.world, places }, view, LIGHT, ground, {
+    day: shown.day, ...detail(view, board.closer), selected: sight.place, under,
+  });
+  if (board.full && board.full !== shown.world) ringUnknowing(context, board.full, shown.day, marks, LIGHT);
+  context.restore();
 }
 
 /** @param {Explorer} app @returns {HTMLCanvasElement} */
