@@ -143,8 +143,10 @@ FAULTS = {
     "no claims": (
         (
             EVENTS,
-            ("  claims:\n"
-            "  - {voice: herald, report: post-5, stance: asserts, credibility: 3}\n"),
+            (
+                "  claims:\n"
+                "  - {voice: herald, report: post-5, stance: asserts, credibility: 3}\n"
+            ),
             "  claims: []\n",
         ),
         (25, "2020-01-04-elm", "claims is empty; list at least one"),
