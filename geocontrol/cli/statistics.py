@@ -77,8 +77,10 @@ def statistics(
                     row["status"],
                     str(row["places"]),
                     f"{row['population']:,}",
-                    f"{row['area_km2']:,.0f} "
-                    f"({row['low_km2']:,.0f}–{row['high_km2']:,.0f})",
+                    (
+                        f"{row['area_km2']:,.0f} "
+                        f"({row['low_km2']:,.0f}–{row['high_km2']:,.0f})"
+                    ),
                     f"{row['front_km']:,.0f}",
                 )
                 for row in rows
