@@ -11,6 +11,7 @@ from geocontrol.render.figure.drawing import Drawn, draw_map
 from geocontrol.render.figure.flow import Flow
 from geocontrol.render.figure.key import holder_key, reading_key
 from geocontrol.render.figure.land import areas_km2
+from geocontrol.render.figure.output import figure_bytes
 from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sheet import Box, Sheet
@@ -20,6 +21,7 @@ from geocontrol.territory.parts import DayAreas
 
 _PANEL_SHARE = 0.335
 _LEGEND_SHARE = 0.47
+_NOTEBOOK_DPI = 130
 _FLAT = 0.5
 """A map is at least this high, in its own widths."""
 
@@ -57,6 +59,10 @@ class DayFigure:
 
     sheet: Sheet
     maps: Sequence[Drawn]
+
+    def _repr_png_(self) -> bytes:
+        """Show itself in a notebook."""
+        return figure_bytes(self.sheet, "png", dpi=_NOTEBOOK_DPI)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

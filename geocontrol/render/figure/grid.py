@@ -66,14 +66,15 @@ def grid_figure(
     holder_key(bottom, last, size, {}, columns=4 if size.has_list else 2, note=note)
     bottom.gap(0.8 * size.body)
     footer(bottom, last, size, has_areas=bool(areas))
-    columns = _columns(len(scenes), size)
-    gap = 0.8 * size.body
-    cell = (width - gap * (columns - 1)) / columns
-    map_height = cell / shape_of(bounds)
-    caption = 1.7 * size.body
-    rows = ceil(len(scenes) / columns)
+    gap, caption = 0.8 * size.body, 1.7 * size.body
     grid_y = size.margin + top.height + gap
-    height = rows * (map_height + caption + gap)
+    room = size.height - grid_y - bottom.height - size.margin
+    for columns in range(_columns(len(scenes), size), len(scenes) + 1):
+        cell = (width - gap * (columns - 1)) / columns
+        map_height = cell / shape_of(bounds)
+        height = ceil(len(scenes) / columns) * (map_height + caption + gap)
+        if height <= room:
+            break
     sheet.set_height(grid_y + height + bottom.height + size.margin)
     top.draw(size.margin, size.margin)
     for number, scene in enumerate(scenes):
@@ -91,7 +92,7 @@ def grid_figure(
 
 
 def _columns(count: int, size: Size) -> int:
-    """Return how many maps stand side by side."""
+    """Return how many maps stand side by side, if there is room for the rows."""
     most = 5 if size.is_wide else 4 if size.has_list else 2
     if count <= most:
         return count

@@ -87,5 +87,6 @@ def listed(names: Iterable[str], lang: str) -> str:
     if len(every) <= 1:
         return "".join(every)
     glue = phrases(lang)["and"]
-    last = f"{glue}{every[-1]}" if lang == "ar" else f"{glue} {every[-1]}"
+    is_joined = lang == "ar" and not every[-1].isascii()
+    last = f"{glue}{every[-1]}" if is_joined else f"{glue} {every[-1]}"
     return f"{phrases(lang)['comma'].join(every[:-1])} {last}"
