@@ -29,8 +29,8 @@ from geocontrol.render.words import count_of, long_day, words
 
 _OWN = (
     "rule step fold evidence address sprites paint naming board tally news timebar "
-    "placecard holders land chart lens swipe names find searchbox svg picture save "
-    "share main explorer"
+    "placecard holders land roads chart lens swipe names find searchbox svg picture "
+    "save share main explorer"
 ).split()
 EXPLORER_SCRIPTS = (
     *DRAWING_SCRIPTS,

@@ -17,6 +17,7 @@ of `geocontrol.render.pagedata` that are the same on each day, and these:
 `areas`        id, name, Arabic name, kind: the places that group others
 `within`       for each place, then each area, what it lies in
 `names`        for each place, its further names
+`routes`       name, Arabic name, the places it passes
 `events`       id, places, excepted, earliest, latest, change, status, actor,
                lost by, contested by, order, is assumed, supersedes, note, claims
 `voices`       name, role, reliability, speaks for
@@ -88,6 +89,14 @@ def explorer_data(atlas: Atlas, first: date, last: date) -> dict[str, Any]:
         "areas": [[p.id, p.name, _arabic(p), p.kind.value] for p in numbers.areas],
         "within": [numbers.place(p.within) for p in (*atlas.places, *numbers.areas)],
         "names": [_names(place) for place in atlas.places],
+        "routes": [
+            [
+                route.name,
+                route.name_in("ar") if route.name_in("ar") != route.name else "",
+                [numbers.place(p) for p in route.through if project.places[p].is_drawn],
+            ]
+            for route in project.routes
+        ],
         "events": [
             numbers.event_row(evidence.events[event_id]) for event_id in numbers.events
         ],

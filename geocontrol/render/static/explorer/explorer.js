@@ -68,6 +68,7 @@ class Explorer {
     this.lens = new Lens(this);
     this.holders = new Holders(this);
     this.chart = new Chart(this);
+    this.roads = new Roads(this);
     this.news = new NewsPart(this);
     this.search = new SearchBox(this);
     this.swipe = new Swipe(this);
@@ -75,7 +76,7 @@ class Explorer {
     this.card = new PlaceCard(this, /** @type {HTMLElement} */ (byId("card")));
     const put = (/** @type {string} */ id, /** @type {Node[]} */ nodes) => byId(id)?.replaceChildren(...nodes);
     put("x-head", [this.head.node, this.time.node, this.lens.node, this.head.banner]);
-    put("x-aside", [this.holders.node, this.chart.node, this.news.node]);
+    put("x-aside", [this.holders.node, this.chart.node, this.news.node, this.roads.node]);
     put("x-swipe", [this.swipe.node]);
     this.time.swipe(this.head.node);
     this.map.getContainer().setAttribute("aria-label", words.x.map_label);
@@ -127,6 +128,7 @@ class Explorer {
     board.full = sight.known === Infinity ? null : this.worldOf(Infinity, sight.as);
     board.filter = filterOf(this.filter);
     this.news?.update();
+    this.roads?.update();
     for (const part of [this.head, this.time, this.holders, this.chart, this.lens, this.swipe, this.card]) part?.update(changed);
     if (changed.has("day") && !changed.has("world")) {
       this.say(`${longDay(this.world, sight.day)}: ${counted(this.world.words.x, "changed", this.newsCount)}`);
