@@ -4,6 +4,8 @@ import json
 
 from conftest import ROOT
 
+from geocontrol.render.figure.dayfigure import DayFigure
+
 GALLERY = ROOT / "examples/gallery.ipynb"
 
 
@@ -20,7 +22,7 @@ def test_the_gallery_runs_from_top_to_bottom(monkeypatch):
             is_value = " = " not in last.split("(")[0] and not last.startswith("from")
             shown.append(eval(last, names) if is_value else exec(last, names))  # noqa: S102, S307
 
-    pictures = [value for value in shown if hasattr(value, "_repr_png_")]
+    pictures = [value for value in shown if isinstance(value, DayFigure)]
     assert all(picture._repr_png_()[:4] == b"\x89PNG" for picture in pictures)
     assert len(pictures) == 2
     assert any(hasattr(value, "_repr_html_") for value in shown)

@@ -119,6 +119,10 @@ def _caption(sheet: Sheet, scene: Scene, size: Size, box: Box) -> None:
     sheet.text(start, base, day, font, align=ends[0])
     if scene.changes:
         words = phrases(scene.lang)
-        text = fill(words["changed_count"], count=len(scene.changes))
-        soft = sheet.theme.soft
-        sheet.text(end, base, text, Font(size.body * 0.9), align=ends[1], color=soft)
+        count = len(scene.changes)
+        room = box.width - sheet.measure(day, font)[0] - size.body
+        small, soft = Font(size.body * 0.9), sheet.theme.soft
+        for text in (fill(words["changed_count"], count=count), f"{count}"):
+            if sheet.measure(text, small)[0] <= room:
+                sheet.text(end, base, text, small, align=ends[1], color=soft)
+                break
