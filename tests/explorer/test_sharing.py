@@ -157,7 +157,7 @@ def test_an_embedded_page_shows_map_date_legend_and_slider(open_page, site):
     assert height > 200
     for shown in ("#map", "h1", ".legend", "#x-day"):
         assert page.is_visible(shown)
-    for hidden in (".x-lens", ".changes", ".below", ".x-search"):
+    for hidden in (".x-lens-body", ".changes", ".below", ".x-search"):
         assert page.is_hidden(hidden)
     assert page.faults == []
 

@@ -51,11 +51,12 @@ class Chart {
   /** @param {Set<string>} changed */
   update(changed) {
     const { world, sight } = this.app;
-    if (changed.has("world") || changed.has("theme") || changed.has("lang")) {
+    if (changed.has("world") || changed.has("theme") || changed.has("lang") || changed.has("areas")) {
       this.draw();
       this.fillTable();
     }
     const count = world.last - world.first + 1;
+    this.choice.hidden = !this.app.land.fits;
     this.line.style.insetInlineStart = `${(100 * (sight.day - world.first + 0.5)) / count}%`;
     this.table.querySelector("[aria-current]")?.removeAttribute("aria-current");
     this.table.querySelector(`[data-day="${sight.day}"]`)?.setAttribute("aria-current", "true");

@@ -76,7 +76,7 @@ class Explorer {
     this.card = new PlaceCard(this, /** @type {HTMLElement} */ (byId("card")));
     const put = (/** @type {string} */ id, /** @type {Node[]} */ nodes) => byId(id)?.replaceChildren(...nodes);
     put("x-head", [this.head.node, this.time.node, this.lens.node, this.head.banner]);
-    put("x-aside", [this.holders.node, this.chart.node, this.news.node, this.roads.node]);
+    put("x-aside", [this.holders.node, this.chart.node, this.roads.node, this.news.node]);
     put("x-swipe", [this.swipe.node]);
     this.time.swipe(this.head.node);
     this.map.getContainer().setAttribute("aria-label", words.x.map_label);

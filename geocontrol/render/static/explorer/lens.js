@@ -48,10 +48,25 @@ class Lens {
       app.land.isWanted = !app.land.isWanted;
       this.areas.setAttribute("aria-pressed", String(app.land.isWanted));
       app.board.draw();
+      app.chart?.update(new Set(["areas"]));
     });
     this.more = make("div", { class: "x-lens-more" }, this.as.node, this.vs.node, this.vsKnown.node, this.region.node, this.kind.node, this.areas);
-    this.node = make("section", { class: "x-lens", "aria-label": words.lens },
-      make("div", { class: "x-known" }, make("label", { for: "x-known" }, words.known_on), this.known, this.knownText, this.evening), this.more);
+    this.body = /** @type {HTMLDetailsElement} */ (make("details", { class: "x-lens-body" }, make("summary", {}, words.lens),
+      make("div", { class: "x-lens" },
+        make("div", { class: "x-known" }, make("label", { for: "x-known" }, words.known_on), this.known, this.knownText, this.evening), this.more)));
+    this.node = make("section", { "aria-label": words.lens }, this.body);
+    const wide = window.matchMedia("(min-width: 761px)");
+    const fold = () => {
+      this.body.open = wide.matches || this.isSet;
+    };
+    wide.addEventListener("change", fold);
+    fold();
+  }
+
+  /** Whether the reader looks through anything but all that is known. */
+  get isSet() {
+    const { sight, filter } = this.app;
+    return sight.known !== Infinity || sight.as >= 0 || sight.vs >= 0 || !!filter.kind;
   }
 
   /** Those for whom a voice speaks, one line for each side's members. @returns {[string, string][]} */
@@ -63,7 +78,7 @@ class Lens {
   }
 
   update() {
-    const { sight, world, filter } = this.app;
+    const { sight, home, world, filter, land } = this.app;
     this.known.value = String(Math.min(sight.known, this.lastKnown + 1));
     const text = sight.known === Infinity ? world.words.x.all_reports : longDay(world, sight.known);
     this.knownText.textContent = text;
@@ -73,6 +88,7 @@ class Lens {
     this.vs.select.value = String(sight.vs);
     this.vsKnown.select.value = String(sight.vsKnown);
     this.vsKnown.node.hidden = sight.vs < 0;
+    this.areas.hidden = !land.exists || sight.known !== home.known || sight.as !== home.as;
     this.kind.select.value = filter.kind;
     for (const { node, select } of [this.as, this.vs, this.vsKnown, this.kind]) {
       node.classList.toggle("is-set", select.selectedIndex > 0);

@@ -1,0 +1,46 @@
+"""The explorer's scripts keep to the types that they state."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from geocontrol.render.explorer import EXPLORER_SCRIPTS
+
+STATIC = Path(__file__).parents[2] / "geocontrol" / "render" / "static"
+OPTIONS = (
+    "--noEmit --allowJs --checkJs --strict --target es2022 --module es2022 "
+    "--lib es2022,dom,dom.iterable"
+).split()
+MOST_LINES = 250
+
+
+def test_the_scripts_agree_with_their_types(tmp_path):
+    """TypeScript, where it is installed, finds nothing to object to."""
+    tsc = shutil.which("tsc")
+    if tsc is None:
+        pytest.skip("tsc is not installed")
+    parts = [(STATIC / name).read_text("utf-8") for name in EXPLORER_SCRIPTS]
+    (tmp_path / "all.js").write_text("\n".join(["export {};", *parts]), "utf-8")
+    done = subprocess.run(
+        [tsc, *OPTIONS, "all.js"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("name", [n for n in EXPLORER_SCRIPTS if "/" in n])
+def test_a_script_is_one_idea(name):
+    """Each script asks for checking, says what it is, and stays short."""
+    text = (STATIC / name).read_text("utf-8")
+
+    assert re.match(r"// @ts-check\n/\*\*\n \* \S", text)
+    assert text.count("\n") < MOST_LINES
+    assert "innerHTML" not in text
+    assert "eval(" not in text
