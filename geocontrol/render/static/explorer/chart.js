@@ -17,7 +17,7 @@ class Chart {
     this.canvas.setAttribute("aria-hidden", "true");
     this.line = make("i", { class: "x-now", "aria-hidden": "true" });
     this.hold = make("div", { class: "x-chart" }, this.canvas, this.line);
-    this.table = make("div", { class: "scroll x-scroll", tabindex: "0", role: "region", "aria-label": words.chart });
+    this.table = make("div", { class: "scroll x-scroll", tabindex: "0", role: "region", "aria-label": words.chart_table });
     this.details = /** @type {HTMLDetailsElement} */ (make("details", { class: "reading" }, make("summary", {}, words.chart_table), this.table));
     this.node = make("section", { "aria-labelledby": "x-chart-title" },
       make("h2", { id: "x-chart-title" }, words.chart, " ", this.choice), this.hold, this.details);
