@@ -23,7 +23,7 @@ from geocontrol.render.figure.phrases import (
 )
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sentences import banners
-from geocontrol.render.figure.sheet import Box, Font, Shape, Sheet
+from geocontrol.render.figure.sheet import Box, Font, Shape, Sheet, unhinted
 from geocontrol.render.figure.style import Size, grey, mix
 from geocontrol.territory.parts import DayAreas
 
@@ -36,6 +36,7 @@ _LEAST_BAND = 0.012
 """A band thinner than this share of the chart is not named."""
 
 
+@unhinted()
 def chart_figure(
     scenes: Sequence[Scene],
     options: Options,

@@ -14,7 +14,7 @@ from geocontrol.render.figure.land import areas_km2
 from geocontrol.render.figure.output import figure_bytes
 from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import Scene
-from geocontrol.render.figure.sheet import Box, Sheet
+from geocontrol.render.figure.sheet import Box, Sheet, unhinted
 from geocontrol.render.figure.style import SIZES, THEMES, Size, Theme, grey
 from geocontrol.render.figure.view import Bounds, View, crop_bounds, shape_of, view_of
 from geocontrol.territory.parts import DayAreas
@@ -88,6 +88,7 @@ class _Plan:
         footer(flow, self.scene, self.size, has_areas=self.areas is not None)
 
 
+@unhinted()
 def day_figure(
     scene: Scene, options: Options | None = None, areas: DayAreas | None = None
 ) -> DayFigure:

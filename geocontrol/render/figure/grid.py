@@ -16,7 +16,7 @@ from geocontrol.render.figure.phrases import day_in_words, days_in_words, phrase
 from geocontrol.render.figure.plain import draw_plain_map
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sentences import banners
-from geocontrol.render.figure.sheet import Box, Font, Sheet
+from geocontrol.render.figure.sheet import Box, Font, Sheet, unhinted
 from geocontrol.render.figure.style import Size, grey
 from geocontrol.render.figure.view import crop_bounds, shape_of, view_of
 from geocontrol.render.words import fill
@@ -27,6 +27,7 @@ _MARKS = 0.85
 """Of the marks of a figure with one map, by the share of its width."""
 
 
+@unhinted()
 def grid_figure(
     scenes: Sequence[Scene],
     options: Options,

@@ -78,20 +78,18 @@ def crowded_bounds(scene: Scene, view: View, frame: Box) -> Bounds | None:
     """
     width, height = frame.width / MAGNIFICATION, frame.height / MAGNIFICATION
     spots, weights = _weighed(scene, view)
-    best, most = None, _LEAST_WEIGHT
-    for x in np.arange(view.box.x0, view.box.x1 - width, width / _STEPS):
-        for y in np.arange(view.box.y0, view.box.y1 - height, height / _STEPS):
-            inside = (
-                (spots[:, 0] > x)
-                & (spots[:, 0] < x + width)
-                & (spots[:, 1] > y)
-                & (spots[:, 1] < y + height)
-            )
-            weight = float(weights[inside].sum())
-            if weight > most:
-                best, most = (float(x), float(y)), weight
-    if best is None:
+    steps_x = np.arange(view.box.x0, view.box.x1, width / _STEPS)
+    steps_y = np.arange(view.box.y0, view.box.y1, height / _STEPS)
+    grid, _, _ = np.histogram2d(
+        spots[:, 0], spots[:, 1], bins=[steps_x, steps_y], weights=weights
+    )
+    totals = np.pad(grid.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    n = _STEPS
+    windows = totals[n:, n:] - totals[:-n, n:] - totals[n:, :-n] + totals[:-n, :-n]
+    if not windows.size or windows.max() < _LEAST_WEIGHT:
         return None
+    column, row = np.unravel_index(int(windows.argmax()), windows.shape)
+    best = float(steps_x[column]), float(steps_y[row])
     degrees = 1 / view.points_per_degree
     west = view.west + (best[0] - view.box.x0) * degrees / view.shrink
     north = view.north - (best[1] - view.box.y0) * degrees

@@ -65,10 +65,16 @@ class Crowd:
         """Tell whether a box meets none."""
         return not any(True for _ in self._met(box))
 
-    def cost(self, box: Box, owner: Mark) -> float:
-        """Add up what it costs to cover those that a box meets, but its own."""
-        met = {id(s): s.cost for s in self._met(box) if s.owner is not owner}
-        return sum(met.values())
+    def cost(self, box: Box, owner: Mark, most: float) -> float:
+        """Add up what it costs to cover what a box meets, until it is too much."""
+        total, seen = 0.0, {id(owner)}
+        for spot in self._met(box):
+            if id(spot.owner) not in seen:
+                seen.add(id(spot.owner))
+                total += spot.cost
+                if total >= most:
+                    break
+        return total
 
     def _met(self, box: Box) -> Iterator[_Spot]:
         for cell in self._covered(box):
@@ -152,7 +158,8 @@ def _best(
             box = Box(x - 1.2, y - 0.4, x + width + 1.2, y + rise + depth + 0.4)
             if not is_inside(box, rules.frame) or not names.is_free(box):
                 continue
-            cost = order * 0.04 + away * reluctance + hidden * spots.cost(box, mark)
+            cost = order * 0.04 + away * reluctance
+            cost += hidden * spots.cost(box, mark, (least - cost) / hidden)
             if cost < least:
                 least = cost
                 leader = _leader(mark, box) if far else None

@@ -8,9 +8,11 @@ a record holds is read as mathematics, and no character moves the text around it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
@@ -28,6 +30,17 @@ _MEASURED_AT = 16
 THIN = "\u2009"
 """A thin space, which sets capitals apart."""
 _BREAKS = re.compile(r"[^\S\u2009]+")
+
+
+@contextmanager
+def unhinted() -> Iterator[None]:
+    """
+    Measure text as it is, not as it would fit the pixels of a screen.
+
+    Every function that lays out a sheet is decorated with it.
+    """
+    with mpl.rc_context({"text.hinting": "no_hinting"}):
+        yield
 
 
 class Shape(NamedTuple):
