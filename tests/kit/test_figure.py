@@ -27,7 +27,7 @@ from geocontrol.render.figure.view import crop_bounds, view_of
 from geocontrol.render.palette import SHAPES
 from geocontrol.territory.land import areas_by_day, project_territory
 
-HOSTILE = "<script>$\\frac{1}{2}$ {{7*7}}\u202e &amp;"
+HOSTILE = "<script>$\\nosuch{1}$ {{7*7}}\u202e &amp;"
 
 
 def scene_of(folder, day=4, **options):
@@ -189,6 +189,22 @@ def test_changes_are_grouped_by_what_became_of_them(folder):
     groups = {group: [p.id for p in places] for group, places in grouped_changes(scene)}
 
     assert groups == {("held", "red"): ["ash"], ("claimed", "red"): ["elm"]}
+
+
+def test_a_confirmation_is_no_change(folder):
+    """Word that ash is still red's changes what is known, not what is shown."""
+    path = folder / "seeds/war/events/2020-01.yaml"
+    path.write_text(
+        path.read_text()
+        + "- id: 2020-01-05-ash\n  place: ash\n  event_date: 2020-01-05\n"
+        "  change: observed\n  actor: red\n  claims:\n"
+        "  - {voice: watch, report: post-5, stance: asserts, credibility: 2}\n"
+    )
+
+    scene = scene_of(folder, 5)
+
+    assert scene.timeline.changes(on(5))
+    assert scene.changes == []
 
 
 def test_a_crop_shows_a_part_and_where_it_lies(folder):
