@@ -18,6 +18,9 @@ class Explorer {
     /** @type {Finder | undefined} */
     this.namer = undefined;
     this.remembering = 0;
+    this.lagging = 0;
+    /** @type {Set<string>} What the parts beside the map have not heard of yet. */
+    this.pending = new Set();
     this.filter = { holder: "", kind: "" };
     this.newsCount = 0;
     /** @type {Sight} */
@@ -127,11 +130,20 @@ class Explorer {
     board.other = this.otherFace();
     board.full = sight.known === Infinity ? null : this.worldOf(Infinity, sight.as);
     board.filter = filterOf(this.filter);
-    this.news?.update();
-    this.roads?.update();
-    for (const part of [this.head, this.time, this.holders, this.chart, this.lens, this.swipe, this.card]) part?.update(changed);
+    for (const part of [this.head, this.time, this.lens, this.swipe]) part?.update(changed);
+    for (const key of changed) this.pending.add(key);
+    clearTimeout(this.lagging);
+    if (this.world.places.length < STILL_FROM) this.tell();
+    else this.lagging = window.setTimeout(() => this.tell(), 40);
+  }
+
+  /** Bring up to date what is beside the map; of thousands of places, a moment later. */
+  tell() {
+    const changed = new Set(this.pending);
+    this.pending.clear();
+    for (const part of [this.news, this.roads, this.holders, this.chart, this.card]) part?.update(changed);
     if (changed.has("day") && !changed.has("world")) {
-      this.say(`${longDay(this.world, sight.day)}: ${counted(this.world.words.x, "changed", this.newsCount)}`);
+      this.say(`${longDay(this.world, this.sight.day)}: ${counted(this.world.words.x, "changed", this.newsCount)}`);
     }
   }
 
