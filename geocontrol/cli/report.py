@@ -22,7 +22,12 @@ from geocontrol.project import Project
 @click.command()
 @click.argument("first", metavar="DAY", type=DAY)
 @click.argument("last", metavar="DAY", type=DAY)
-@click.option("--out", metavar="FILE", help="FILE.html; else to standard output.")
+@click.option(
+    "--out",
+    metavar="FILE",
+    help="FILE.html, or FILE.pdf where there is a browser; else HTML to standard "
+    "output.",
+)
 @click.option(
     "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True
 )
@@ -42,12 +47,12 @@ def report(  # noqa: PLR0913
     perspective: str | None,
 ) -> None:
     """
-    Write a brief on what changed between the ends of two days, as one HTML file.
+    Write a brief on what changed between the ends of two days, as one file.
 
     \b
     Example:
       geocontrol report 2024-11-29 2024-12-01 --out aleppo.html
-      geocontrol report 2024-12-06 2024-12-08 --lang ar --out damascus.html
+      geocontrol report 2024-12-06 2024-12-08 --lang ar --out damascus.pdf
     """  # noqa: D301
     project = Project.open(map_path)
     timeline = project.timeline(
@@ -57,8 +62,12 @@ def report(  # noqa: PLR0913
 
     page = report_page(
         project, timeline, first, last, lang=lang, has_areas=not marks_only
-    ).encode()
+    )
     if out is None:
-        sys.stdout.buffer.write(page)
+        sys.stdout.buffer.write(page.encode())
+    elif Path(out).suffix.lower() == ".pdf":
+        from geocontrol.render.printing import pdf_bytes  # noqa: PLC0415
+
+        write_files({Path(out): pdf_bytes(page)})
     else:
-        write_files({Path(out): page})
+        write_files({Path(out): page.encode()})

@@ -2,9 +2,12 @@
 
 import json
 import re
+import sys
 from html.parser import HTMLParser
 
 import pytest
+from pypdf import PdfReader
+from tests_paths import tree
 from worlds import on
 
 from geocontrol.errors import UsageError
@@ -137,3 +140,32 @@ def test_the_command_writes_one_file(folder, run):
 
     assert (code, out, err) == (0, "", "")
     assert (folder / "brief.html").read_text().startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.browser
+def test_it_prints_where_there_is_a_browser(folder, run):
+    """The PDF has the text, the footnotes and the pictures of the page."""
+    code, _, err = run(
+        "report", "2020-01-02", "2020-01-04", "--out", "brief.pdf", "--marks-only"
+    )
+
+    assert (code, err) == (0, "")
+    reader = PdfReader(folder / "brief.pdf")
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "2 – 4 January 2020" in text
+    assert "The Watch says so" in text
+    assert sum(len(page.images) for page in reader.pages) >= 1
+
+
+def test_without_a_browser_it_says_what_to_do(folder, run, monkeypatch):
+    """The message names the way out, and no file is left."""
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    before = tree(folder)
+
+    code, _, err = run(
+        "report", "2020-01-02", "2020-01-04", "--out", "brief.pdf", "--marks-only"
+    )
+
+    assert code == 2
+    assert "print the HTML yourself" in err
+    assert tree(folder) == before
