@@ -203,7 +203,7 @@ def _pictures(
         Picture(
             data=_data_address("image/svg+xml", chart),
             alt=holders_sentence(scene),
-            caption=words["chart_title"],
+            caption=words["chart_areas" if maker.has_areas else "chart_title"],
         ),
     )
 

@@ -58,6 +58,11 @@ class FigureMaker:
         self._looks = actor_looks(project, timeline)
         self._territory = project_territory(project) if has_areas else None
 
+    @property
+    def has_areas(self) -> bool:
+        """Whether areas of control lie under the marks."""
+        return self._territory is not None
+
     def scene(self, day: date, since: date | None = None) -> Scene:
         """Return what a figure of a day shows."""
         return make_scene(
