@@ -54,7 +54,7 @@ def explore(open_page, site):
 
     def explore_at(hash_="", path=None, **options):
         page = open_page(path or site / "index.html", hash_=hash_, **options)
-        page.wait_for_selector(".x-bars .now", state="attached")
+        page.wait_for_selector(".x-bars .x-today", state="attached")
         opened.append(page)
         return page
 

@@ -105,6 +105,26 @@ def test_the_old_day_fades_unless_motion_is_unwanted(explore, motion, fades):
     page.wait_for_timeout(120)
 
     assert page.locator("canvas.fades").count() == fades
+    page.wait_for_timeout(400)
+    opacity = "getComputedStyle(window.geocontrol.explorer.board.ghost).opacity"
+    assert page.evaluate(opacity) == "0"
+
+
+SAME_INK = """() => {
+  const { board } = window.geocontrol.explorer;
+  const mended = board.marksCanvas.toDataURL();
+  board.draw();
+  return mended === board.marksCanvas.toDataURL();
+}"""
+
+
+def test_a_mended_map_is_a_map_drawn_anew(explore):
+    """Turning days leaves no trace: each pixel is as if drawn for this day alone."""
+    page = explore("#day=2020-01-02")
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "End", "ArrowLeft"):
+        page.keyboard.press(key)
+
+    assert page.evaluate(SAME_INK)
 
 
 def test_a_day_tells_its_changes_with_verdict_and_claims(explore):

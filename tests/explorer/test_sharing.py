@@ -144,7 +144,7 @@ def test_the_link_is_copied_and_the_code_embeds(explore):
 def test_an_embedded_page_shows_map_date_legend_and_slider(open_page, site):
     """In an iframe nothing else is shown, and the parent is told the height."""
     page = open_page(site / "index.html", query="?embed", hash_="#day=2020-01-03")
-    page.wait_for_selector(".x-bars .now", state="attached")
+    page.wait_for_selector(".x-bars .x-today", state="attached")
     height = page.evaluate(
         """() => new Promise((resolve) => {
           window.addEventListener("message", (event) => {

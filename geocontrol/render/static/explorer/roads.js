@@ -95,7 +95,7 @@ class Roads {
     const strip = make("div", { class: "strip x-roadstrip", "aria-hidden": "true" });
     for (let day = world.first; day <= world.last; day += 1) {
       const state = roadOn(world, road, day);
-      const piece = make("i", { class: day === sight.day ? "now" : null });
+      const piece = make("i", { class: day === sight.day ? "x-today" : null });
       piece.style.background = state.isOpen ? colorOf(board.theme, world.actors[state.holder])
         : state.cuts.length ? board.theme.ink : mix(board.theme.none, board.theme.halo, 0.7);
       strip.append(piece);

@@ -93,9 +93,9 @@ class TimeBar {
     this.input.setAttribute("aria-valuetext",
       `${longDay(world, sight.day)}, ${counted(world.words.x, "changed", count)}`);
     const bars = this.bars.children;
-    if (this.shown !== undefined) bars[this.shown]?.classList.remove("now");
+    if (this.shown !== undefined) bars[this.shown]?.classList.remove("x-today");
     this.shown = sight.day - world.first;
-    bars[this.shown]?.classList.add("now");
+    bars[this.shown]?.classList.add("x-today");
     if (this.versus !== undefined) bars[this.versus]?.classList.remove("vs");
     this.versus = sight.vs >= 0 ? sight.vs - world.first : undefined;
     if (this.versus !== undefined) bars[this.versus]?.classList.add("vs");
