@@ -9,6 +9,7 @@ from worlds import on
 from geocontrol.errors import UsageError
 from geocontrol.project import Project
 from geocontrol.render.figure.dayfigure import Options
+from geocontrol.render.figure.output import figure_bytes
 from geocontrol.render.figure.series import FigureMaker, days_between, render_figure
 
 
@@ -16,6 +17,11 @@ from geocontrol.render.figure.series import FigureMaker, days_between, render_fi
 def maker(folder):
     project = Project.open(folder)
     return FigureMaker(project, project.timeline(), Options(), has_areas=False)
+
+
+def tallest(maker, n):
+    png = figure_bytes(maker.day(on(n)), "png", dpi=50)
+    return Image.open(io.BytesIO(png)).height
 
 
 def words_on(sheet):
@@ -61,6 +67,7 @@ def test_an_animation_has_a_frame_for_each_day(maker, format_):
 
     with Image.open(io.BytesIO(content)) as picture:
         assert picture.n_frames == 3
+        assert picture.height == max(tallest(maker, n) for n in (2, 3, 4))
     assert content == again
 
 

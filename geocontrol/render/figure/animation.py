@@ -44,7 +44,7 @@ def animation_bytes(sheets: Iterable[Sheet], format_: str, *, dpi: int) -> bytes
     if not frames:
         msg = "an animation takes a day or more"
         raise UsageError(msg)
-    size = frames[0].size
+    size = frames[0].width, max(frame.height for frame in frames)
     frames = [f if f.size == size else _padded(f, size) for f in frames]
     out = io.BytesIO()
     durations = [*[FRAME_MS] * (len(frames) - 1), LAST_FRAME_MS]
@@ -60,7 +60,7 @@ def animation_bytes(sheets: Iterable[Sheet], format_: str, *, dpi: int) -> bytes
 
 
 def _padded(frame: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Return a frame on a ground of the size of the first, cut where it is larger."""
+    """Return a frame on a ground of its own colour, as large as the largest."""
     ground = Image.new("RGB", size, frame.getpixel((0, 0)))
     ground.paste(frame, (0, 0))
     return ground
