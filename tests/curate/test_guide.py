@@ -28,12 +28,15 @@ def test_its_first_steps_can_be_taken(tmp_path, run, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert run("init", "shire")[0] == 0
     monkeypatch.chdir(tmp_path / "shire")
+    typed = 0
     for line in LINES:
         words = shlex.split(line)
         if words[:2] == ["geocontrol", "new"] and "actor" not in words[:3]:
             code, _, err = run(*words[1:])
             assert code == 0, (line, err)
+            typed += 1
 
+    assert typed == 2
     assert run("check")[0] == 0
 
 

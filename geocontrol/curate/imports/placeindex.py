@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from geocontrol.find import find, names_of
 from geocontrol.model import AREA_KINDS, Place, PlaceId
 from geocontrol.names import fold, sound_key
@@ -45,6 +47,9 @@ class PlaceIndex:
             for name in names_of(place):
                 for key in (fold(name), sound_key(name)):
                     self._by_key[key].add(place.id)
+        self._spellings = sorted(
+            {fold(n) for p in places.values() for n in names_of(p)}
+        )
         self._known: dict[Asked, PlaceId | None] = {}
         self._within: dict[str, set[PlaceId] | None] = {}
 
@@ -54,7 +59,8 @@ class PlaceIndex:
 
         Of places of one name the one that lies in the named area is meant. A single
         place of that name that lies elsewhere is not taken: its namesake may be
-        missing from the gazetteer.
+        missing from the gazetteer. A lesser spelling that another place shares in
+        sound is not taken either.
         """
         if asked not in self._known:
             self._known[asked] = self._decide(asked)
@@ -63,8 +69,11 @@ class PlaceIndex:
     def _decide(self, asked: Asked) -> PlaceId | None:
         if asked.name in self.places:
             return PlaceId(asked.name)
-        same = self._by_key.get(fold(asked.name), set()) - {PlaceId("")}
-        same = same or self._by_key.get(sound_key(asked.name), set())
+        if not fold(asked.name):
+            return None
+        spelt_so = self._by_key.get(fold(asked.name), set())
+        main = {p for p in spelt_so if fold(self.places[p].name) == fold(asked.name)}
+        same = main or spelt_so | self._by_key.get(sound_key(asked.name), set())
         inside = self._inside(asked.area) if asked.area else None
         if inside is not None:
             same = same & inside
@@ -73,7 +82,28 @@ class PlaceIndex:
         if len(same) > 1:
             marks = {p for p in same if self.places[p].kind not in AREA_KINDS}
             same = marks or same
-        return next(iter(same)) if len(same) == 1 and fold(asked.name) else None
+        if len(same) != 1:
+            return None
+        (place_id,) = same
+        is_nearest = place_id in spelt_so or place_id in self._nearest(
+            asked.name, inside
+        )
+        return place_id if is_nearest else None
+
+    def _nearest(self, name: str, inside: set[PlaceId] | None) -> set[PlaceId]:
+        """
+        Return the places whose letters come closest to a name.
+
+        Daraye sounds like Daraa and is spelt more like Daraya: that is for a person.
+        """
+        found = process.extract(fold(name), self._spellings, scorer=fuzz.ratio, limit=8)
+        near = [
+            (score, places)
+            for spelling, score, _ in found
+            if (places := self._by_key[spelling] & (inside or self._by_key[spelling]))
+        ]
+        best = max((score for score, _ in near), default=0)
+        return set().union(*(places for score, places in near if score == best))
 
     def _inside(self, area: str) -> set[PlaceId] | None:
         """Return what lies in the areas of a name, or `None` if there is no such."""
