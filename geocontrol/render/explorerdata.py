@@ -16,7 +16,7 @@ of `geocontrol.render.pagedata` that are the same on each day, and these:
 `sides`        for each actor, the number of its side
 `areas`        id, name, Arabic name, kind: the places that group others
 `within`       for each place, then each area, what it lies in
-`names`        for each place, its further names
+`names`        for each place, then each area, its further names
 `routes`       name, Arabic name, the places it passes
 `events`       id, places, excepted, earliest, latest, change, status, actor,
                lost by, contested by, order, is assumed, supersedes, note, claims
@@ -88,7 +88,7 @@ def explorer_data(atlas: Atlas, first: date, last: date) -> dict[str, Any]:
         "sides": [numbers.side(actor_id) for actor_id in atlas.actors],
         "areas": [[p.id, p.name, _arabic(p), p.kind.value] for p in numbers.areas],
         "within": [numbers.place(p.within) for p in (*atlas.places, *numbers.areas)],
-        "names": [_names(place) for place in atlas.places],
+        "names": [_names(p) for p in (*atlas.places, *numbers.areas)],
         "routes": [
             [
                 route.name,

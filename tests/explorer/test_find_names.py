@@ -80,7 +80,7 @@ def test_places_are_ranked_as_the_command_ranks_them(page, gazetteer):
     """The same places with the same scores, for true names and slips of the pen."""
     rng = random.Random(5)  # noqa: S311
     listed = {p.id: p for p in gazetteer.places.values() if p.kind.value != "country"}
-    names = rng.sample([n for p in listed.values() for n in names_of(p)], 40)
+    names = rng.sample([n for p in listed.values() for n in names_of(p)], 80)
     asked = [*names, *slips(names[:25], rng), *ODD]
     for name in asked:
         found = page.evaluate(

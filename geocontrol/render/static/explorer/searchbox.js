@@ -18,7 +18,10 @@ class SearchBox {
     this.list = make("ul", { id: "x-found", role: "listbox", "aria-label": words.found, hidden: true });
     this.node = make("div", { class: "x-search", role: "search" }, this.input, this.list);
     this.input.addEventListener("input", () => this.look());
-    this.input.addEventListener("focus", () => this.look());
+    this.input.addEventListener("focus", () => {
+      this.look();
+      setTimeout(() => app.finder(), 60);
+    });
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.show([]), 150));
   }
