@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -18,6 +17,7 @@ from geocontrol.io.records import (
     shown_path,
 )
 from geocontrol.io.seedfiles import SeedFiles
+from geocontrol.io.sources import parse_actor, parse_report, parse_voice
 from geocontrol.model import (
     Actor,
     ActorId,
@@ -30,16 +30,12 @@ from geocontrol.model import (
     PlaceId,
     Report,
     ReportId,
-    Role,
     Stance,
     Status,
     Voice,
     VoiceId,
 )
 
-_COLOR = re.compile(r"#[0-9a-f]{6}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_GRADES = "ABCDEF"
 _RESULT = {
     Change.CAPTURED: Status.HELD,
     Change.ENTERED: Status.CONTESTED,
@@ -96,7 +92,7 @@ def read_seeds(
     """
     found = SeedFiles(folder, drafts)
     read = partial(read_register, problems=problems, drafts=drafts)
-    actors = read(found.of("actors"), "actors", _parse_actor)
+    actors = read(found.of("actors"), "actors", parse_actor)
     voices = read(found.of("voices"), "voices", partial(parse_voice, actors))
     reports = read(found.of("reports"), "reports", parse_report)
     paths = found.events() if with_events else []
@@ -109,82 +105,6 @@ def read_seeds(
         for old in event.supersedes:
             check_reference(events.fields[event_id], "supersedes", old, events, "event")
     return Seeds(actors=actors, voices=voices, reports=reports, events=events)
-
-
-def _parse_actor(fields: Fields) -> Actor:
-    name = fields.text("name", required=True)
-    color = fields.text("color")
-    if color and not _COLOR.fullmatch(color):
-        fields.problem(f"color {color!r} must look like '#c8102e'", "color")
-        color = ""
-    return Actor(
-        id=ActorId(fields.record_id),
-        name=name,
-        names=fields.names(),
-        short=fields.text("short") or name,
-        side=fields.slug("side") or fields.record_id,
-        color=color,
-        note=fields.text("note"),
-    )
-
-
-def parse_voice(actors: Register[Actor], fields: Fields) -> Voice | None:
-    """Return the voice of a record, or `None` with its faults noted."""
-    name = fields.text("name", required=True)
-    role = fields.word("role", Role, required=True)
-    reliability = fields.text("reliability", required=True)
-    speaks_for = fields.slug("speaks_for")
-    note = fields.text("note")
-    if reliability and reliability not in _GRADES:
-        fields.problem(
-            f"reliability {reliability!r} must be one letter from A to F", "reliability"
-        )
-        return None
-    if speaks_for:
-        check_reference(fields, "speaks_for", speaks_for, actors, "actor")
-    if role is None or len(reliability) != 1:
-        return None
-    return Voice(
-        id=VoiceId(fields.record_id),
-        name=name,
-        role=role,
-        reliability=reliability,
-        speaks_for=ActorId(speaks_for) if speaks_for else None,
-        note=note,
-    )
-
-
-def parse_report(fields: Fields) -> Report | None:
-    """Return the report of a record, or `None` with its faults noted."""
-    title = fields.text("title", required=True)
-    publisher = fields.text("publisher", required=True)
-    issued = fields.day("issued", required=True)
-    addresses = {key: fields.text(key) for key in ("url", "archived_url")}
-    for key, address in addresses.items():
-        if address and not re.fullmatch(r"https://[^\s<>\"']+", address):
-            fields.problem(f"{key} {address!r} must be an https address", key)
-            addresses[key] = ""
-    sha256 = fields.text("sha256")
-    if sha256 and not _SHA256.fullmatch(sha256):
-        fields.problem(
-            "sha256 must be 64 hexadecimal digits in small letters", "sha256"
-        )
-    agency, note = fields.text("agency"), fields.text("note")
-    lang = fields.text("lang", default="en")
-    if issued is None:
-        return None
-    return Report(
-        id=ReportId(fields.record_id),
-        title=title,
-        publisher=publisher,
-        agency=agency,
-        issued=issued,
-        url=addresses["url"],
-        archived_url=addresses["archived_url"],
-        sha256=sha256,
-        lang=lang,
-        note=note,
-    )
 
 
 @dataclass(frozen=True, slots=True)

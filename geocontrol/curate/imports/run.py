@@ -20,8 +20,8 @@ from geocontrol.curate.imports.target import TableSource, Target, is_known
 from geocontrol.curate.slugs import slug
 from geocontrol.errors import DataError, Problem, UsageError, Where
 from geocontrol.io.append import append
-from geocontrol.io.evidence import parse_report, parse_voice
 from geocontrol.io.fields import Fields
+from geocontrol.io.sources import parse_report, parse_voice
 from geocontrol.io.yamlfile import Table
 from geocontrol.io.yamlwrite import Raw, node_of
 
