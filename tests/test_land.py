@@ -37,6 +37,7 @@ def test_areas_add_up_and_have_ranges(folder, run):
         "day",
         "actor_id",
         "status",
+        "contested_by",
         "area_km2",
         "low_km2",
         "high_km2",

@@ -17,7 +17,15 @@ from geocontrol.cli.options import (
 )
 from geocontrol.project import Project
 
-_COLUMNS = ("day", "actor_id", "status", "area_km2", "low_km2", "high_km2")
+_COLUMNS = (
+    "day",
+    "actor_id",
+    "status",
+    "contested_by",
+    "area_km2",
+    "low_km2",
+    "high_km2",
+)
 
 
 @click.command()
@@ -63,9 +71,9 @@ def areas(
             (
                 (
                     row["day"],
-                    row["actor_id"] or "",
+                    row["actor_id"] or " and ".join(row["contested_by"]),
                     row["status"],
-                    *(f"{row[key]:,.0f}" for key in _COLUMNS[3:]),
+                    *(f"{row[key]:,.0f}" for key in _COLUMNS[4:]),
                 )
                 for row in rows
             ),

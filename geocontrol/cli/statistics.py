@@ -21,6 +21,7 @@ _COLUMNS = (
     "day",
     "actor_id",
     "status",
+    "contested_by",
     "places",
     "population",
     "places_counted",
@@ -73,7 +74,7 @@ def statistics(
             (
                 (
                     row["day"],
-                    row["actor_id"] or "",
+                    row["actor_id"] or " and ".join(row["contested_by"]),
                     row["status"],
                     str(row["places"]),
                     f"{row['population']:,}",

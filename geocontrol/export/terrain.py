@@ -90,7 +90,7 @@ def _area_and_front_rows(
         areas += [
             {
                 **when,
-                "actor_id": area.hold.actor_id or None,
+                "actor_id": area.hold.holder,
                 "status": area.hold.status,
                 "area_km2": area.km2.area_km2,
                 "low_km2": area.km2.low_km2,
@@ -123,7 +123,7 @@ def _route_rows(selection: Selection, spans: list[tuple[date, date]]) -> Rows:
             "from_place": stretch.from_place,
             "to_place": stretch.to_place,
             "status": stretch.hold.status,
-            "actor_id": stretch.hold.actor_id or None,
+            "actor_id": stretch.hold.holder,
             "geometry": stretch.geometry,
         }
         for start, end in spans

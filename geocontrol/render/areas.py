@@ -5,7 +5,7 @@ The block has `method`, `radius_km`, `days` (pairs of day number and sheet numbe
 `sheets`; days that look alike share a sheet. The keys of a sheet:
 
 ==========  =============================================================
-`areas`     rows of status, actor, km², low, high, rings
+`areas`     rows of status, actor, km², low, high, rings, rivals
 `fronts`    rows of two actors, km, lines
 `band`      rings: where no holder is likelier than nine in ten
 `marked`    rows of why (`assumed`, `claimed`, `stale`), actor, rings
@@ -138,11 +138,12 @@ def _sheet(
         "areas": [
             [
                 area.hold.status,
-                numbers.get(ActorId(area.hold.actor_id), NOBODY),
+                numbers.get(ActorId(area.hold.holder or ""), NOBODY),
                 round(area.km2.area_km2),
                 round(area.km2.low_km2),
                 round(area.km2.high_km2),
                 _rings(geometry),
+                [numbers[ActorId(rival)] for rival in area.hold.rivals],
             ]
             for area, geometry in drawn
         ],

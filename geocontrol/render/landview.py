@@ -50,7 +50,7 @@ def land_in_words(
             low=_rounded(low),
             high=_rounded(high),
         )
-        for status, holder, km2, low, high, _ in land["sheets"][0]["areas"]
+        for status, holder, km2, low, high, *_ in land["sheets"][0]["areas"]
         if status == Status.HELD.value
     }
 

@@ -14,37 +14,23 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.model import AreaMethod, Control, Kind, Place, PlaceId
+from geocontrol.model import AreaMethod, Kind, Place, PlaceId
 from geocontrol.project import Project
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.barriers import NO_BARRIERS
 from geocontrol.territory.frames import days_of_areas
+from geocontrol.territory.gazetteer import holds_of, sites_of
 from geocontrol.territory.layout import lay_out
-from geocontrol.territory.parts import DayAreas, Hold, Site
+from geocontrol.territory.parts import DayAreas, Hold
 from geocontrol.territory.routes import RouteDay, route_day
 from geocontrol.timeline import Timeline
 
 BARRIER_LAYER = "river"
 
 
-def site_of(place: Place, project: Project) -> Site | None:
-    """Return a place as areas and routes need it, or `None` if it is not drawn."""
-    if not place.is_drawn or place.lon is None or place.lat is None:
-        return None
-    return Site(place.id, place.lon, place.lat, _city_of(place, project))
-
-
-def hold_of(control: Control) -> Hold:
-    """Return what a place is, without what is merely claimed."""
-    return Hold(control.status.value, control.actor_id or "")
-
-
 def holds_on(timeline: Timeline, day: date) -> dict[str, Hold]:
     """Return what each place is when a day ends."""
-    return {
-        str(place_id): hold_of(control)
-        for place_id, control in timeline.state(day).items()
-    }
+    return holds_of(timeline.state(day))
 
 
 def project_territory(project: Project) -> Territory | None:
@@ -56,7 +42,7 @@ def project_territory(project: Project) -> Territory | None:
     territory
         `None` where no place is drawn, or the map file asks for no areas.
     """
-    sites = [s for p in project.places.values() if (s := site_of(p, project))]
+    sites = sites_of(project.places.values())
     policy = project.area_policy
     if not sites or policy.method is AreaMethod.NONE:
         return None
@@ -95,11 +81,9 @@ def areas_by_day(
 def routes_on(project: Project, timeline: Timeline, day: date) -> dict[str, RouteDay]:
     """Say who holds which stretch of each route when a day ends, by route id."""
     holds = holds_on(timeline, day)
+    sites = {site.place_id: site for site in sites_of(project.places.values())}
     return {
-        route.id: route_day(
-            [s for p in route.through if (s := site_of(project.places[p], project))],
-            holds,
-        )
+        route.id: route_day([sites[p] for p in route.through if p in sites], holds)
         for route in project.routes
     }
 
@@ -111,14 +95,6 @@ def population_of(places: Mapping[PlaceId, Place]) -> dict[str, int]:
         for place_id, place in places.items()
         if place.population is not None and place.kind is not Kind.QUARTER
     }
-
-
-def _city_of(place: Place, project: Project) -> str:
-    """Return the city that a quarter lies in, if that is drawn."""
-    if place.kind is not Kind.QUARTER or place.within is None:
-        return ""
-    city = project.places[place.within]
-    return city.id if city.is_drawn else ""
 
 
 def _barriers(project: Project) -> BaseGeometry:

@@ -19,6 +19,16 @@ class Hold(NamedTuple):
     actor_id: str = ""
     """The holder; where contested, those who fight for it, joined by spaces."""
 
+    @property
+    def holder(self) -> str | None:
+        """Who holds it, or `None` where nobody does."""
+        return self.actor_id or None if self.status == Status.HELD.value else None
+
+    @property
+    def rivals(self) -> list[str]:
+        """Who fights for it, where it is contested."""
+        return self.actor_id.split() if self.status == Status.CONTESTED.value else []
+
 
 UNKNOWN = Hold(Status.UNKNOWN.value)
 

@@ -31,14 +31,15 @@ def area_rows(project: Project, timeline: Timeline, days: Iterable[date]) -> lis
     Returns
     -------
     rows
-        `day`, `actor_id` (`None` for nobody known), `status`, `area_km2`, and the ends
-        `low_km2` and `high_km2` of its 90 % interval.
+        `day`, `actor_id` (`None` where nobody holds it), `status`, `contested_by`,
+        `area_km2`, and the ends `low_km2` and `high_km2` of its 90 % interval.
     """
     return [
         {
             "day": day.isoformat(),
-            "actor_id": area.hold.actor_id or None,
+            "actor_id": area.hold.holder,
             "status": area.hold.status,
+            "contested_by": area.hold.rivals,
             "area_km2": round(area.km2.area_km2, 1),
             "low_km2": round(area.km2.low_km2, 1),
             "high_km2": round(area.km2.high_km2, 1),
@@ -57,8 +58,8 @@ def figure_rows(
     Returns
     -------
     rows
-        `day`, `actor_id`, `status`, `places`, `population`, `places_counted`,
-        `area_km2`, `low_km2`, `high_km2`, `front_km`.
+        `day`, `actor_id`, `status`, `contested_by`, `places`, `population`,
+        `places_counted`, `area_km2`, `low_km2`, `high_km2`, `front_km`.
     """
     drawn = {p.id for p in project.places.values() if p.is_drawn}
     population = population_of(project.places)
@@ -68,8 +69,9 @@ def figure_rows(
         rows += [
             {
                 "day": day.isoformat(),
-                "actor_id": figures.hold.actor_id or None,
+                "actor_id": figures.hold.holder,
                 "status": figures.hold.status,
+                "contested_by": figures.hold.rivals,
                 "places": figures.places,
                 "population": figures.population,
                 "places_counted": figures.places_counted,
@@ -105,7 +107,7 @@ def route_rows(project: Project, timeline: Timeline, day: date) -> list[Row]:
                     "from": stretch.from_place,
                     "to": stretch.to_place,
                     "status": stretch.hold.status,
-                    "actor_id": stretch.hold.actor_id or None,
+                    "actor_id": stretch.hold.holder,
                 }
                 for stretch in made.stretches
             ],

@@ -4,7 +4,7 @@
  * the front may run, and where places are held by general background only; what is
  * contested, claimed or stale is hatched, not only paler.
  *
- * @typedef {{status: string, holder: number, km2: number, low: number, high: number, path: Path2D}} AreaPath
+ * @typedef {{status: string, holder: number, km2: number, low: number, high: number, path: Path2D, rivals: number[]}} AreaPath
  * @typedef {{areas: AreaPath[], fronts: Path2D[], band: Path2D, marked: {why: string, actor: number, path: Path2D}[]}} Sheet
  */
 
@@ -41,7 +41,7 @@ class Areas {
 function readSheet(packed) {
   return {
     areas: packed.areas.map((/** @type {any[]} */ row) => ({
-      status: row[0], holder: row[1], km2: row[2], low: row[3], high: row[4], path: groundPath(row[5], true),
+      status: row[0], holder: row[1], km2: row[2], low: row[3], high: row[4], path: groundPath(row[5], true), rivals: row[6],
     })),
     fronts: packed.fronts.map((/** @type {any[]} */ row) => groundPath(row[3], false)),
     band: groundPath(packed.band, true),
@@ -61,7 +61,9 @@ function drawSheet(context, view, theme, world, sheet) {
   for (const area of sheet.areas) {
     const path = placed(area.path, view);
     if (area.status === "contested") {
-      hatch(context, view, path, theme.ink, 1.4, false);
+      const [one, other] = area.rivals.map((rival) => colorOf(theme, world.actors[rival]));
+      hatch(context, view, path, one || theme.ink, 2, false);
+      hatch(context, view, path, other || theme.ink, 2, true);
       continue;
     }
     context.fillStyle = mix(theme.land, colorOf(theme, world.actors[area.holder]), share);
