@@ -52,6 +52,9 @@ GEONAMES = {
 
 
 class Fake(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """Say nothing when a caller that lost its patience has hung up."""
+
     """Answers like the three services, and remembers what it was asked."""
 
     daemon_threads = True
@@ -60,6 +63,9 @@ class Fake(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), FakeHandler)
         self.asked = []
         self.mood = "good"
+
+    def handle_error(self, *_):
+        """Say nothing when a client has stopped waiting."""
 
     @property
     def url(self):
