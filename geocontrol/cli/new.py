@@ -72,15 +72,18 @@ def _command(noun: str) -> click.Command:
 
 def _option(field: Field) -> Callable[[Callable[..., None]], Callable[..., None]]:
     flag = _SINGULAR.get(field.key, field.key).replace("_", "-")
-    is_choice = field.form is Form.WORD
     return click.option(
         f"--{flag}",
         field.key,
         multiple=field.form in _MANY,
         metavar=_SHAPES.get(field.key),
-        type=click.Choice(field.words) if is_choice else str,
+        type=_type(field),
         help=field.meaning,
     )
+
+
+def _type(field: Field) -> click.ParamType[Any]:
+    return click.Choice(field.words) if field.form is Form.WORD else click.STRING
 
 
 def _listed(value: str | Sequence[str] | None) -> list[str]:
@@ -94,12 +97,14 @@ def _asked(noun: str, given: dict[str, list[str]]) -> dict[str, list[str]]:
     for field in fields_of(noun):
         if given.get(field.key) or (field.key == "id"):
             continue
-        shape = _SHAPES.get(field.key) or "|".join(field.words)
+        is_choice = field.is_required and field.form is Form.WORD
+        shape = _SHAPES.get(field.key) or "|".join(() if is_choice else field.words)
         hint = f" ({shape})" if shape else ""
-        need = "" if field.is_required else ", optional"
-        answer = click.prompt(
-            f"{field.key}{hint}{need}", default="", show_default=False, err=True
-        )
+        if field.is_required:
+            answer = click.prompt(f"{field.key}{hint}", type=_type(field), err=True)
+        else:
+            label = f"{field.key}{hint}, optional"
+            answer = click.prompt(label, default="", show_default=False, err=True)
         given[field.key] = [answer] if answer else []
     return given
 

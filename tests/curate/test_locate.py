@@ -52,9 +52,6 @@ GEONAMES = {
 
 
 class Fake(ThreadingHTTPServer):
-    def handle_error(self, *_):
-        """Say nothing when a caller that lost its patience has hung up."""
-
     """Answers like the three services, and remembers what it was asked."""
 
     daemon_threads = True
@@ -65,7 +62,7 @@ class Fake(ThreadingHTTPServer):
         self.mood = "good"
 
     def handle_error(self, *_):
-        """Say nothing when a client has stopped waiting."""
+        """Say nothing when a caller that lost its patience has hung up."""
 
     @property
     def url(self):
