@@ -24,7 +24,7 @@ from geocontrol.model import (
 UNKNOWN = Control()
 """What is known of a place of which nothing was said."""
 
-_HEARSAY = frozenset({None, Basis.ASSUMED, Basis.CLAIMED})
+_MOVING = frozenset({Change.CAPTURED, Change.ENTERED, Change.HANDED_OVER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def apply_step(before: Control, step: Step) -> Control:
     """Return the control of a place after an event that concerns it."""
     event = step.event
     if step.basis is Basis.ASSUMED:
-        return _set(before, step) if before.basis in _HEARSAY else before
+        return _set(before, step) if _is_hearsay(before) else before
     if step.verdict is not Verdict.ASSESSED:
         return _doubt(before, step)
     if event.change is Change.BESIEGED:
@@ -54,77 +54,101 @@ def apply_step(before: Control, step: Step) -> Control:
     return _set(before, step)
 
 
+def _is_hearsay(control: Control) -> bool:
+    """Tell whether a state gives way to every dated statement, even to background."""
+    if control.basis is Basis.CLAIMED:
+        return control.status is Status.UNKNOWN
+    return control.basis in {None, Basis.ASSUMED}
+
+
 def _set(before: Control, step: Step) -> Control:
     """Give the place the state that the event says it has."""
     event = step.event
     if event.status is Status.CONTESTED:
-        rivals = event.contested_by or _rivals(before, event)
-        return _contest(before, step, rivals)
+        if event.contested_by:
+            return _contest(before, step, event.contested_by)
+        if _holds(before, event.actor):
+            return _hold(before, step, event.actor)
+        return _open(before, step)
     if event.status is Status.HELD and event.actor is not None:
         return _hold(before, step, event.actor)
     return _leave(before, step)
 
 
-def _hold(before: Control, step: Step, actor: ActorId) -> Control:
+def _hold(before: Control, step: Step, actor: ActorId | None) -> Control:
     """Make an actor the holder, or confirm that it is."""
-    event, day = step.event, step.day
-    confirmed = None if step.basis is Basis.ASSUMED else day
-    if before.status is Status.HELD and before.actor_id == actor:
-        lifted = () if event.change is Change.REPELLED else before.besieged_by
-        if before.basis in _HEARSAY:
-            return Control(
-                status=Status.HELD,
-                actor_id=actor,
-                basis=step.basis,
-                since=day,
-                since_is_exact=_is_exact(event),
-                last_confirmed=confirmed,
-                besieged_by=lifted,
-                event_id=event.id,
-            )
-        is_better = before.basis is Basis.INHERITED and step.basis is Basis.ASSESSED
-        return replace(
-            before,
-            basis=step.basis if is_better else before.basis,
-            event_id=event.id if is_better else before.event_id,
-            claimed_by=(),
-            besieged_by=lifted,
-            mark_ids=(),
-            last_confirmed=confirmed,
-        )
+    event = step.event
+    if _holds(before, actor) and not _is_hearsay(before):
+        return _confirm(before, step)
+    lifts = event.change is Change.REPELLED or not _holds(before, actor)
     return Control(
         status=Status.HELD,
         actor_id=actor,
+        besieged_by=() if lifts else before.besieged_by,
         basis=step.basis,
-        since=day,
+        since=step.day,
         since_is_exact=_is_exact(event),
-        last_confirmed=confirmed,
+        last_confirmed=_confirmed(step),
         event_id=event.id,
     )
+
+
+def _confirm(before: Control, step: Step) -> Control:
+    """Keep a state that an event says again; a nearer word takes its place."""
+    event = step.event
+    lifts = event.change is Change.REPELLED
+    after = replace(
+        before,
+        claimed_by=(),
+        besieged_by=() if lifts else before.besieged_by,
+        last_confirmed=_confirmed(step),
+        mark_ids=(event.id,),
+    )
+    if before.basis is not Basis.INHERITED or step.basis is not Basis.ASSESSED:
+        return after
+    nearer = replace(after, basis=step.basis, event_id=event.id, mark_ids=())
+    if event.change not in _MOVING:
+        return nearer
+    return replace(nearer, since=step.day, since_is_exact=_is_exact(event))
 
 
 def _leave(before: Control, step: Step) -> Control:
     """Take away whoever left; who stays behind is said to hold it, not known to."""
     event = step.event
-    if before.status is Status.HELD and before.actor_id not in (None, *event.lost_by):
+    there = {before.actor_id, *before.contested_by} - {None}
+    if there and not there & set(event.lost_by):
+        besiegers = _sorted(before.besieged_by, without=event.lost_by)
+        return replace(_mark(before, event), besieged_by=besiegers)
+    if not there and before.event_id is not None:
         return _mark(before, event)
+    if not there and step.basis is Basis.INHERITED:
+        return before
     staying = tuple(a for a in before.contested_by if a not in event.lost_by)
     return Control(
         claimed_by=_sorted((*before.claimed_by, *staying), without=event.lost_by),
         basis=step.basis,
         since=step.day,
         since_is_exact=_is_exact(event),
-        last_confirmed=step.day,
+        last_confirmed=_confirmed(step),
         event_id=event.id,
     )
 
 
+def _open(before: Control, step: Step) -> Control:
+    """Leave a place open between those who are at it, or to the one who is."""
+    rivals = _rivals(before, step.event)
+    if len(rivals) > 1:
+        return _contest(before, step, rivals)
+    claimed = _claim(before, step.event)
+    return replace(claimed, basis=step.basis, last_confirmed=_confirmed(step))
+
+
 def _contest(before: Control, step: Step, rivals: Iterable[ActorId]) -> Control:
-    """Make the place contested by those named."""
-    confirmed = None if step.basis is Basis.ASSUMED else step.day
+    """Make the place contested by those named, or confirm that it is."""
     contested_by = _sorted(rivals)
-    if before.status is Status.CONTESTED and before.contested_by == contested_by:
-        return replace(before, last_confirmed=confirmed, claimed_by=(), mark_ids=())
+    is_same = before.contested_by == contested_by
+    if before.status is Status.CONTESTED and is_same and not _is_hearsay(before):
+        return _confirm(before, step)
     return Control(
         status=Status.CONTESTED,
         contested_by=contested_by,
@@ -132,20 +156,14 @@ def _contest(before: Control, step: Step, rivals: Iterable[ActorId]) -> Control:
         basis=step.basis,
         since=step.day,
         since_is_exact=_is_exact(step.event),
-        last_confirmed=confirmed,
+        last_confirmed=_confirmed(step),
         event_id=step.event.id,
     )
 
 
 def _await(before: Control, step: Step) -> Control:
     """Leave a place open while the day of its change is: between two, or to one."""
-    if before.status is Status.HELD and before.actor_id == step.event.actor:
-        return before
-    rivals = _rivals(before, step.event)
-    if len(rivals) > 1:
-        return _contest(before, step, rivals)
-    claimed = _claim(before, step.event)
-    return replace(claimed, basis=step.basis, last_confirmed=step.day)
+    return before if _holds(before, step.event.actor) else _open(before, step)
 
 
 def _doubt(before: Control, step: Step) -> Control:
@@ -160,16 +178,10 @@ def _doubt(before: Control, step: Step) -> Control:
 def _dispute(before: Control, step: Step) -> Control:
     """Leave open between holder and gainer what independent voices dispute."""
     event = step.event
-    moves = event.change in {
-        Change.CAPTURED,
-        Change.ENTERED,
-        Change.HANDED_OVER,
-        Change.OBSERVED,
-    }
-    is_holder = before.status is Status.HELD and before.actor_id == event.actor
-    if not moves or event.actor is None or is_holder:
+    moves = event.change in _MOVING or event.change is Change.OBSERVED
+    if not moves or event.actor is None or _holds(before, event.actor):
         return _mark(before, event)
-    return _contest(before, step, _rivals(before, event))
+    return _open(before, step)
 
 
 def _claim(before: Control, event: ControlEvent) -> Control:
@@ -189,7 +201,7 @@ def _claim(before: Control, event: ControlEvent) -> Control:
 def _besiege(before: Control, event: ControlEvent) -> Control:
     """Leave the holder and mark who has surrounded the place."""
     marked = _mark(before, event)
-    if event.actor is None:
+    if event.actor is None or _holds(before, event.actor):
         return marked
     return replace(marked, besieged_by=_sorted((*before.besieged_by, event.actor)))
 
@@ -212,6 +224,15 @@ def _rivals(before: Control, event: ControlEvent) -> set[ActorId]:
     if not had and before.event_id is None:
         had = set(event.lost_by)
     return {actor for actor in (*had, event.actor) if actor is not None}
+
+
+def _holds(control: Control, actor: ActorId | None) -> bool:
+    return control.status is Status.HELD and control.actor_id == actor
+
+
+def _confirmed(step: Step) -> date | None:
+    """Return the day that an event confirms; background confirms none."""
+    return None if step.basis is Basis.ASSUMED else step.day
 
 
 def _is_exact(event: ControlEvent) -> bool:

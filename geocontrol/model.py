@@ -309,7 +309,8 @@ class Control:
     event_id: EventId | None = None
     """The event that set status and holder."""
     mark_ids: tuple[EventId, ...] = ()
-    """Later events that left the holder but are shown: claims, denials, sieges."""
+    """Later events that left the holder but are shown: claims, denials, sieges, and
+    the latest that confirmed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,7 +196,8 @@ class Timeline:
         }
         superseded = {
             old
-            for event_id in heard
+            for event_id, assessment in heard.items()
+            if assessment.verdict is not Verdict.REJECTED
             for old in self.evidence.events[event_id].supersedes
         }
         return {i: a for i, a in sorted(heard.items()) if i not in superseded}

@@ -163,6 +163,109 @@ def test_a_withdrawal_leaves_nobody_known():
     )
 
 
+def test_the_end_of_an_army_empties_only_what_it_held():
+    """What it had left before, and what nobody ever spoke of, stays as it was."""
+    left = event("l", "ash", 3, "withdrew", actor=None, lost_by=("blue",))
+    end = event("z", "realm", 6, "withdrew", actor=None, lost_by=("blue",))
+    war = timeline(BLUE_HOLDS, left, end)
+
+    assert war.control("ash", on(6)).event_id == "l"
+    assert war.control("ash", on(6)).since == on(3)
+    assert war.control("elm", on(6)).event_id == "z"
+    assert war.control("keep", on(6)) != war.control("shire", on(6))
+    assert timeline(end).control("ash", on(6)) == Control()
+
+
+def test_who_was_not_there_cannot_leave_a_fight():
+    """Grey leaving a town that red and blue fight for changes nothing in it."""
+    fight = event("a", "ash", 3, "entered")
+    left = event("b", "ash", 5, "withdrew", actor=None, lost_by=("grey",))
+    control = held("ash", 5, BLUE_HOLDS, fight, left)
+
+    assert control.contested_by == ("blue", "red")
+
+
+def test_a_besieger_that_leaves_lifts_the_siege():
+    """When red goes away, blue's town is surrounded no more."""
+    siege = event("a", "ash", 3, "besieged")
+    left = event("b", "ash", 5, "withdrew", actor=None, lost_by=("red",))
+
+    assert held("ash", 5, BLUE_HOLDS, siege, left).besieged_by == ()
+
+
+def test_nobody_fights_with_itself():
+    """More of red entering red's own town makes it red's, confirmed."""
+    control = held("ash", 5, event("a", "ash", 3), event("b", "ash", 5, "entered"))
+
+    assert (control.actor_id, control.last_confirmed) == ("red", on(5))
+
+
+def test_nobody_besieges_itself():
+    """A holder said to surround its own town is no besieger of it."""
+    siege = event("b", "ash", 5, "besieged")
+
+    assert held("ash", 5, event("a", "ash", 3), siege).besieged_by == ()
+
+
+def test_one_party_alone_is_no_fight():
+    """Red in a town of which nothing else is known is said to hold it."""
+    control = held("ash", 3, event("a", "ash", 3, "entered"))
+
+    assert (control.status, control.claimed_by) == ("unknown", ("red",))
+
+
+def test_a_dated_fight_replaces_an_assumed_one():
+    """Seen by a monitor, a fight is assessed, and dated from that day."""
+    assumed = event("a", "ash", 2, "entered", is_assumed=True, lost_by=("blue",))
+    seen = event("b", "ash", 5, "entered")
+    control = held("ash", 5, assumed, seen)
+
+    assert (control.basis, control.event_id, control.since) == ("assessed", "b", on(5))
+
+
+def test_the_latest_confirmation_can_be_looked_up():
+    """The day of the last confirmation is the day of an event that is listed."""
+    first, second = event("a", "ash", 3), event("b", "ash", 6, "observed")
+    control = held("ash", 7, first, second)
+
+    assert control.last_confirmed == on(6)
+    assert control.mark_ids == ("b",)
+
+
+def test_a_nearer_capture_has_its_own_day():
+    """The region fell on the third; that ash fell on the fifth is the better word."""
+    war = timeline(event("a", "shire", 3), event("b", "ash", 5))
+
+    assert war.control("ash", on(5)).since == on(5)
+
+
+def test_a_side_need_not_say_it_anew():
+    """What red says twice it held since the first time."""
+    told = (claim("herald", 6),)
+    first = event("a", "ash", 3, claims=told)
+    again = event("b", "ash", 5, "observed", claims=told)
+    control = held("ash", 5, first, again, perspective="red")
+
+    assert (control.since, control.event_id) == (on(3), "a")
+
+
+def test_background_does_not_overrule_a_side_in_its_own_story():
+    """A later assumption gives way to what the side itself tells."""
+    told = event("a", "ash", 3, claims=(claim("herald", 3),))
+    assumed = event("b", "ash", 5, "observed", actor="blue", is_assumed=True)
+
+    assert held("ash", 5, told, assumed, perspective="red").actor_id == "red"
+
+
+def test_a_rejected_record_supersedes_nothing():
+    """A correction that a monitor denies leaves the old record standing."""
+    old = event("old", "ash", 2)
+    told = (claim("crier", 4), claim("watch", 5, "denies"))
+    new = event("new", "ash", 2, actor="blue", supersedes=("old",), claims=told)
+
+    assert held("ash", 9, old, new).actor_id == "red"
+
+
 def test_who_stays_after_a_withdrawal_is_said_to_hold_it():
     """Of two who fought, one left: the other is a claimant, not a known holder."""
     fight = event("a", "ash", 3, "entered")
@@ -435,6 +538,8 @@ def test_every_state_makes_sense(events):
         for control in war.state(on(n)).values():
             assert (control.actor_id is not None) == (control.status is Status.HELD)
             assert bool(control.contested_by) == (control.status is Status.CONTESTED)
+            assert len(control.contested_by) != 1
+            assert control.actor_id not in {*control.contested_by, *control.besieged_by}
             assert control.actor_id not in control.claimed_by
             if control.since is not None:
                 assert control.since <= on(n)

@@ -70,7 +70,10 @@ function datedSteps(event, verdict, isNamed, isTold) {
 function assessAll(all, knownOn, perspective) {
   const found = all.told.map((event) => assess(all, event, knownOn, perspective));
   const gone = new Set();
-  all.told.forEach((event, i) => found[i] && event.supersedes.forEach((old) => gone.add(old)));
+  all.told.forEach((event, i) => {
+    const verdict = found[i]?.verdict;
+    if (verdict && verdict !== "rejected") event.supersedes.forEach((old) => gone.add(old));
+  });
   return found.map((assessment, i) => (gone.has(i) ? null : assessment));
 }
 

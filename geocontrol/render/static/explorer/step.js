@@ -6,8 +6,7 @@
  *   isUnderWay: boolean}} Step
  */
 
-const HEARSAY = new Set(["", "assumed", "claimed"]);
-const MOVES = new Set(["captured", "entered", "handed_over", "observed"]);
+const MOVING = new Set(["captured", "entered", "handed_over"]);
 
 /** A state of its own, unknown but for what is given. @param {Partial<Control>} given @returns {Control} */
 function newControl(given) {
@@ -17,18 +16,36 @@ function newControl(given) {
 /** @param {Control} before @param {Step} step @param {number[]} rank Place of each actor in the order of ids. @returns {Control} */
 function applyStep(before, step, rank) {
   const { event } = step;
-  if (step.basis === "assumed") return HEARSAY.has(before.basis) ? setState(before, step, rank) : before;
+  if (step.basis === "assumed") return isHearsay(before) ? setState(before, step, rank) : before;
   if (step.verdict !== "assessed") return doubt(before, step, rank);
   if (event.change === "besieged") return besiege(before, event, rank);
   if (step.isUnderWay) return wait(before, step, rank);
   return setState(before, step, rank);
 }
 
+/** Whether a state gives way even to background. @param {Control} control */
+function isHearsay(control) {
+  if (control.basis === "claimed") return control.status === "unknown";
+  return control.basis === "" || control.basis === "assumed";
+}
+
+/** @param {Control} control @param {number} actor */
+function holds(control, actor) {
+  return control.status === "held" && control.holder === actor;
+}
+
+/** The day that an event confirms. @param {Step} step */
+function confirmedBy(step) {
+  return step.basis === "assumed" ? -1 : step.day;
+}
+
 /** @param {Control} before @param {Step} step @param {number[]} rank */
 function setState(before, step, rank) {
   const { event } = step;
   if (event.status === "contested") {
-    return contest(before, step, event.contested.length ? event.contested : rivalsOf(before, event), rank);
+    if (event.contested.length) return contest(before, step, event.contested, rank);
+    if (event.actor >= 0 && holds(before, event.actor)) return hold(before, step);
+    return leaveOpen(before, step, rank);
   }
   if (event.status === "held" && event.actor >= 0) return hold(before, step);
   return leave(before, step, rank);
@@ -36,60 +53,64 @@ function setState(before, step, rank) {
 
 /** Make an actor the holder, or confirm that it is. @param {Control} before @param {Step} step */
 function hold(before, step) {
-  const { event, day } = step;
-  const confirmed = step.basis === "assumed" ? -1 : day;
-  if (before.status === "held" && before.holder === event.actor) {
-    const besieged = event.change === "repelled" ? [] : before.besieged;
-    if (HEARSAY.has(before.basis)) {
-      return newControl({
-        status: "held", holder: event.actor, besieged, basis: step.basis, since: day,
-        isExact: isExactDay(event), confirmed, event: event.index,
-      });
-    }
-    const isBetter = before.basis === "inherited" && step.basis === "assessed";
-    return {
-      ...before, basis: isBetter ? step.basis : before.basis,
-      event: isBetter ? event.index : before.event, claimed: [], besieged, marks: [], confirmed,
-    };
-  }
+  const { event } = step;
+  if (holds(before, event.actor) && !isHearsay(before)) return keepState(before, step);
+  const lifts = event.change === "repelled" || !holds(before, event.actor);
   return newControl({
-    status: "held", holder: event.actor, basis: step.basis, since: day, isExact: isExactDay(event),
-    confirmed, event: event.index,
+    status: "held", holder: event.actor, besieged: lifts ? [] : before.besieged, basis: step.basis,
+    since: step.day, isExact: isExactDay(event), confirmed: confirmedBy(step), event: event.index,
   });
+}
+
+/** Keep a state that an event says again; a nearer word takes its place. @param {Control} before @param {Step} step */
+function keepState(before, step) {
+  const { event } = step;
+  const after = {
+    ...before, claimed: [], besieged: event.change === "repelled" ? [] : before.besieged,
+    confirmed: confirmedBy(step), marks: [event.index],
+  };
+  if (before.basis !== "inherited" || step.basis !== "assessed") return after;
+  const nearer = { ...after, basis: step.basis, event: event.index, marks: [] };
+  return MOVING.has(event.change) ? { ...nearer, since: step.day, isExact: isExactDay(event) } : nearer;
 }
 
 /** Take away whoever left. @param {Control} before @param {Step} step @param {number[]} rank */
 function leave(before, step, rank) {
   const { event } = step;
-  if (before.status === "held" && before.holder >= 0 && !event.lostBy.includes(before.holder)) {
-    return marked(before, event);
+  const there = [before.holder, ...before.contested].filter((actor) => actor >= 0);
+  if (there.length && !there.some((actor) => event.lostBy.includes(actor))) {
+    return { ...marked(before, event), besieged: sortActors(before.besieged, rank, event.lostBy) };
   }
+  if (!there.length && before.event >= 0) return marked(before, event);
+  if (!there.length && step.basis === "inherited") return before;
   const staying = before.contested.filter((actor) => !event.lostBy.includes(actor));
   return newControl({
     claimed: sortActors([...before.claimed, ...staying], rank, event.lostBy), basis: step.basis,
-    since: step.day, isExact: isExactDay(event), confirmed: step.day, event: event.index,
+    since: step.day, isExact: isExactDay(event), confirmed: confirmedBy(step), event: event.index,
   });
 }
 
-/** Make the place contested. @param {Control} before @param {Step} step @param {number[]} rivals @param {number[]} rank */
+/** Leave a place open between those who are at it, or to the one who is. @param {Control} before @param {Step} step @param {number[]} rank */
+function leaveOpen(before, step, rank) {
+  const rivals = rivalsOf(before, step.event);
+  if (new Set(rivals).size > 1) return contest(before, step, rivals, rank);
+  return { ...claim(before, step.event, rank), basis: step.basis, confirmed: confirmedBy(step) };
+}
+
+/** Make the place contested, or confirm that it is. @param {Control} before @param {Step} step @param {number[]} rivals @param {number[]} rank */
 function contest(before, step, rivals, rank) {
-  const confirmed = step.basis === "assumed" ? -1 : step.day;
   const contested = sortActors(rivals, rank);
-  if (before.status === "contested" && before.contested.join() === contested.join()) {
-    return { ...before, confirmed, claimed: [], marks: [] };
-  }
+  const isSame = before.status === "contested" && before.contested.join() === contested.join();
+  if (isSame && !isHearsay(before)) return keepState(before, step);
   return newControl({
     status: "contested", contested, besieged: before.besieged, basis: step.basis, since: step.day,
-    isExact: isExactDay(step.event), confirmed, event: step.event.index,
+    isExact: isExactDay(step.event), confirmed: confirmedBy(step), event: step.event.index,
   });
 }
 
 /** Leave a place open while the day of its change is. @param {Control} before @param {Step} step @param {number[]} rank */
 function wait(before, step, rank) {
-  if (before.status === "held" && before.holder === step.event.actor) return before;
-  const rivals = rivalsOf(before, step.event);
-  if (new Set(rivals).size > 1) return contest(before, step, rivals, rank);
-  return { ...claim(before, step.event, rank), basis: step.basis, confirmed: step.day };
+  return holds(before, step.event.actor) ? before : leaveOpen(before, step, rank);
 }
 
 /** What is claimed, disputed or rejected. @param {Control} before @param {Step} step @param {number[]} rank */
@@ -102,9 +123,9 @@ function doubt(before, step, rank) {
 /** @param {Control} before @param {Step} step @param {number[]} rank */
 function dispute(before, step, rank) {
   const { event } = step;
-  const isHolder = before.status === "held" && before.holder === event.actor;
-  if (!MOVES.has(event.change) || event.actor < 0 || isHolder) return marked(before, event);
-  return contest(before, step, rivalsOf(before, event), rank);
+  const moves = MOVING.has(event.change) || event.change === "observed";
+  if (!moves || event.actor < 0 || holds(before, event.actor)) return marked(before, event);
+  return leaveOpen(before, step, rank);
 }
 
 /** @param {Control} before @param {Told} event @param {number[]} rank */
@@ -120,7 +141,7 @@ function claim(before, event, rank) {
 /** @param {Control} before @param {Told} event @param {number[]} rank */
 function besiege(before, event, rank) {
   const after = marked(before, event);
-  if (event.actor < 0) return after;
+  if (event.actor < 0 || holds(before, event.actor)) return after;
   return { ...after, besieged: sortActors([...before.besieged, event.actor], rank) };
 }
 
