@@ -88,7 +88,7 @@ def road_lines(atlas: Atlas, wording: Wording, day: date) -> tuple[RoadLine, ...
                 last=wording.place(project.places[PlaceId(cut.to_place)]),
                 day=short_day(since, atlas.lang) if since else "",
             )
-            for cut, since in cuts_since(project, atlas.timeline, day, route.id, made)
+            for cut, since in cuts_since(project, atlas.timeline, day, route)
         ]
         if cuts:
             state = fill(page["road_cuts"], cuts="; ".join(cuts))

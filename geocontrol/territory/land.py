@@ -14,7 +14,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.model import AreaMethod, Kind, Place, PlaceId
+from geocontrol.model import AreaMethod, Kind, Place, PlaceId, Route
 from geocontrol.project import Project
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.barriers import NO_BARRIERS
@@ -80,12 +80,16 @@ def areas_by_day(
 
 def routes_on(project: Project, timeline: Timeline, day: date) -> dict[str, RouteDay]:
     """Say who holds which stretch of each route when a day ends, by route id."""
-    holds = holds_on(timeline, day)
-    sites = {site.place_id: site for site in sites_of(project.places.values())}
     return {
-        route.id: route_day([sites[p] for p in route.through if p in sites], holds)
-        for route in project.routes
+        route.id: route_on(project, timeline, day, route) for route in project.routes
     }
+
+
+def route_on(project: Project, timeline: Timeline, day: date, route: Route) -> RouteDay:
+    """Say who holds which stretch of a route when a day ends."""
+    sites = {s.place_id: s for s in sites_of(project.places[p] for p in route.through)}
+    holds = holds_of({p: timeline.control(p, day) for p in route.through})
+    return route_day([sites[p] for p in route.through if p in sites], holds)
 
 
 def population_of(places: Mapping[PlaceId, Place]) -> dict[str, int]:

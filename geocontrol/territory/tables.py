@@ -8,16 +8,18 @@ from typing import Any
 
 import shapely
 
+from geocontrol.model import Route
 from geocontrol.project import Project
 from geocontrol.territory.land import (
     areas_by_day,
     holds_on,
     population_of,
     project_territory,
+    route_on,
     routes_on,
 )
 from geocontrol.territory.parts import DayAreas
-from geocontrol.territory.routes import Cut, RouteDay
+from geocontrol.territory.routes import Cut
 from geocontrol.territory.statistics import day_figures
 from geocontrol.timeline import ONE_DAY, Timeline
 
@@ -96,11 +98,11 @@ def route_rows(project: Project, timeline: Timeline, day: date) -> list[Row]:
         `actor_id`) and `cuts` (each `from`, `to`, `holders`, `since`: the first day of
         the map from which it has been cut there without a break).
     """
-    names = {route.id: route.name for route in project.routes}
+    routes = {route.id: route for route in project.routes}
     return [
         {
             "route_id": route_id,
-            "name": names[route_id],
+            "name": routes[route_id].name,
             "open": made.is_open,
             "stretches": [
                 {
@@ -118,7 +120,7 @@ def route_rows(project: Project, timeline: Timeline, day: date) -> list[Row]:
                     "holders": list(cut.holders),
                     "since": since.isoformat() if since else None,
                 }
-                for cut, since in cuts_since(project, timeline, day, route_id, made)
+                for cut, since in cuts_since(project, timeline, day, routes[route_id])
             ],
         }
         for route_id, made in routes_on(project, timeline, day).items()
@@ -126,21 +128,38 @@ def route_rows(project: Project, timeline: Timeline, day: date) -> list[Row]:
 
 
 def cuts_since(
-    project: Project, timeline: Timeline, day: date, route_id: str, made: RouteDay
+    project: Project, timeline: Timeline, day: date, route: Route
 ) -> list[tuple[Cut, date | None]]:
-    """Return each cut of a route with the first day of its unbroken stand."""
-    open_cuts = dict.fromkeys(made.cuts, day)
-    standing = set(made.cuts)
-    before = day - ONE_DAY
-    while standing and before >= project.first_day:
-        standing &= set(routes_on(project, timeline, before)[route_id].cuts)
-        for cut in standing:
-            open_cuts[cut] = before
-        before -= ONE_DAY
-    return [
-        (cut, since if since > project.first_day else None)
-        for cut, since in open_cuts.items()
-    ]
+    """
+    Return each cut of a route with the first day of its unbroken stand.
+
+    Parameters
+    ----------
+    project
+        The map.
+    timeline
+        Who held what, as known and told.
+    day
+        The state when this day ends.
+    route
+        One of the project's.
+
+    Returns
+    -------
+    cuts
+        In the order of the route; without a day where a cut is as old as the map.
+    """
+    cuts = route_on(project, timeline, day, route).cuts
+    since: dict[Cut, date | None] = dict.fromkeys(cuts)
+    standing = set(cuts)
+    for turn in reversed(timeline.days):
+        if not standing or turn <= project.first_day:
+            break
+        if turn <= day:
+            earlier = set(route_on(project, timeline, turn - ONE_DAY, route).cuts)
+            since.update(dict.fromkeys(standing - earlier, turn))
+            standing &= earlier
+    return list(since.items())
 
 
 def _made(
