@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -15,6 +15,8 @@ from geocontrol.nesting import around
 EXACT, SAME_FOLD, SAME_SOUND = 1.0, 0.98, 0.94
 BEST_FUZZY, BEST_SKELETON = 0.92, 0.8
 MIN_SCORE = 0.6
+MARGIN = 0.16
+"""How far behind the next place must be for a sound to be taken for a name."""
 MIN_SKELETON = 2
 
 
@@ -69,6 +71,17 @@ def find(name: str, places: Mapping[PlaceId, Place], *, limit: int = 10) -> list
     return matches[:limit]
 
 
+def _sure(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that a name surely means; several if it means several."""
+    for least in (EXACT, SAME_FOLD):
+        same = [match for match in matches if match.score >= least]
+        if same:
+            return same
+    alike = [match for match in matches if match.score >= SAME_SOUND]
+    near = [match for match in matches if match.score >= SAME_SOUND - MARGIN]
+    return near if alike else []
+
+
 def names_of(place: Place) -> Iterable[str]:
     """Return every name of a place, its id in words last."""
     yield place.name
@@ -108,7 +121,7 @@ def resolve(name: str, places: Mapping[PlaceId, Place]) -> Place:
     if name in places:
         return places[PlaceId(name)]
     matches = find(name, places, limit=5)
-    sure = [match for match in matches if match.score >= SAME_SOUND]
+    sure = _sure(matches)
     if len(sure) == 1:
         return sure[0].place
     listed = ", ".join(

@@ -1,6 +1,7 @@
 """What is wrong with a project, and where."""
 
 import hashlib
+import json
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,17 @@ REPORTS = "seeds/war/reports.yaml"
 EVENTS = "seeds/war/events/2020-01.yaml"
 MAP = "maps/war.yaml"
 OUTLINE = "gazetteer/shire/outline.geojson"
+BASEMAP = "gazetteer/shire/basemap.geojson"
+
+
+def collection(features):
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def shape(coordinates, kind="Polygon"):
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "properties": {}, "geometry": geometry}
+
 
 # file, what is written for what, line, record, what the message says
 FAULTS = {
@@ -209,7 +221,7 @@ FAULTS = {
     ),
     "broken outline": (
         (OUTLINE, '"Polygon"', '"LineString"'),
-        (1, "", "must hold one feature, a Polygon or MultiPolygon"),
+        (1, "", "feature 1: coordinates are not those of a LineString: lon, lat in"),
     ),
 }
 
@@ -256,6 +268,15 @@ def test_each_fault_is_found_at_its_line(folder, name):
         (REPORTS, b"a: " + b"{b: " * 99_999, 1, "is nested more than 16 deep"),
         (OUTLINE, None, 1, "no such file; a gazetteer needs it"),
         (OUTLINE, b"{", 1, "cannot be read as GeoJSON"),
+        (OUTLINE, b"[]", 1, "must be a GeoJSON FeatureCollection"),
+        (OUTLINE, collection({"a": 1}), 1, "features must be a list"),
+        (OUTLINE, collection([None]), 1, "feature 1: must be a Feature with a geom"),
+        (OUTLINE, collection([shape("x")]), 1, "feature 1: coordinates are not those"),
+        (OUTLINE, collection([shape([])]), 1, "feature 1: coordinates are not those"),
+        (OUTLINE, collection([shape([[[0, 0], [1, 1]]])]), 1, "feature 1: a line of"),
+        (OUTLINE, collection([shape([[["x"]]])]), 1, "feature 1: coordinates are not"),
+        (OUTLINE, collection([shape([[[0, 99]] * 4])]), 1, "feature 1: coordinates a"),
+        (BASEMAP, collection([shape([], "Circle")]), 1, "feature 1: geometry type 'Ci"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(folder, path, data, line, message):

@@ -73,6 +73,33 @@ def test_a_name_of_two_places_is_not_guessed():
         resolve("Suran ", PLACES)
 
 
+def test_the_very_name_is_not_held_up_by_one_that_sounds_alike():
+    """Who writes Hadir means Hadir, although Hadar sounds the same."""
+    places = {
+        p.id: p
+        for p in (
+            town("hadir", "Hadir", within=None),
+            town("hadar", "Hadar", within=None),
+        )
+    }
+
+    assert resolve("Hadir", places).id == "hadir"
+
+
+def test_a_sound_between_two_places_is_not_guessed():
+    """Daraye may be Daraya or Daraa; the reader says which."""
+    places = {
+        p.id: p
+        for p in (
+            town("daraya", "Daraya", within=None),
+            town("daraa", "Daraa", within=None),
+        )
+    }
+
+    with pytest.raises(UnknownPlaceError, match="may be several places"):
+        resolve("Daraye", places)
+
+
 def test_an_unknown_name_gets_candidates():
     """What is near is offered and never taken."""
     with pytest.raises(UnknownPlaceError, match="the nearest are saraqib"):

@@ -18,6 +18,7 @@ from geocontrol.cli.options import (
 )
 from geocontrol.errors import DataError, Problem, UsageError
 from geocontrol.io.check import check_source
+from geocontrol.io.mapfile import MAX_DAYS
 from geocontrol.io.records import shown_path
 from geocontrol.io.source import find_map, read_source
 from geocontrol.project import Project
@@ -62,7 +63,8 @@ def build(  # noqa: PLR0913
     timeline = project.timeline(
         known_on=known_on, perspective=known_actor(project, perspective)
     )
-    folder = Path(out) if out else _default_folder(path)
+    folder = Path(out) if out is not None else _default_folder(path)
+    _check_folder(folder)
     from geocontrol.render.site import write_site  # noqa: PLC0415
 
     total = (days[1] - days[0]).days + 1
@@ -96,7 +98,25 @@ def _span(project: Project, first: date | None, last: date | None) -> tuple[date
     if first > last:
         msg = f"--from {first} is after --to {last}"
         raise UsageError(msg)
+    if (last - first).days > MAX_DAYS:
+        msg = f"{first} to {last} is more than a century"
+        raise UsageError(msg)
     return first, last
+
+
+def _check_folder(folder: Path) -> None:
+    """
+    Refuse a place where no folder can be.
+
+    Raises
+    ------
+    UsageError
+        If it is a file, or lies below one.
+    """
+    above = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not above.is_dir() or not str(folder).strip():
+        msg = f"--out {str(folder)!r} is no folder: {above} is a file"
+        raise UsageError(msg)
 
 
 def _default_folder(path: Path) -> Path:

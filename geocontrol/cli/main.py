@@ -90,12 +90,7 @@ def main() -> None:
     try:
         cli.main(prog_name="geocontrol", standalone_mode=False)
     except DataError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        count = len(error.problems)
-        click.echo(
-            f"{count} problem{'s' * (count != 1)}; nothing was written", err=True
-        )
+        _show_problems(error)
         sys.exit(DATA_PROBLEM)
     except click.ClickException as error:
         error.show()
@@ -107,7 +102,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        click.echo(f"geocontrol: {error.filename}: {error.strerror}", err=True)
+        what = f"{error.filename}: " if error.filename else ""
+        click.echo(f"geocontrol: {what}{error.strerror or error}", err=True)
         sys.exit(DATA_PROBLEM)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

@@ -15,6 +15,7 @@ from geocontrol.model import ActorId
 from geocontrol.project import Project
 from geocontrol.timeline import Timeline
 
+FIRST_YEAR, LAST_YEAR = 1000, 3000
 Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -35,9 +36,12 @@ class _Day(click.ParamType[date]):
         if not _DAY.fullmatch(value):
             self.fail(f"{value!r} is not a day such as 2024-11-30", param, ctx)
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day of the calendar", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value!r} is beyond {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        return day
 
 
 DAY = _Day()

@@ -68,7 +68,7 @@ def state(
       geocontrol state 2024-11-30 --perspective government --format csv
     """  # noqa: D301
     timeline = open_timeline(map_path, known_on, perspective)
-    place_id = resolve(place, timeline.places).id if place else None
+    place_id = resolve(place, timeline.places).id if place is not None else None
     rows = state_rows(timeline, day, place_id=place_id)
     if format_ == "json":
         output.print_json(rows)
