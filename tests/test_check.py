@@ -171,6 +171,33 @@ FAULTS = {
         (EVENTS, "stance: asserts, credibility: 3", "stance: asserts, credibility: 9"),
         (26, "2020-01-04-elm", "credibility '9' must be a whole number from 1 to 6"),
     ),
+    "superseding itself": (
+        (
+            EVENTS,
+            "  change: observed\n",
+            ("  change: observed\n  supersedes: 2020-01-01-eve\n"),
+        ),
+        (7, "2020-01-01-eve", "'2020-01-01-eve' supersedes itself, in the end"),
+    ),
+    "siege with a result": (
+        (EVENTS, "  change: observed\n", "  change: besieged\n  status: held\n"),
+        (7, "2020-01-01-eve", "a siege leaves the state as it was; leave status out"),
+    ),
+    "rivals without a fight": (
+        (EVENTS, "  change: observed\n", "  change: observed\n  contested_by: red\n"),
+        (7, "2020-01-01-eve", "contested_by goes with status contested only"),
+    ),
+    "claim given twice": (
+        (
+            EVENTS,
+            "  - {voice: herald, report: post-5, stance: asserts, credibility: 3}\n",
+            (
+                "  - {voice: herald, report: post-5, stance: asserts, credibility: 3}\n"
+                "  - {voice: herald, report: post-5, stance: asserts, credibility: 3}\n"
+            ),
+        ),
+        (25, "2020-01-04-elm", "claim of 'herald' in 'post-5' is given twice"),
+    ),
     "gains what it loses": (
         (
             EVENTS,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from geocontrol.errors import Problem, Where
-from geocontrol.io.fields import Fields, month_or_year
+from geocontrol.io.events import EventParser
 from geocontrol.io.records import (
     Drafts,
     Register,
@@ -21,29 +20,15 @@ from geocontrol.io.sources import parse_actor, parse_report, parse_voice
 from geocontrol.model import (
     Actor,
     ActorId,
-    Change,
-    Claim,
     ControlEvent,
     EventId,
     Evidence,
     Place,
-    PlaceId,
     Report,
     ReportId,
-    Stance,
-    Status,
     Voice,
     VoiceId,
 )
-
-_RESULT = {
-    Change.CAPTURED: Status.HELD,
-    Change.ENTERED: Status.CONTESTED,
-    Change.HANDED_OVER: Status.HELD,
-    Change.REPELLED: Status.HELD,
-    Change.OBSERVED: Status.HELD,
-}
-MAX_ORDER = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,154 +84,26 @@ def read_seeds(
     if not paths and with_events:
         message = "has no events/*.yaml; a map needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
-    parser = _EventParser(places, actors, voices, reports)
+    parser = EventParser(places, actors, voices, reports)
     events = read(paths, "events", parser.event)
     for event_id, event in events.records.items():
-        for old in event.supersedes:
-            check_reference(events.fields[event_id], "supersedes", old, events, "event")
+        _check_supersedes(events, event_id, event)
     return Seeds(actors=actors, voices=voices, reports=reports, events=events)
 
 
-@dataclass(frozen=True, slots=True)
-class _EventParser:
-    """Reads events against the registers that they refer to."""
-
-    places: Register[Place]
-    actors: Register[Actor]
-    voices: Register[Voice]
-    reports: Register[Report]
-
-    def event(self, fields: Fields) -> ControlEvent | None:
-        place_ids = fields.slugs("place", required=True)
-        excepted = fields.slugs("except")
-        earliest, latest = _event_date(fields)
-        order = fields.whole("order", 0, MAX_ORDER) or 0
-        change = fields.word("change", Change, required=True)
-        status = fields.word("status", Status)
-        actor = fields.slug("actor")
-        lost_by = fields.slugs("lost_by")
-        contested_by = fields.slugs("contested_by")
-        is_assumed = _is_assumed(fields)
-        supersedes = fields.slugs("supersedes")
-        note = fields.text("note")
-        claims = [self._claim(c) for c in fields.records("claims", required=True)]
-        for key, ids in {"place": place_ids, "except": excepted}.items():
-            for place_id in ids:
-                check_reference(fields, key, place_id, self.places, "place")
-        for key, ids in {
-            "actor": (actor,) if actor else (),
-            "lost_by": lost_by,
-            "contested_by": contested_by,
-        }.items():
-            for actor_id in ids:
-                check_reference(fields, key, actor_id, self.actors, "actor")
-        _check_parties(fields, change, actor, lost_by)
-        if earliest is None or latest is None or change is None or not place_ids:
-            return None
-        if latest < earliest:
-            fields.problem(
-                f"latest {latest} is before earliest {earliest}", "event_date"
-            )
-            return None
-        if not is_assumed:
-            self._check_issued(fields, earliest, claims)
-        return ControlEvent(
-            id=EventId(fields.record_id),
-            places=tuple(map(PlaceId, place_ids)),
-            excepted=tuple(map(PlaceId, excepted)),
-            earliest=earliest,
-            latest=latest,
-            order=order,
-            change=change,
-            status=status or result_of(change, actor),
-            actor=ActorId(actor) if actor else None,
-            lost_by=tuple(map(ActorId, lost_by)),
-            contested_by=tuple(sorted(map(ActorId, contested_by))),
-            is_assumed=is_assumed,
-            supersedes=tuple(map(EventId, supersedes)),
-            claims=tuple(claim for claim in claims if claim is not None),
-            note=note,
-        )
-
-    def _claim(self, fields: Fields) -> Claim | None:
-        voice = fields.slug("voice", required=True)
-        report = fields.slug("report", required=True)
-        stance = fields.word("stance", Stance, required=True)
-        credibility = fields.whole("credibility", 1, 6, required=True)
-        note = fields.text("note")
-        fields.finish()
-        if voice:
-            check_reference(fields, "voice", voice, self.voices, "voice")
-        if report:
-            check_reference(fields, "report", report, self.reports, "report")
-        if stance is None or credibility is None:
-            return None
-        return Claim(
-            voice=VoiceId(voice),
-            report=ReportId(report),
-            stance=stance,
-            credibility=credibility,
-            note=note,
-        )
-
-    def _check_issued(
-        self, fields: Fields, earliest: date, claims: list[Claim | None]
-    ) -> None:
-        """Note a report that tells of what had not happened yet."""
-        for claim in claims:
-            report = self.reports.records.get(claim.report) if claim else None
-            if report is not None and report.issued < earliest:
-                fields.problem(
-                    f"report {report.id!r} was issued on {report.issued}, before the "
-                    f"event ({earliest}); correct one of the dates",
-                    "claims",
-                )
-
-
-def _event_date(fields: Fields) -> tuple[date | None, date | None]:
-    if fields.is_record("event_date"):
-        span = fields.record("event_date")
-        if span is None:
-            return None, None
-        days = (
-            span.day("earliest", required=True),
-            span.day("latest", required=True),
-        )
-        span.finish()
-        return days
-    span_of_days = month_or_year(fields.text("event_date"))
-    if span_of_days is not None:
-        return span_of_days
-    day = fields.day("event_date", required=True)
-    return day, day
-
-
-def _is_assumed(fields: Fields) -> bool:
-    basis = fields.text("basis")
-    if basis not in ("", "assumed"):
-        fields.problem(
-            f"basis {basis!r} cannot be set; only 'assumed' can, the rest is derived",
-            "basis",
-        )
-    return basis == "assumed"
-
-
-def _check_parties(
-    fields: Fields, change: Change | None, actor: str, lost_by: tuple[str, ...]
+def _check_supersedes(
+    events: Register[ControlEvent], event_id: str, event: ControlEvent
 ) -> None:
-    if change is None:
-        return
-    if change is Change.WITHDREW:
-        if not lost_by:
-            fields.problem("lost_by is missing; a withdrawal says who left")
-    elif not actor and "actor" not in fields:
-        fields.problem(f"actor is missing; {change} says by whom")
-    if actor and actor in lost_by:
-        fields.problem(f"{actor!r} cannot both gain and lose the place", "actor")
-
-
-def result_of(change: Change, actor: str | None) -> Status | None:
-    """Return the state that a change leaves unless its event says otherwise."""
-    if change is Change.WITHDREW:
-        return Status.HELD if actor else Status.UNKNOWN
-    return _RESULT.get(change)
+    """Note a successor of nothing, and one that in the end succeeds itself."""
+    fields = events.fields[event_id]
+    for old in event.supersedes:
+        check_reference(fields, "supersedes", old, events, "event")
+    older, seen = list(event.supersedes), set[str]()
+    while older:
+        old_id = older.pop()
+        if old_id == event_id:
+            fields.problem(f"{event_id!r} supersedes itself, in the end", "supersedes")
+            return
+        if old_id in events.records and old_id not in seen:
+            seen.add(old_id)
+            older += events.records[old_id].supersedes

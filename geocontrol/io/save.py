@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geocontrol.io.evidence import result_of
+from geocontrol.io.events import result_of
 from geocontrol.io.gazetteer import rank_of
 from geocontrol.io.yamlwrite import Raw
 from geocontrol.model import (

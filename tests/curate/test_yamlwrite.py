@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geocontrol.errors import DataError
-from geocontrol.io.evidence import read_seeds, result_of
+from geocontrol.io.events import result_of
+from geocontrol.io.evidence import read_seeds
 from geocontrol.io.gazetteer import rank_of, read_gazetteer
 from geocontrol.io.records import Register
 from geocontrol.io.save import (
