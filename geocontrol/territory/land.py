@@ -20,12 +20,14 @@ from geocontrol.territory.areas import Territory
 from geocontrol.territory.barriers import NO_BARRIERS
 from geocontrol.territory.frames import days_of_areas
 from geocontrol.territory.gazetteer import holds_of, sites_of
-from geocontrol.territory.layout import lay_out
+from geocontrol.territory.layout import LATTICE, lay_out
 from geocontrol.territory.parts import DayAreas, Hold
 from geocontrol.territory.routes import RouteDay, route_day
 from geocontrol.timeline import Timeline
 
 BARRIER_LAYER = "river"
+SPOTS_PER_PLACE = 30
+"""Lattice spots for each place: a finer lattice tells no more than the places do."""
 
 
 def holds_on(timeline: Timeline, day: date) -> dict[str, Hold]:
@@ -51,6 +53,7 @@ def project_territory(project: Project) -> Territory | None:
         shape(project.outline),
         radius_km=policy.radius_km,
         barriers=_barriers(project),
+        lattice=min(LATTICE, SPOTS_PER_PLACE * len(sites)),
         method="nearest" if policy.method is AreaMethod.NEAREST else "kriging",
     )
 
