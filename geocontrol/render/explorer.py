@@ -22,6 +22,7 @@ from geocontrol.render.assets import (
 from geocontrol.render.dayview import change_counts, day_name
 from geocontrol.render.door import json_block, plain, render
 from geocontrol.render.explorerdata import explorer_data, rule_in_words
+from geocontrol.render.explorerland import fit_land
 from geocontrol.render.landview import area_rule
 from geocontrol.render.pagedata import Atlas
 from geocontrol.render.wording import Wording
@@ -100,18 +101,21 @@ def explorer_page(
     """
     code, boot, policy = _scripts()
     content = explorer_data(atlas, days[0], days[-1])
+    own_land = fit_land(land, len(atlas.places) * len(days))
     for lang, own in content["words"].items():
-        wording = Wording(lang, atlas.project.evidence.actors)
-        own["x"]["area_rule"] = area_rule(wording, land)
-    data = json_block({**content, "land": land})
+        own["x"]["area_rule"] = _area_text(atlas, lang, own_land)
+    data = json_block({**content, "land": own_land})
+    is_small = len(data) < PACKED_BELOW
+    if not is_small and own_land:
+        data = json_block({**content, "land": packed(json_block(own_land))})
     slots = {
         "policy": policy,
         "style": leaflet_css() + own_style() + own_style("explorer/explorer.css"),
-        "data": f'"{packed(data)}"' if len(data) < PACKED_BELOW else data,
+        "data": f'"{packed(data)}"' if is_small else data,
         "code": code,
         "scripts": f"<script>{boot}</script><script>{_START}</script>",
     }
-    page = render("explorer.html.jinja", _view(atlas, days, land))
+    page = render("explorer.html.jinja", _view(atlas, days, own_land))
     return _SLOT.sub(lambda slot: slots[slot[1]], page)
 
 
@@ -129,7 +133,6 @@ def _scripts() -> tuple[str, str, str]:
 def _view(
     atlas: Atlas, days: Sequence[date], land: Mapping[str, Any] | None
 ) -> ExplorerView:
-    wording = Wording(atlas.lang, atlas.project.evidence.actors)
     titles = {name.lang: name.text for name in atlas.project.titles}
     counts = change_counts(atlas, days)
     own = words(f"explorer-{atlas.lang}")
@@ -155,6 +158,16 @@ def _view(
             words(atlas.lang)["page"]["leaflet"],
         ),
         rule=rule_in_words(atlas, atlas.lang),
-        area_rule=area_rule(wording, land),
+        area_rule=_area_text(atlas, atlas.lang, land),
         data_hash=atlas.project.data_hash,
+    )
+
+
+def _area_text(atlas: Atlas, lang: str, land: Mapping[str, Any] | None) -> str:
+    """Say how areas are estimated, and which of their shapes did not fit."""
+    if land is None:
+        return ""
+    rule = area_rule(Wording(lang, atlas.project.evidence.actors), land)
+    return (
+        f"{rule} {words(f'explorer-{lang}')['left_out']}" if land["left_out"] else rule
     )

@@ -45,9 +45,7 @@ def test_every_road_is_cut_on_the_same_days(load):
                     made[route.id].is_open,
                     [
                         [cut.from_place, cut.to_place, day_number(since)]
-                        for cut, since in cuts_since(
-                            project, timeline, day, route.id, made[route.id]
-                        )
+                        for cut, since in cuts_since(project, timeline, day, route)
                     ],
                 ]
                 for route in project.routes

@@ -39,7 +39,7 @@ class Explorer {
     this.board = new Board(this.map, this.world);
     this.board.day = this.sight.day;
     this.land = new Land(this);
-    if (this.land.exists) this.board.under.push(this.land.underlay());
+    if (this.land.hasShapes) this.board.under.push(this.land.underlay());
     this.inset = holdHome(this);
     this.build();
     const { view } = this.sight;

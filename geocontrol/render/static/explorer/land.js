@@ -4,16 +4,39 @@
  * estimated them for, and are not shown for another.
  */
 
+/**
+ * A block of areas as `Areas` reads it: numbers become rings and lines again.
+ * @param {any} block As documented in `explorerland.py`.
+ */
+function unfoldLand(block) {
+  if (!block) return null;
+  const land = typeof block === "string" ? JSON.parse(api.unpackText(block)) : block;
+  const told = (/** @type {any} */ cell) => (cell?.lines ? cell.lines.map((/** @type {number} */ number) => land.lines[number]) : cell);
+  const rows = (/** @type {any[][]} */ list) => list.map((row) => row.map(told));
+  return {
+    ...land,
+    sheets: land.sheets.map((/** @type {any} */ sheet) => ({
+      areas: rows(sheet.areas), fronts: rows(sheet.fronts), marked: rows(sheet.marked), band: told(sheet.band),
+    })),
+  };
+}
+
 class Land {
   /** @param {Explorer} app */
   constructor(app) {
     this.app = app;
-    this.areas = new Areas(app.world, app.data.land);
+    this.block = unfoldLand(app.data.land);
+    this.areas = new Areas(app.world, this.block);
     this.isWanted = true;
   }
 
   get exists() {
     return this.areas.days.size > 0;
+  }
+
+  /** Whether areas are drawn, and not only counted. */
+  get hasShapes() {
+    return this.exists && !this.block?.left_out.includes("areas");
   }
 
   /** Whether the areas speak of what is shown: known and told as they were estimated. */

@@ -43,7 +43,7 @@ class Lens {
     this.region = chooser("x-region", words.zoom_to, [["-1", words.whole_country], ...regions], (value) => app.zoomTo(Number(value)));
     const kinds = [...new Set(listedPlaces(world).map((place) => place.kind))].sort();
     this.kind = chooser("x-kind", words.kind, [["", words.every_kind], ...kinds.map((kind) => /** @type {[string, string]} */ ([kind, world.words.kind[kind]]))], (value) => app.filterBy({ kind: value }));
-    this.areas = make("button", { type: "button", class: "x-small", "aria-pressed": "true", hidden: !app.land.exists }, words.show_areas);
+    this.areas = make("button", { type: "button", class: "x-small", "aria-pressed": "true", hidden: !app.land.hasShapes }, words.show_areas);
     this.areas.addEventListener("click", () => {
       app.land.isWanted = !app.land.isWanted;
       this.areas.setAttribute("aria-pressed", String(app.land.isWanted));
@@ -88,7 +88,7 @@ class Lens {
     this.vs.select.value = String(sight.vs);
     this.vsKnown.select.value = String(sight.vsKnown);
     this.vsKnown.node.hidden = sight.vs < 0;
-    this.areas.hidden = !land.exists || sight.known !== home.known || sight.as !== home.as;
+    this.areas.hidden = !land.hasShapes || sight.known !== home.known || sight.as !== home.as;
     this.kind.select.value = filter.kind;
     for (const { node, select } of [this.as, this.vs, this.vsKnown, this.kind]) {
       node.classList.toggle("is-set", select.selectedIndex > 0);

@@ -123,7 +123,7 @@ function pictureSvg(app) {
   const { width, height } = app.board.view;
   return withWrittenPaths(() => {
     const context = new SvgContext(width, pictureHeight(height));
-    const under = app.land.fits ? [new Areas(app.world, app.data.land).underlay()] : [];
+    const under = app.land.fits ? [new Areas(app.world, app.land.block).underlay()] : [];
     drawPicture(app, /** @type {any} */ (context), width, height, readGround(app.world), under);
     return context.text(`${app.title()}: ${longDay(app.world, app.sight.day)}`);
   });
