@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from geocontrol.project import Project
     from geocontrol.render.daymap import day_map
     from geocontrol.render.site import write_site
+    from geocontrol.territory.frames import control_areas
+    from geocontrol.territory.land import areas_by_day, project_territory
+    from geocontrol.territory.places import day_frame
     from geocontrol.timeline import Timeline
 
 __version__ = "0.1.0"
@@ -48,6 +51,9 @@ _HOMES = {
     "geocontrol.project": ("Project",),
     "geocontrol.render.daymap": ("day_map",),
     "geocontrol.render.site": ("write_site",),
+    "geocontrol.territory.frames": ("control_areas",),
+    "geocontrol.territory.land": ("areas_by_day", "project_territory"),
+    "geocontrol.territory.places": ("day_frame",),
     "geocontrol.timeline": ("Timeline",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -65,9 +71,13 @@ __all__ = [
     "Status",
     "Timeline",
     "Voice",
+    "areas_by_day",
     "check",
+    "control_areas",
+    "day_frame",
     "day_map",
     "find",
+    "project_territory",
     "write_site",
 ]
 
