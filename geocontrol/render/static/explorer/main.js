@@ -30,13 +30,17 @@ function holdHome(app) {
     if (!box) inset.element.hidden = true;
     return [...(box ? [box] : []), ...controlBoxes(map)];
   };
+  let waiting = 0;
   board.onDrawn = (context, view) => {
     const { element } = inset;
     if (app.sight.vs >= 0 && !board.isOneSheet) element.hidden = true;
     if (element.hidden) return;
     inset.outline(context, view);
     const x0 = parseFloat(element.style.left), y0 = parseFloat(element.style.top);
-    inset.draw({ x0, y0, x1: x0 + parseFloat(element.style.width), y1: y0 + parseFloat(element.style.height) });
+    const draw = () => inset.draw({ x0, y0, x1: x0 + parseFloat(element.style.width), y1: y0 + parseFloat(element.style.height) });
+    clearTimeout(waiting);
+    if (board.isOneSheet) draw();
+    else waiting = window.setTimeout(draw, 25);
   };
   return inset;
 }
