@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help maps test lint browser clean
+.PHONY: help maps test lint browser types clean
 
 help:
 	@echo "make maps   set up, build the maps of Syria, say where to look"
@@ -14,7 +14,7 @@ maps: $(VENV)/installed
 	$(BIN)/geocontrol build maps/syria-2024.yaml
 	@echo "Open $(CURDIR)/maps/syria-2024/index.html in a browser."
 
-test: $(VENV)/installed-test browser lint
+test: $(VENV)/installed-test browser types lint
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed-test
@@ -24,6 +24,9 @@ lint: $(VENV)/installed-test
 
 browser:
 	@sh tests/setup.sh browser
+
+types:
+	@sh tests/setup.sh types $(VENV)
 
 $(VENV)/bin/python:
 	@sh tests/setup.sh python $(PYTHON)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure of what pip cannot install: a Python with venv, and a browser.
+# Make sure of what pip cannot install: a Python with venv, a browser, TypeScript.
 # On Debian and its kin, root gets the packages; anyone else is told what to do.
 set -eu
 
@@ -28,6 +28,16 @@ python)
     fi
     if ! "$2" -c 'import ensurepip, venv' 2>/dev/null; then
         install python3-venv
+    fi
+    ;;
+types)
+    # TypeScript checks the types that the pages' scripts state in their comments.
+    if [ ! -x "$2/bin/tsc" ]; then
+        if ! command -v npm >/dev/null; then
+            install nodejs npm
+        fi
+        npm install --silent --no-audit --no-fund --prefix "$2/types" typescript@5.9.3
+        ln -sf "../types/node_modules/.bin/tsc" "$2/bin/tsc"
     fi
     ;;
 browser)
