@@ -3,7 +3,7 @@ How the columns and words of a table become fields and words of ours.
 
 A small YAML file, or a guess from the headings. Its keys:
 
-    layout: states          # states, matrix or events
+    layout: states          # states, matrix, spans or events
     columns: {place: town, area: province, day: date, state: holder}
     values: {"1": isis, "0": not isis, "": unknown}
     date_format: "%d.%m.%Y"
@@ -35,20 +35,34 @@ class Layout(StrEnum):
     """Who holds one place on one day."""
     MATRIX = "matrix"
     """Who holds one place on many days, a column each."""
+    SPANS = "spans"
+    """Who held one place from a day until another."""
     EVENTS = "events"
     """One control event."""
 
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "place": ("place", "town", "location", "name", "district", "city", "village"),
+    "place": (
+        "place id",
+        "place",
+        "town",
+        "location",
+        "name",
+        "district",
+        "city",
+        "village",
+    ),
     "area": ("area", "governorate", "province", "admin1", "admin", "region", "state"),
     "day": ("day", "date", "event date"),
+    "valid_from": ("valid from",),
+    "valid_to": ("valid to",),
     "earliest": ("earliest",),
     "latest": ("latest",),
     "state": ("state", "holder", "control", "controlled by", "status", "party"),
     "id": ("id",),
     "change": ("change",),
-    "actor": ("actor", "actor1"),
+    "actor": ("actor id", "actor", "actor1"),
+    "contested_by": ("contested by",),
     "lost_by": ("lost by", "actor2"),
     "stance": ("stance",),
     "credibility": ("credibility",),
@@ -61,6 +75,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "issued": ("issued", "published"),
 }
 """The fields that a column can give, and headings that are taken for each."""
+_WANTED: Mapping[Layout, tuple[str, ...]] = {
+    Layout.STATES: ("day", "state"),
+    Layout.EVENTS: ("day", "actor"),
+    Layout.SPANS: ("valid_from", "valid_to", "state", "actor", "contested_by"),
+}
 _ISO_DAY = "%Y-%m-%d"
 
 
@@ -155,6 +174,8 @@ def guess_mapping(headings: Sequence[str]) -> TableMapping:
     """
     Take headings for what they say; several dates among them make a matrix.
 
+    Those of `geocontrol export all --format csv` are understood.
+
     Raises
     ------
     UsageError
@@ -175,8 +196,9 @@ def guess_mapping(headings: Sequence[str]) -> TableMapping:
     if len(days) > 1:
         return TableMapping(layout=Layout.MATRIX, columns=columns)
     layout = Layout.EVENTS if "change" in columns else Layout.STATES
-    wanted = ("day", "actor") if layout is Layout.EVENTS else ("day", "state")
-    missing = [key for key in wanted if key not in columns]
+    if "valid_from" in columns and layout is Layout.STATES:
+        layout = Layout.SPANS
+    missing = [key for key in _WANTED[layout] if key not in columns]
     if missing:
         msg = f"no column gives the {' and the '.join(missing)}; say with --mapping"
         raise UsageError(msg)

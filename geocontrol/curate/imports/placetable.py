@@ -15,7 +15,7 @@ from geocontrol.curate.geonames import CITY_POPULATION, TOWN_POPULATION, lang_of
 from geocontrol.curate.imports.newplaces import Spot, widest_area
 from geocontrol.curate.imports.placeindex import Asked, PlaceIndex
 from geocontrol.curate.imports.rows import read_cells
-from geocontrol.curate.slugs import free_slug
+from geocontrol.curate.slugs import free_slug, slug
 from geocontrol.errors import DataError, Problem, Where
 from geocontrol.io.records import shown_path
 from geocontrol.io.save import degrees
@@ -36,6 +36,18 @@ _KIND_OF_FEATURE = {
     "HLL": Kind.HILL,
 }
 
+_LINKS = {
+    "gn:": "geonames",
+    "https://www.geonames.org/": "geonames",
+    "wd:": "wikidata",
+    "http://www.wikidata.org/entity/": "wikidata",
+    "https://www.openstreetmap.org/": "osm",
+    "pcode:": "pcode",
+}
+"""How identifiers of other registers begin."""
+_OWN = "urn:x-geocontrol:"
+_PART_OF = "gvp:broaderPartitive"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPlace:
@@ -47,7 +59,12 @@ class FoundPlace:
     area: str = ""
     spot: Spot | None = None
     population: int = 0
-    link: tuple[str, str] = ("", "")
+    links: tuple[tuple[str, str], ...] = ()
+    place_id: str = ""
+    """Its id where it comes from, if that is one of ours."""
+    within: str = ""
+    """The id there of what it lies in."""
+    note: str = ""
     where: Where = field(default_factory=lambda: Where(Path()))
 
 
@@ -88,7 +105,7 @@ def _geonames_place(cells: Sequence[str], where: Where) -> FoundPlace | None:
         kind=kind,
         spot=Spot(spot.lon, spot.lat, "exact", "geonames") if spot else None,
         population=population,
-        link=("geonames", number),
+        links=(("geonames", number),),
         where=where,
     )
 
@@ -131,6 +148,8 @@ def lpf_places(path: Path) -> Iterator[FoundPlace]:
     """
     Yield the places of a Linked Places file: title, names with language, links.
 
+    Those that `geocontrol export` wrote keep their id, their kind and what they lie in.
+
     Raises
     ------
     DataError
@@ -138,7 +157,8 @@ def lpf_places(path: Path) -> Iterator[FoundPlace]:
     """
     for number, feature in enumerate(features_of(path), start=1):
         where = Where(shown_path(path), 1, f"feature {number}")
-        title = str((feature.get("properties") or {}).get("title") or "").strip()
+        properties = feature.get("properties") or {}
+        title = str(properties.get("title") or "").strip()
         if not title:
             raise DataError([Problem(where, "has no title")])
         names = [
@@ -151,15 +171,38 @@ def lpf_places(path: Path) -> Iterator[FoundPlace]:
             name=title,
             names=tuple(pair for pair in names if pair[0] and pair[0] != title),
             spot=_spot(feature, where, "linked places"),
-            link=next((li for li in map(_link, links) if li[0]), ("", "")),
+            links=tuple({li[0]: li for li in map(_link, links) if li[0]}.values()),
             where=where,
+            **(_own(feature) if _is_own(feature) else {}),
         )
 
 
+def _is_own(feature: Mapping[str, Any]) -> bool:
+    return str(feature.get("@id", "")).startswith(_OWN)
+
+
+def _own(feature: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a place of ours has besides: its id, kind, area and note."""
+    wider = [
+        str(relation.get("relationTo", ""))
+        for relation in feature.get("relations") or ()
+        if relation.get("relationType") == _PART_OF
+    ]
+    types = [str(t.get("sourceLabel", "")) for t in feature.get("types") or ()]
+    notes = [str(d.get("value", "")) for d in feature.get("descriptions") or ()]
+    return {
+        "place_id": slug(feature["@id"].rpartition(":")[2]),
+        "within": slug(wider[0].rpartition(":")[2]) if wider else "",
+        "kind": _kind(types[0] if types else ""),
+        "note": notes[0] if notes else "",
+    }
+
+
 def _link(identifier: str) -> tuple[str, str]:
-    register, _, number = identifier.partition(":")
-    known = {"gn": "geonames", "wd": "wikidata"}
-    return known.get(register, ""), number
+    for start, register in _LINKS.items():
+        if identifier.startswith(start):
+            return register, identifier.removeprefix(start).rstrip("/")
+    return "", ""
 
 
 def features_of(path: Path) -> list[dict[str, Any]]:
@@ -235,30 +278,49 @@ def new_places(
     left_out
         Called with a reason for each place that is not yielded.
     """
-    links = {link for place in index.places.values() for link in place.links}
+    linked = {link: p.id for p in index.places.values() for link in p.links}
     taken: set[str] = set(index.places)
     country = str(widest_area(index))
+    ids: dict[str, str] = {}
+    fresh: list[tuple[str, FoundPlace]] = []
     for place in found:
-        if place.link in links or _is_listed(place, index):
+        listed = next((linked[link] for link in place.links if link in linked), "")
+        listed = listed or _listed_as(place, index)
+        if listed:
+            ids[place.place_id] = listed
             left_out("in the gazetteer already")
             continue
-        area = index.sure(Asked(place.area)) if place.area else None
-        place_id = free_slug(place.name, taken, place.area, "-".join(place.link))
+        more = "-".join(place.links[0]) if place.links else ""
+        is_free = place.place_id and place.place_id not in taken
+        place_id = (
+            place.place_id
+            if is_free
+            else free_slug(place.name, taken, place.area, more)
+        )
         taken.add(place_id)
-        yield _record(place_id, place, area or country)
+        ids[place.place_id] = place_id
+        fresh.append((place_id, place))
+    for place_id, place in fresh:
+        area = index.sure(Asked(place.area)) if place.area else None
+        within = ids.get(place.within) if place.within else None
+        yield _record(place_id, place, within or area or country)
 
 
-def _is_listed(place: FoundPlace, index: PlaceIndex) -> bool:
+def _listed_as(place: FoundPlace, index: PlaceIndex) -> str:
+    """Return the id of the same place in a gazetteer, or nothing."""
     same = index.called(place.name)
+    if place.place_id:
+        same = [other for other in same if other.kind is place.kind]
     if place.spot is None:
-        return bool(same)
+        return same[0].id if same else ""
     spot = shapely.Point(place.spot.lon, place.spot.lat)
-    near = (
-        shapely.Point(other.lon, other.lat).distance(spot) * _KM_PER_DEGREE
-        for other in same
-        if other.lon is not None
-    )
-    return any(far_km < SAME_PLACE_KM for far_km in near)
+    for other in same:
+        if other.lon is None:
+            continue
+        far_km = shapely.Point(other.lon, other.lat).distance(spot) * _KM_PER_DEGREE
+        if far_km < SAME_PLACE_KM:
+            return other.id
+    return ""
 
 
 def _record(place_id: str, place: FoundPlace, within: str) -> dict[str, Raw]:
@@ -267,7 +329,7 @@ def _record(place_id: str, place: FoundPlace, within: str) -> dict[str, Raw]:
         "name": place.name,
         "names": [{"text": text, "lang": lang} for text, lang in place.names],
         "kind": place.kind.value,
-        "within": within,
+        "within": "" if place.kind is Kind.COUNTRY else within,
     }
     if place.spot is not None:
         record |= {
@@ -281,6 +343,8 @@ def _record(place_id: str, place: FoundPlace, within: str) -> dict[str, Raw]:
             "population": str(place.population),
             "population_source": place.spot.source if place.spot else "import",
         }
-    if place.link[0]:
-        record["links"] = dict([place.link])
+    if place.links:
+        record["links"] = dict(place.links)
+    if place.note:
+        record["note"] = place.note
     return {key: value for key, value in record.items() if value}

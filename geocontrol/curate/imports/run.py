@@ -14,6 +14,7 @@ from geocontrol.curate.imports.draft import Draft, sha256_of
 from geocontrol.curate.imports.eventtable import EventDrafter, EventRow, csv_events
 from geocontrol.curate.imports.mapping import Layout, TableMapping, guess_mapping
 from geocontrol.curate.imports.rows import headings_of
+from geocontrol.curate.imports.spantable import read_spans
 from geocontrol.curate.imports.states import StateWords
 from geocontrol.curate.imports.statetable import Days, read_states, write_states
 from geocontrol.curate.imports.target import TableSource, Target, is_known
@@ -76,12 +77,13 @@ def import_csv(
         target.seeds, table.import_id, format_="csv", files=files, replace=replace
     )
     if mapping.layout is not Layout.EVENTS:
+        read = read_spans if mapping.layout is Layout.SPANS else read_states
         return _run(
             target,
             draft,
             table,
             files,
-            lambda: _write_states(read_states, target, files, mapping, table, draft),
+            lambda: _write_states(read, target, files, mapping, table, draft),
         )
     drafter = EventDrafter(target, mapping, table)
     return _run_events(

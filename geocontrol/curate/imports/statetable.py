@@ -16,6 +16,7 @@ from geocontrol.curate.imports.target import TableSource, Target, is_known
 from geocontrol.errors import UsageError
 from geocontrol.io.yamlwrite import Raw
 from geocontrol.model import PlaceId, Status
+from geocontrol.nesting import children_of
 
 Cell = tuple[Row, date, str]
 Days = dict[date, dict[PlaceId, Told]]
@@ -106,14 +107,19 @@ def _day_columns(row: Row, mapping: TableMapping, path: Path) -> dict[str, date]
     for key in wanted:
         column = mapping.columns.get(key, "")
         if column not in row.cells:
-            listed = ", ".join(row.cells)
-            msg = f"{path.name}: no column {column!r} for the {key}; it has {listed}"
-            raise UsageError(msg)
+            raise missing_column(path, column, key, row)
     days = {h: d for h in row.cells if (d := mapping.day(h)) is not None}
     if mapping.layout is Layout.MATRIX and not days:
         msg = f"{path.name}: no heading is a day of the form {mapping.date_format!r}"
         raise UsageError(msg)
     return days
+
+
+def missing_column(path: Path, column: str, key: str, row: Row) -> UsageError:
+    """Return the error that says which column a table does not have."""
+    listed = ", ".join(row.cells)
+    msg = f"{path.name}: no column {column!r} for the {key}; it has {listed}"
+    return UsageError(msg)
 
 
 def _asked(row: Row, mapping: TableMapping) -> Asked:
@@ -174,11 +180,25 @@ def everybody_else(records: Sequence[str], known: set[str]) -> list[dict[str, Ra
 def write_states(
     target: Target, days: Days, mapping: TableMapping, table: TableSource, draft: Draft
 ) -> None:
-    """Draft the events of a table of states, and the actors that it needs."""
+    """
+    Draft the events of a table of states, and the actors that it needs.
+
+    Spans speak for each place by itself: what lies in a region is excepted from what
+    is said of the region.
+    """
     register = target.source.seeds.actors
     known = {i for i in register.fields if is_known(register, i, draft.folder)}
     used: list[str] = []
+    is_alone = mapping.layout is Layout.SPANS
+    within = children_of(target.index.places) if is_alone else {}
     for record in draft_states(days, mapping, table):
+        named = record["place"]
+        places = {
+            PlaceId(str(p)) for p in (named if isinstance(named, list) else [named])
+        }
+        inner = {child for p in places for child in within.get(p, ())} - places
+        if inner:
+            record["except"] = [*sorted(inner)]
         draft.add_event(record)
         used += [str(record["actor"]), *map(str, record.get("lost_by", ()))]
     draft.add_list("actors", everybody_else(used, known))
