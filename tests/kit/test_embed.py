@@ -126,3 +126,33 @@ def test_the_command_prints_it(folder, run):
 
     assert (code, err) == (0, "")
     assert "now held by Red" in out
+
+
+@pytest.mark.browser
+def test_a_page_in_a_frame_tells_its_height(folder, open_page):
+    """Asked once or again, from outside its sandbox; its frame then needs no bar."""
+    outer = folder / "outer.html"
+    outer.write_text(f"<!doctype html>{embed(scene_of(folder), 'srcdoc')}")
+    page = open_page(outer)
+    inner = page.query_selector("iframe").content_frame()
+    inner.wait_for_selector(".leaflet-container")
+    inner.wait_for_function("window.geocontrol?.page")
+    ask = """(word) => new Promise((resolve) => {
+      const frame = document.querySelector("iframe");
+      window.addEventListener("message", (event) => {
+        if (event.source !== frame.contentWindow) return;
+        frame.style.height = `${event.data.height + 2}px`;
+        resolve([event.data.type, event.data.height]);
+      }, { once: true });
+      frame.contentWindow.postMessage(word, "*");
+    })"""
+    first = page.evaluate(ask, {"type": "geocontrol:height?"})
+    again = [page.evaluate(ask, word) for word in ({"type": "geocontrol:height?"},) * 2]
+
+    assert first[0] == "geocontrol:height"
+    assert first[1] > 400
+    assert again == [first, first]
+    assert inner.evaluate(
+        "document.documentElement.scrollHeight <= window.innerHeight"
+    ), first
+    assert page.faults == []

@@ -169,6 +169,7 @@ class DayPage {
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint(readerTheme()));
     window.addEventListener("beforeprint", () => this.print(true));
     window.addEventListener("afterprint", () => this.print(false));
+    window.addEventListener("message", tellHeight);
     this.follow();
   }
 
@@ -235,6 +236,24 @@ class DayPage {
     const place = this.placeOf(location.hash);
     if (place) this.select(place, false);
   }
+}
+
+/**
+ * Say how tall the page is to the page around it, when asked. From then on the map
+ * keeps its height, or a frame made to fit would make the page taller again.
+ * @param {MessageEvent} event
+ */
+function tellHeight(event) {
+  const isAsked = event.data?.type === "geocontrol:height?" || event.data === "geocontrol:height";
+  if (!isAsked || !event.source) return;
+  const frame = byId("map-frame");
+  if (frame && !byId("fixed-height")) {
+    const rule = `height: ${frame.offsetHeight}px;`;
+    const text = `@media screen { #map-frame { ${rule} } } @media screen and (min-width: 761px) { aside, .card { ${rule} } }`;
+    document.head.append(make("style", { id: "fixed-height" }, text));
+  }
+  const height = Math.ceil(document.body.getBoundingClientRect().bottom + window.scrollY);
+  /** @type {Window} */ (event.source).postMessage({ type: "geocontrol:height", height }, "*");
 }
 
 /** Keep the address in step with what is shown, where the page may. @param {string} hash */
