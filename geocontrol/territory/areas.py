@@ -133,10 +133,10 @@ class Territory:
     def _keys(self, state: Mapping[str, Hold]) -> tuple[list[Hold], Ints]:
         """Return what there is, unknown first, and its number for each place."""
         told = [state.get(place_id, UNKNOWN) for place_id in self.place_ids]
-        told = [UNKNOWN if h.status == UNKNOWN.status else h for h in told]
-        holds = [UNKNOWN, *sorted(set(told) - {UNKNOWN})]
-        number = {hold: row for row, hold in enumerate(holds)}
-        return holds, np.array([number[hold] for hold in told], dtype=np.int64)
+        plain = {h: UNKNOWN if h.status == UNKNOWN.status else h for h in set(told)}
+        holds = [UNKNOWN, *sorted(set(plain.values()) - {UNKNOWN})]
+        number = {hold: holds.index(plain[hold]) for hold in plain}
+        return holds, np.fromiter(map(number.__getitem__, told), np.int64, len(told))
 
     def _estimate(
         self, keys: Ints, count: int, sharpness: float

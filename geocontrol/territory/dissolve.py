@@ -16,21 +16,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.territory.cells import Cells
-from geocontrol.territory.plane import Floats, Geometries, Ints, lengths_km
-from geocontrol.territory.rings import polygons
-
-Truths = npt.NDArray[np.bool_]
+from geocontrol.territory.plane import (
+    GEOD,
+    M_PER_KM,
+    Floats,
+    Geometries,
+    Ints,
+    lengths_km,
+)
+from geocontrol.territory.rings import RIM, Rings, Truths, follow
 
 SMOOTHING = 0.5
 """How far a corner is drawn to the middle of its neighbours; more could cross."""
 
-RIM = -1
-"""The key beyond the rim of the covered land."""
+SHORT = 1e-3
+"""Segments of less than this, radians either way, are as good as straight: their
+length is right to one part in a million up to 80 degrees north or south."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,30 +44,51 @@ class Seams:
 
     lonlat: Floats
     """Corners, degrees, WGS 84."""
-    edges: Ints
-    """Rows of two corners: from where to where each edge runs."""
-    keys: Ints
-    """Rows of two keys: to the left and right of the edge; `RIM` beyond the rim."""
+    rings: Rings
+    """The edges, around the land of each key."""
 
     def faces(self) -> tuple[Geometries, Ints]:
         """Return the pieces of land within the seams, WGS 84, and the key of each."""
-        runs = np.concatenate([self.edges, self.edges[:, ::-1]])
-        left = self.keys.T.ravel()
-        return polygons(self.lonlat, runs[left != RIM], left[left != RIM])
+        return self.rings.polygons(self.lonlat)
 
     def between(self) -> Iterator[tuple[int, int, BaseGeometry, float]]:
         """Yield each two keys that meet, the line between them and its length, km."""
-        inner = (self.keys != RIM).all(axis=1)
-        ends = self.lonlat[self.edges[inner]]
-        km = lengths_km(ends[:, 0], ends[:, 1])
-        pairs, pair = np.unique(
-            np.sort(self.keys[inner], axis=1), axis=0, return_inverse=True
+        rings = self.rings
+        turns = np.r_[True, rings.ring[1:] != rings.ring[:-1]] | rings.forks
+        once = (rings.left != RIM) & (rings.left < rings.right)
+        if not once.any():
+            return
+        stretch = np.cumsum(turns)[once]
+        first = np.r_[True, stretch[1:] != stretch[:-1]]
+        last = np.r_[first[1:], True]
+        stretch = np.cumsum(first) - 1
+        start, end = rings.start[once], rings.end[once]
+        corner = np.insert(start, np.flatnonzero(last) + 1, end[last])
+        lines = shapely.linestrings(
+            self.lonlat[corner],
+            indices=np.insert(stretch, np.flatnonzero(last) + 1, stretch[last]),
         )
-        lines = shapely.linestrings(ends)
+        km = np.bincount(stretch, _lengths_km(self.lonlat[start], self.lonlat[end]))
+        sides = np.column_stack([rings.left[once], rings.right[once]])[first]
+        pairs, pair = np.unique(sides, axis=0, return_inverse=True)
         for row, (one, other) in enumerate(pairs.tolist()):
             mine = pair.ravel() == row
-            line = shapely.line_merge(shapely.multilinestrings(lines[mine]))
+            front = lines[mine]
+            line = front[0] if len(front) == 1 else shapely.multilinestrings(front)
             yield one, other, line, float(km[mine].sum())
+
+
+def _lengths_km(start: Floats, end: Floats) -> Floats:
+    """Return the length of each segment on the ellipsoid, km."""
+    lat = np.radians(start[:, 1] + end[:, 1]) / 2
+    turn = np.radians(end - start)
+    bend = 1.0 - GEOD.es * np.sin(lat) ** 2
+    north = GEOD.a * (1.0 - GEOD.es) / bend**1.5 * turn[:, 1]
+    east = GEOD.a / np.sqrt(bend) * np.cos(lat) * turn[:, 0]
+    km = np.hypot(north, east) / M_PER_KM
+    far = np.abs(turn).max(axis=1) > SHORT
+    km[far] = lengths_km(start[far], end[far])
+    return np.asarray(km)
 
 
 def find_seams(cells: Cells, keys: Ints, lonlat: Floats, *, smooth: bool) -> Seams:
@@ -85,14 +111,16 @@ def find_seams(cells: Cells, keys: Ints, lonlat: Floats, *, smooth: bool) -> Sea
         [keys[cells.sides[:, 0]], np.where(rim, RIM, keys[cells.sides[:, 1]])]
     )
     differs = beside[:, 0] != beside[:, 1]
-    corner, edges = np.unique(cells.edges[differs], return_inverse=True)
-    edges = edges.reshape(-1, 2)
-    xy = lonlat[corner]
+    edges = cells.edges[differs]
+    used = np.zeros(len(lonlat), dtype=bool)
+    used[edges] = True
+    edges = (np.cumsum(used) - 1)[edges]
+    xy = lonlat[used]
     if smooth:
         cut = np.zeros(len(keys), dtype=bool)
         cut[cells.sides[rim, 0]] = True
         xy = _smooth(xy, edges, cut[cells.sides[differs]].any(axis=1))
-    return Seams(lonlat=xy, edges=edges, keys=beside[differs])
+    return Seams(lonlat=xy, rings=follow(len(xy), edges, beside[differs]))
 
 
 def _smooth(xy: Floats, edges: Ints, fixed: Truths) -> Floats:

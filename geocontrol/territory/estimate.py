@@ -72,10 +72,12 @@ def scores(keys: Ints, count: int, weights: Weights) -> Floats:
     """
     there = weights.neighbours >= 0
     around = np.where(there, keys[weights.neighbours], -1)
-    shares = np.stack(
-        [(weights.weights * (around == key)).sum(axis=1) for key in range(count)],
-        axis=1,
-    )
+    row, column = np.nonzero(around >= 0)
+    shares = np.bincount(
+        row * count + around[row, column],
+        weights.weights[row, column],
+        len(around) * count,
+    ).reshape(-1, count)
     total = shares.sum(axis=1, keepdims=True)
     weighed = shares / np.where(np.abs(total) > FLOOR, total, 1.0)
     closest = around[np.arange(len(around)), (around >= 0).argmax(axis=1)]
