@@ -303,6 +303,8 @@ def _source(atlas: Atlas, report: Report) -> SourceLine:
 
 
 def _sources_line(page: Mapping[str, Any], reports: Sequence[Report]) -> str:
+    if not reports:
+        return str(page["no_sources"])
     makers = Counter(report.agency or report.publisher for report in reports)
     names = sorted(makers, key=lambda name: (-makers[name], name))
     return fill(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from geocontrol.model import Kind
+from geocontrol.model import Evidence, Kind
 from geocontrol.render.site import write_site
 
 pytestmark = pytest.mark.browser
@@ -311,3 +311,15 @@ def test_a_notebook_map_opens(drawn, open_page, tmp_path):
 
     assert inside(page, "() => geocontrol.page.layer.marks.length") >= 5
     assert len(page.requests) == 1
+
+
+def test_a_map_of_nobody_opens(drawn, tmp_path, open_page):
+    """Before the first word of evidence there are places, and no fault."""
+    project = replace(drawn, evidence=Evidence())
+    write_site(project, project.timeline(), tmp_path)
+
+    for name in ("2020-01-01.html", "index.html"):
+        page = open_page(tmp_path / name)
+        page.wait_for_selector(".leaflet-pane canvas", state="attached")
+
+        assert page.faults == [], name

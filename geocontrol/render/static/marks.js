@@ -14,14 +14,17 @@ const SITE_RADIUS = 3.1;
 const SITES = new Set(["base", "airport", "crossing", "junction", "dam", "hill", "facility"]);
 const QUARTER_PIXELS_PER_KM = 3.5;
 
+const DISC = "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z";
+
 /** @type {Map<string, Path2D>} */
 const shapePaths = new Map();
 
-/** @param {World} world @param {string} shape */
-function shapePath(world, shape) {
+/** The shape of an actor's marks; a disc where there is no such actor. @param {World} world @param {Actor | undefined} actor */
+function shapePath(world, actor) {
+  const shape = actor ? actor.shape : "disc";
   let path = shapePaths.get(shape);
   if (!path) {
-    path = new Path2D(world.shapes[shape]);
+    path = new Path2D(world.shapes[shape] || DISC);
     shapePaths.set(shape, path);
   }
   return path;
@@ -95,7 +98,7 @@ function heldMark(context, world, theme, mark) {
   context.translate(mark.x, mark.y);
   const size = isSite ? mark.r * 0.8 : mark.r;
   context.scale(size, size);
-  const path = shapePath(world, actor.shape);
+  const path = shapePath(world, actor);
   const unit = 1 / size;
   context.lineJoin = "round";
   stroke(context, path, theme.halo, 2.6 * unit);
@@ -173,7 +176,7 @@ function claimFlag(context, world, theme, mark, actor, order) {
   context.save();
   context.translate(mark.x + away * (order % 2 ? -1 : 1), mark.y - away);
   context.scale(size, size);
-  const path = shapePath(world, world.actors[actor].shape);
+  const path = shapePath(world, world.actors[actor]);
   stroke(context, path, theme.halo, 2.4 / size);
   context.fillStyle = colorOf(theme, world.actors[actor]);
   context.fill(path);
