@@ -34,6 +34,8 @@ class Cells:
     """The cell of each spot; empty where nothing of it is covered."""
     corners: Floats
     """x and y of every corner of a cell, metres."""
+    corner: Ints
+    """Row of the corner at each coordinate of the polygons."""
     edges: Ints
     """Rows of two corners: from where to where each edge runs."""
     sides: Ints
@@ -55,8 +57,15 @@ def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
     shapely.prepare(covered)
     rim = np.flatnonzero(~shapely.contains_properly(covered, cells))
     cells[rim] = _cut(cells[rim], spots, rim, covered)
-    corners, edges, sides = shared_edges(cells)
-    return Cells(spots=spots, corners=corners, edges=edges, sides=sides, polygons=cells)
+    corners, corner, edges, sides = shared_edges(cells)
+    return Cells(
+        spots=spots,
+        polygons=cells,
+        corners=corners,
+        corner=corner,
+        edges=edges,
+        sides=sides,
+    )
 
 
 def _cut(
@@ -87,27 +96,64 @@ def voronoi(points: Floats, extent: BaseGeometry) -> Geometries:
     """Return the Voronoi cell of each point, in order; one point has it all."""
     if len(points) == 1:
         return np.array([shapely.envelope(extent).buffer(1.0)], dtype=object)
-    cells = shapely.voronoi_polygons(
-        shapely.multipoints(points), extend_to=extent, ordered=True
-    )
+    through = shapely.linestrings(points)  # only its corners count
+    cells = shapely.voronoi_polygons(through, extend_to=extent, ordered=True)
     return np.asarray(shapely.get_parts(cells))
 
 
-def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints]:
-    """Return corners, edges and the one or two cells beside each edge."""
+def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints, Ints]:
+    """
+    Find what polygons that cover an area share.
+
+    Returns
+    -------
+    corners
+        x and y of each corner.
+    corner
+        Its row for each coordinate of the polygons.
+    edges
+        Rows of two corners.
+    sides
+        Rows of the polygons to the left and to the right, -1 where there is none.
+    """
     parts, owner = shapely.get_parts(polygons, return_index=True)
-    parts = shapely.orient_polygons(parts)
     rings, part = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     steps = np.round(xy / GRID_M).astype(np.int64)
-    code = (steps[:, 0] << 32) + steps[:, 1]
-    _, first, corner = np.unique(code, return_index=True, return_inverse=True)
-    follows = (ring[1:] == ring[:-1]) & (corner[1:] != corner[:-1])
-    ends = np.column_stack([corner[:-1], corner[1:]])[follows]
-    cell = owner[part[ring[:-1][follows]]]
-    outer = _outer(ends, cell, len(first))
-    edges, sides = _pair(ends[outer], cell[outer], len(first))
-    return xy[first], edges, sides
+    first, corner = _alike((steps[:, 0] << 32) + steps[:, 1])
+    start, end = corner[:-1], corner[1:]
+    follows = (ring[1:] == ring[:-1]) & (start != end)
+    is_hole = np.r_[False, part[1:] == part[:-1]]
+    wrong = (_turn(xy, ring, len(rings)) < 0) != is_hole
+    ends = np.column_stack([start, end])[follows]
+    ring = ring[:-1][follows]
+    ends = np.where(wrong[ring, None], ends[:, ::-1], ends)
+    cell = owner[part[ring]]
+    many = np.bincount(owner[part], minlength=len(polygons)) > 1
+    keep = ~many[cell]
+    several = np.flatnonzero(~keep)
+    keep[several[_outer(ends[several], cell[several], len(first))]] = True
+    edges, sides = _pair(ends[keep], cell[keep], len(first))
+    return xy[first], corner, edges, sides
+
+
+def _turn(xy: Floats, ring: Ints, rings: int) -> Floats:
+    """Return twice the area of each ring, less than 0 where it runs clockwise."""
+    start = np.searchsorted(ring, np.arange(rings))
+    local = xy - xy[start[ring]]
+    cross = local[:-1, 0] * local[1:, 1] - local[1:, 0] * local[:-1, 1]
+    same = ring[1:] == ring[:-1]
+    return np.bincount(ring[:-1][same], cross[same], rings)
+
+
+def _alike(codes: Ints) -> tuple[Ints, Ints]:
+    """Return a row of each code, and for each row the number of its code."""
+    order = np.argsort(codes, kind="stable")
+    ranked = codes[order]
+    fresh = np.r_[True, ranked[1:] != ranked[:-1]][: len(codes)]
+    number = np.empty(len(codes), dtype=np.int64)
+    number[order] = np.cumsum(fresh) - 1
+    return order[fresh], number
 
 
 def _outer(ends: Ints, cell: Ints, corners: int) -> Ints:

@@ -15,7 +15,7 @@ from geocontrol.territory.areas import Method, Territory
 from geocontrol.territory.barriers import NO_BARRIERS, Barriers
 from geocontrol.territory.cells import build_cells, covered_land
 from geocontrol.territory.lattice import Spots, lay_spots
-from geocontrol.territory.neighbours import nearest_around
+from geocontrol.territory.neighbours import nearest_around, rings_of_two
 from geocontrol.territory.parts import Site
 from geocontrol.territory.plane import M_PER_KM, Floats, Ints, Plane
 from geocontrol.territory.voices import Voices
@@ -80,14 +80,15 @@ def lay_out(
         if method == "nearest"
         else _voices(places, city_of, spots, Barriers(plane.project(barriers)))
     )
-    lonlat_cells = shapely.transform(cells.polygons, plane.to_lonlat)
+    lonlat = plane.to_lonlat(cells.corners)
+    lonlat_cells = shapely.set_coordinates(cells.polygons.copy(), lonlat[cells.corner])
     return Territory(
         plane=plane,
         place_ids=ids,
         method=method,
         spots=spots,
         cells=cells,
-        lonlat=plane.to_lonlat(cells.corners),
+        lonlat=lonlat,
         cell_km2=plane.areas_km2(lonlat_cells),
         voices=voices,
         left_out=left_out,
@@ -140,6 +141,9 @@ def _voices(
 ) -> tuple[Voices, Voices]:
     """Choose who speaks for each spot, and who for each place but itself."""
     top = np.flatnonzero(city_of < 0)
+    # Of two equally far the one that lies farther west, then south, comes first.
+    top = top[np.lexsort((places[top, 1], places[top, 0]))]
+    near = rings_of_two(places[top])
     rank = np.full(len(places), -1)
     rank[top] = np.arange(len(top))
     quarters = np.flatnonzero(city_of >= 0)
@@ -149,7 +153,12 @@ def _voices(
         around = np.full((len(xy), NEIGHBOURS), -1)
         asks = ~np.isin(home, divided)
         found = nearest_around(
-            xy[asks], rank[home[asks]], places[top], NEIGHBOURS, skip_home=skip_home
+            xy[asks],
+            rank[home[asks]],
+            places[top],
+            near,
+            NEIGHBOURS,
+            skip_home=skip_home,
         )
         around[asks] = np.where(found >= 0, top[found], -1)
         return Voices(xy, places, around, barriers)

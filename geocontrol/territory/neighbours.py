@@ -26,20 +26,33 @@ def rings_of_two(places: Floats) -> tuple[Ints, Ints]:
     """
     count = len(places)
     extent = shapely.box(*places.min(axis=0), *places.max(axis=0)).buffer(1.0)
-    sides = shared_edges(voronoi(places, extent))[2]
-    sides = sides[sides[:, 1] >= 0]
-    own = np.repeat(np.arange(count)[:, None], 2, axis=1)
-    pairs = np.unique(np.concatenate([sides, sides[:, ::-1], own]), axis=0)
-    start = np.searchsorted(pairs[:, 0], np.arange(count + 1))
-    size = np.diff(start)[pairs[:, 1]]
+    sides = shared_edges(voronoi(places, extent))[3]
+    one, other = sides[sides[:, 1] >= 0].T
+    own = np.arange(count)
+    code = np.concatenate([one * count + other, other * count + one, own * (count + 1)])
+    place, first = np.divmod(_once(code), count)
+    start = np.searchsorted(place, np.arange(count + 1))
+    size = np.diff(start)[first]
     offset = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-    second = pairs[np.repeat(start[pairs[:, 1]], size) + offset, 1]
-    code = np.unique(np.repeat(pairs[:, 0], size) * count + second)
-    return np.searchsorted(code // count, np.arange(count + 1)), code % count
+    second = first[np.repeat(start[first], size) + offset]
+    place, near = np.divmod(_once(np.repeat(place, size) * count + second), count)
+    return np.searchsorted(place, np.arange(count + 1)), near
+
+
+def _once(numbers: Ints) -> Ints:
+    """Return numbers in their order, each once."""
+    ranked = np.sort(numbers)
+    return ranked[np.r_[True, ranked[1:] != ranked[:-1]]]
 
 
 def nearest_around(
-    spots: Floats, home: Ints, places: Floats, wanted: int, *, skip_home: bool = False
+    spots: Floats,
+    home: Ints,
+    places: Floats,
+    near: tuple[Ints, Ints],
+    wanted: int,
+    *,
+    skip_home: bool = False,
 ) -> Ints:
     """
     Return the nearest places around each spot.
@@ -52,6 +65,8 @@ def nearest_around(
         Row of the nearest place of each spot.
     places
         x and y in metres of the same plane.
+    near
+        Who may speak for the spots of each place: its `rings_of_two`.
     wanted
         How many places to return at most for a spot.
     skip_home
@@ -60,24 +75,26 @@ def nearest_around(
     Returns
     -------
     neighbours
-        One row a spot, nearest first; -1 fills up where there are fewer.
+        One row a spot, nearest first, of two equally far the first in `places`; -1
+        fills up where there are fewer.
     """
-    start, near = rings_of_two(places)
+    start, around = near
+    count = np.diff(start)
     found = np.full((len(spots), wanted), -1)
+    # Spots with about as many candidates go together, so that no row is padded much.
+    by_count = np.argsort(count[home], kind="stable")
     for low in range(0, len(spots), CHUNK):
-        part = slice(low, low + CHUNK)
-        size = start[home[part] + 1] - start[home[part]]
-        column = np.arange(size.max())
-        there = column < size[:, None]
-        index = np.where(there, start[home[part], None] + column, 0)
-        rows = np.where(there, near[index], -1)
-        distance = np.hypot(*np.moveaxis(places[rows] - spots[part, None], -1, 0))
+        part = by_count[low : low + CHUNK]
+        own = home[part, None]
+        column = np.arange(count[own].max())
+        there = column < count[own]
+        rows = around[np.where(there, start[own] + column, 0)]
+        away = places[rows] - spots[part, None]
+        distance = away[..., 0] ** 2 + away[..., 1] ** 2
         if skip_home:
-            there &= rows != home[part, None]
+            there &= rows != own
         distance[~there] = np.inf
-        # Of two equally far the one that lies farther west, then south, comes first.
-        tie = np.lexsort((places[:, 1], places[:, 0])).argsort()
-        order = np.lexsort((tie[rows], distance))[:, :wanted]
-        rows = np.where(np.isinf(distance), -1, rows)
+        order = np.argsort(distance, axis=1, kind="stable")[:, :wanted]
+        rows = np.where(there, rows, -1)
         found[part, : order.shape[1]] = np.take_along_axis(rows, order, axis=1)
     return found
