@@ -12,6 +12,7 @@ const FILL_SHARE = { light: 0.34, dark: 0.42 };
 const BAND_SHARE = 0.5;
 const ASSUMED_SHARE = 0.42;
 const HATCH_GAP = 7;
+const TILE_SHARPNESS = 3;
 
 /** The areas of a page, by day. */
 class Areas {
@@ -100,24 +101,46 @@ function fade(context, path, theme, share) {
   context.globalAlpha = 1;
 }
 
+/** @type {Map<string, HTMLCanvasElement>} */
+const tiles = new Map();
+
+/**
+ * A tile of slanted lines that joins itself on all sides, as fine as a sharp screen.
+ * @param {string} color @param {number} width @param {boolean} isBackward
+ */
+function hatchTile(color, width, isBackward) {
+  const key = `${color} ${width} ${isBackward}`;
+  let tile = tiles.get(key);
+  if (tile) return tile;
+  tile = document.createElement("canvas");
+  tile.width = HATCH_GAP * TILE_SHARPNESS;
+  tile.height = tile.width;
+  const context = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+  context.scale(TILE_SHARPNESS, TILE_SHARPNESS);
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.beginPath();
+  for (const shift of [-HATCH_GAP, 0, HATCH_GAP]) {
+    context.moveTo(shift - 1, isBackward ? -1 : HATCH_GAP + 1);
+    context.lineTo(shift + HATCH_GAP + 1, isBackward ? HATCH_GAP + 1 : -1);
+  }
+  context.stroke();
+  tiles.set(key, tile);
+  return tile;
+}
+
 /**
  * Fill a path with slanted lines that stand still while the map moves.
  * @param {CanvasRenderingContext2D} context @param {View} view @param {Path2D} path
  * @param {string} color @param {number} width @param {boolean} isBackward
  */
 function hatch(context, view, path, color, width, isBackward) {
-  context.save();
-  context.clip(path, "evenodd");
-  context.strokeStyle = color;
-  context.lineWidth = width;
+  const pattern = context.createPattern(hatchTile(color, width, isBackward), "repeat");
+  if (!pattern) return;
+  const share = 1 / TILE_SHARPNESS;
+  pattern.setTransform(new DOMMatrix([share, 0, 0, share, -(view.left % HATCH_GAP), -(view.top % HATCH_GAP)]));
   context.globalAlpha = 0.75;
-  context.beginPath();
-  const { width: w, height: h } = view;
-  const shift = isBackward ? (view.left - view.top) % HATCH_GAP : (view.left + view.top) % HATCH_GAP;
-  for (let x = -h - HATCH_GAP - shift; x < w + h; x += HATCH_GAP) {
-    context.moveTo(x, isBackward ? 0 : h);
-    context.lineTo(x + h, isBackward ? h : 0);
-  }
-  context.stroke();
-  context.restore();
+  context.fillStyle = pattern;
+  context.fill(path, "evenodd");
+  context.globalAlpha = 1;
 }
