@@ -143,7 +143,7 @@ def _turn(xy: Floats, ring: Ints, rings: int) -> Floats:
     local = xy - xy[start[ring]]
     cross = local[:-1, 0] * local[1:, 1] - local[1:, 0] * local[:-1, 1]
     same = ring[1:] == ring[:-1]
-    return np.bincount(ring[:-1][same], cross[same], rings)
+    return np.asarray(np.bincount(ring[:-1][same], cross[same], rings), np.float64)
 
 
 def _alike(codes: Ints) -> tuple[Ints, Ints]:
