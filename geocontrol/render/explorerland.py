@@ -17,7 +17,7 @@ from geocontrol.render.assets import packed
 from geocontrol.render.door import json_block
 
 BASE_BYTES = 200_000
-BYTES_PER_PLACE_DAY = 4
+BYTES_PER_PLACE_DAY = 3.5
 _STEPS: tuple[tuple[str, ...], ...] = (
     (),
     ("marked", "fronts"),
