@@ -132,8 +132,12 @@ def _apart(places: Floats) -> Floats:
 
 def _rows_of_cities(sites: Sequence[Site], ids: tuple[str, ...]) -> Ints:
     """Return for each quarter the row of its city; -1 where there is none."""
-    row = {place_id: number for number, place_id in enumerate(ids)}
-    return np.array([row.get(site.city_id, -1) for site in sites], dtype=np.int64)
+    answer = np.full(len(ids), -1)
+    quarters = [number for number, site in enumerate(sites) if site.city_id]
+    if quarters:
+        row = {place_id: number for number, place_id in enumerate(ids)}
+        answer[quarters] = [row.get(sites[number].city_id, -1) for number in quarters]
+    return answer
 
 
 def _voices(
