@@ -63,11 +63,11 @@ def kml_bytes(selection: Selection) -> bytes:
     when = source["day"] or f"{selection.project.first_day} and after"
     _text(document, "name", f"{source['title']} ({when})")
     _text(document, "description", escape(_description(source)))
-    _extended(document, {k: _plain(v) for k, v in source.items()})
     for actor_id, look in selection.looks.items():
         _style(document, actor_id, look.color, look.shape)
     for status, shape in (("held", "disc"), ("contested", "star"), ("unknown", "disc")):
         _style(document, f"{_NOBODY}{status}", _PLAIN_COLOR, shape)
+    _extended(document, {k: _plain(v) for k, v in source.items()})
     for group, rows in _groups(selection).items():
         folder = ET.SubElement(document, "Folder")
         _text(folder, "name", _group_name(selection, group))

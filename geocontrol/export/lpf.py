@@ -74,10 +74,9 @@ def _feature(selection: Selection, place: Place) -> dict[str, Any]:
         "types": [_type(place)],
     }
     spot = point(place.lon, place.lat)
-    if spot is not None:
-        if place.geo_precision:
-            spot["certainty"] = _certainty(place)
-        feature["geometry"] = spot
+    if spot is not None and place.geo_precision:
+        spot["certainty"] = _certainty(place)
+    feature["geometry"] = spot
     if place.links:
         feature["links"] = [_link(*pair) for pair in place.links]
     if place.within is not None:
