@@ -9,7 +9,7 @@ broken ring for a siege, a broken outline where it is stale, a ring where it cha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import pi
 
 from matplotlib.path import Path
@@ -100,7 +100,7 @@ def marks_in(
         Scale of every mark.
     """
     has_quarters = view.points_per_km >= QUARTER_POINTS_PER_KM
-    marks = []
+    found = []
     x0, y0, x1, y1 = view.box
     for place, control, is_changed, is_stale in states.values():
         if place.lon is None or place.lat is None:
@@ -110,11 +110,14 @@ def marks_in(
         x, y = view.x(place.lon), view.y(place.lat)
         if x0 <= x <= x1 and y0 <= y <= y1:
             size = RADIUS.get(place.kind, SITE_RADIUS) * (1 + 0.2 * (place.rank == 1))
-            mark = Mark(place, control, x, y, size * growth, is_changed, is_stale)
-            marks.append(mark)
-    room = view.box.width * view.box.height / max(1, len(marks))
+            found.append((size * growth, place, control, x, y, is_changed, is_stale))
+    room = view.box.width * view.box.height / max(1, len(found))
     shrink = min(1.0, (room / ROOM_FOR_MARK) ** 0.5)
-    return sorted((replace(m, r=m.r * shrink) for m in marks), key=_weight)
+    marks = [
+        Mark(place, control, x, y, r * shrink, is_changed, is_stale)
+        for r, place, control, x, y, is_changed, is_stale in found
+    ]
+    return sorted(marks, key=_weight)
 
 
 def _weight(mark: Mark) -> tuple[float, int, str]:

@@ -8,13 +8,15 @@ a record holds is read as mathematics, and no character moves the text around it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
@@ -142,8 +144,8 @@ class Sheet:
             return
         collection = PathCollection(
             [shape.path for shape in shapes],
-            facecolors=[shape.fill for shape in shapes],
-            edgecolors=[shape.edge for shape in shapes],
+            facecolors=_colors(shape.fill for shape in shapes),
+            edgecolors=_colors(shape.edge for shape in shapes),
             linewidths=[shape.width for shape in shapes],
             linestyles=[(0, shape.dash or None) for shape in shapes],
             joinstyle="round",
@@ -245,6 +247,13 @@ class Sheet:
         else:
             corners = Bbox([[clip.x0, clip.y1], [clip.x1, clip.y0]])
             artist.set_clip_box(TransformedBbox(corners, self._axes.transData))
+
+
+def _colors(names: Iterable[str]) -> np.ndarray[Any, Any]:
+    """Return red, green, blue and opacity of each colour, each read once."""
+    numbers: dict[str, int] = {}
+    rows = [numbers.setdefault(name, len(numbers)) for name in names]
+    return np.asarray(to_rgba_array(list(numbers)))[rows]
 
 
 def clean(text: str) -> str:

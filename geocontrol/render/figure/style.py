@@ -170,6 +170,7 @@ def families(lang: str) -> tuple[str, ...]:
     return (*order, _SHIPPED)
 
 
+@cache
 def mix(first: str, second: str, share: float) -> str:
     """
     Mix two `#rrggbb` colours.
