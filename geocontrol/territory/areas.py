@@ -102,7 +102,7 @@ class Territory:
             What `learn` gave, for the same sureness on every day; by default it is
             learnt from this day.
         with_band
-            Whether to draw the band too; without it a day costs half.
+            Whether to draw the band too; without it a day costs less.
         """
         holds, keys = self._keys(state)
         if sharpness is None:

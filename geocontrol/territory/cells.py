@@ -172,7 +172,7 @@ def _pair(ends: Ints, cell: Ints, corners: int) -> tuple[Ints, Ints]:
     code = ends.min(axis=1) * corners + ends.max(axis=1)
     order = np.argsort(code, kind="stable")
     code, cell, ends = code[order], cell[order], ends[order]
-    starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]])
+    starts = np.flatnonzero(np.r_[True, code[1:] != code[:-1]][: len(code)])
     shared = np.diff(np.r_[starts, len(code)]) == 2  # noqa: PLR2004 - two sides
     right = np.full(len(starts), -1)
     right[shared] = cell[starts[shared] + 1]

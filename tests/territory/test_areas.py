@@ -242,6 +242,16 @@ def test_nothing_is_painted_beyond_the_radius():
     assert territory.covered_km2 == pytest.approx(np.pi * 100, rel=0.01)
 
 
+@pytest.mark.parametrize("method", ["kriging", "nearest"])
+def test_land_out_of_reach_has_no_areas(method):
+    """Where no place reaches the outline, there is nothing to divide."""
+    sites = [Site("a", 10.0, 10.0), Site("b", 10.5, 10.0)]
+
+    territory = lay_out(sites, SQUARE, radius_km=5.0, method=method)
+
+    assert territory.day({"a": NORTH, "b": SOUTH}).areas == ()
+
+
 def test_a_quarter_stays_inside_its_city():
     """A quarter's land is cut from its city's, never from the next town's."""
     city, town = Site("city", 36.9, 35.0), Site("town", 37.2, 35.0)

@@ -1,0 +1,65 @@
+"""Polygons and fronts from edges, on drawings of a few corners."""
+
+import numpy as np
+import pytest
+import shapely
+
+from geocontrol.territory.dissolve import Seams, _lengths_km
+from geocontrol.territory.plane import lengths_km
+from geocontrol.territory.rings import RIM, follow
+
+
+def seams(*loops):
+    """Return the seams of closed lines, each with the keys to its left and right."""
+    where, edges, sides = {}, [], []
+    for points, left, right in loops:
+        rows = [where.setdefault(point, len(where)) for point in points]
+        edges += zip(rows, [*rows[1:], rows[0]], strict=True)
+        sides += [(left, right)] * len(rows)
+    rings = follow(len(where), np.array(edges), np.array(sides))
+    return Seams(lonlat=np.array(list(where), dtype=float), rings=rings)
+
+
+SQUARE = [(0, 0), (4, 0), (4, 4), (0, 4)]
+
+
+def test_an_island_is_a_hole_in_what_is_around():
+    """What lies within another's land is cut out of it, and the rim is nobody's."""
+    island = [(1, 1), (2, 1), (2, 2), (1, 2)]
+
+    faces, keys = seams((SQUARE, 0, RIM), (island, 1, 0)).faces()
+
+    assert {k: f.area for f, k in zip(faces, keys, strict=True)} == {0: 15.0, 1: 1.0}
+
+
+def test_the_line_around_an_island_is_one_and_closed():
+    """Nobody's end is left open where a front goes round."""
+    island = [(1, 1), (2, 1), (2, 2), (1, 2)]
+
+    ((one, other, line, _),) = seams((SQUARE, 0, RIM), (island, 1, 0)).between()
+
+    assert (one, other) == (0, 1)
+    assert line.is_closed
+    assert line.length == 4.0
+
+
+@pytest.mark.parametrize("right", [RIM, 0])
+def test_pieces_that_touch_in_a_corner_are_valid(right):
+    """Two squares with one corner in common are two polygons, or two holes."""
+    low, high = [(0, 0), (1, 0), (1, 1), (0, 1)], [(1, 1), (2, 1), (2, 2), (1, 2)]
+    around = [] if right == RIM else [([(-1, -1), (3, -1), (3, 3), (-1, 3)], 0, RIM)]
+
+    faces, keys = seams((low, 1, right), (high, 1, right), *around).faces()
+
+    assert shapely.is_valid(faces).all()
+    assert shapely.area(faces[keys == 1]).sum() == 2.0
+    assert shapely.area(faces[keys == 0]).sum() == (0.0 if right == RIM else 14.0)
+
+
+def test_short_lengths_are_those_of_geodesics():
+    """The quick length of a short segment is right to a part in a million."""
+    rng = np.random.default_rng(3)
+    start = rng.uniform((-170, -80), (170, 80), (500, 2))
+    end = start + rng.uniform(-0.05, 0.05, (500, 2))
+
+    assert _lengths_km(start, end) == pytest.approx(lengths_km(start, end), rel=1e-6)
