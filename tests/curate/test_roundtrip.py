@@ -74,3 +74,92 @@ def test_syria_comes_back(run, tmp_path):
     for day in ("2023-10-09", "2024-11-26", "2024-11-30", "2024-12-05", "2024-12-09"):
         before, after = states(run, source, day), states(run, new, day)
         assert after == before, day
+
+
+def test_every_day_of_syria_comes_back(run, tmp_path):
+    """Each day on which anything changes, and the day before it."""
+    source = ROOT / "maps/syria-2024.yaml"
+    carried = Project.open(carry_over(run, source, tmp_path / "carried"))
+    there, here = Project.open(source).timeline(), carried.timeline()
+    precise = {place.id: place.geo_precision for place in carried.places.values()}
+    days = {*there.days, *here.days}
+    for day in sorted(days | {day - timedelta(days=1) for day in days}):
+        before, after = faces(there, day), faces(here, day)
+        assert after == before, day
+    for place in Project.open(source).places.values():
+        assert (precise[place.id] == "exact") == (place.geo_precision == "exact")
+
+
+def faces(timeline, day):
+    """Return status, holder and rivals of each place when a day ends."""
+    return {
+        place_id: (control.status, control.actor_id, control.contested_by)
+        for place_id, control in timeline.state(day).items()
+    }
+
+
+SPANS = """\
+place_id,valid_from,valid_to,status,actor_id,contested_by
+shire,2020-01-01,,held,blue,
+ash,2020-01-02,2020-01-04,held,red,
+ash,2020-01-05,,contested,,blue red
+"""
+
+
+@pytest.fixture
+def bare(folder):
+    """The drawn world with nothing said of it, and a voice that counts."""
+    events = folder / "seeds/war/events/2020-01.yaml"
+    events.write_text("format_version: 1\nevents: []\n")
+    (folder / "s.yaml").write_text(MAPPING)
+    return folder
+
+
+def test_a_span_speaks_for_its_place_alone(bare, run):
+    """A region does not tell of its villages; after the last span nothing is known."""
+    (bare / "s.csv").write_text(SPANS)
+    code, _, err = run("import", "csv", "s.csv", "--mapping", "s.yaml", "--to", ".")
+    assert code == 0, err
+    timeline = Project.open().timeline()
+    told = [faces(timeline, date(2020, 1, n))["ash"] for n in range(1, 6)]
+
+    assert told == [
+        ("unknown", None, ()),
+        ("held", "red", ()),
+        ("held", "red", ()),
+        ("unknown", None, ()),
+        ("contested", None, ("blue", "red")),
+    ]
+    assert faces(timeline, date(2020, 1, 3))["shire"] == ("held", "blue", ())
+    assert faces(timeline, date(2020, 1, 3))["elm"] == ("unknown", None, ())
+
+
+def test_the_headings_of_an_export_need_no_mapping(bare, run):
+    """They are taken for what they say; the table is then a voice like any."""
+    (bare / "s.csv").write_text(SPANS)
+    code, _, err = run("import", "csv", "s.csv", "--to", ".")
+
+    assert code == 0, err
+    assert "4 events" in err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("held,red", "taken,red", "state 'taken' is none of held contested unknown"),
+        ("2020-01-02,", "2 Jan,", "valid_from '2 Jan' is not of the form"),
+        ("2020-01-04,", "4 Jan,", "valid_to '4 Jan' is not of the form"),
+        ("held,red", "contested,red", "is contested by nobody"),
+        ("ash,2020-01-05", "ash,2020-01-02", "has two spans from 2020-01-02"),
+        ("valid_to", "until", "no column 'valid_to' for the valid_to"),
+        ("held,red", "held,pink", "1 to decide on"),
+    ],
+)
+def test_a_wrong_span_is_told(bare, run, old, new, message):
+    """With its line, and nothing is written."""
+    (bare / "s.csv").write_text(SPANS.replace(old, new))
+    code, _, err = run("import", "csv", "s.csv", "--mapping", "s.yaml", "--to", ".")
+
+    assert code != 0
+    assert message in err
+    assert not (bare / "seeds/war/imports").exists()

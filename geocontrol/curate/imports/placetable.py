@@ -249,12 +249,13 @@ def _spot(feature: Mapping[str, Any], where: Where, source: str) -> Spot | None:
     if geometry is None or geometry.is_empty:
         return None
     point = geometry.representative_point()
-    precision = "exact" if geometry.geom_type == "Point" else "near"
+    is_sure = feature["geometry"].get("certainty", "certain") == "certain"
+    is_exact = is_sure and geometry.geom_type == "Point"
     found = Spot.read(str(point.x), str(point.y))
     if found is None:
         message = f"{point.x}, {point.y} is off the globe; coordinates are lon, lat"
         raise DataError([Problem(where, message)])
-    return Spot(found.lon, found.lat, precision, source)
+    return Spot(found.lon, found.lat, "exact" if is_exact else "near", source)
 
 
 def _kind(word: str) -> Kind:
