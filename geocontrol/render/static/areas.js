@@ -135,6 +135,10 @@ function hatchTile(color, width, isBackward) {
  * @param {string} color @param {number} width @param {boolean} isBackward
  */
 function hatch(context, view, path, color, width, isBackward) {
+  if (!context.createPattern) {
+    hatchLines(context, view, path, color, width, isBackward);
+    return;
+  }
   const pattern = context.createPattern(hatchTile(color, width, isBackward), "repeat");
   if (!pattern) return;
   const share = 1 / TILE_SHARPNESS;
@@ -143,4 +147,26 @@ function hatch(context, view, path, color, width, isBackward) {
   context.fillStyle = pattern;
   context.fill(path, "evenodd");
   context.globalAlpha = 1;
+}
+
+/**
+ * The same as single lines, for a picture made of vectors.
+ * @param {CanvasRenderingContext2D} context @param {View} view @param {Path2D} path
+ * @param {string} color @param {number} width @param {boolean} isBackward
+ */
+function hatchLines(context, view, path, color, width, isBackward) {
+  context.save();
+  context.clip(path, "evenodd");
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.globalAlpha = 0.75;
+  context.beginPath();
+  const { width: w, height: h } = view;
+  const shift = isBackward ? (view.left - view.top) % HATCH_GAP : (view.left + view.top) % HATCH_GAP;
+  for (let x = -h - HATCH_GAP - shift; x < w + h; x += HATCH_GAP) {
+    context.moveTo(x, isBackward ? 0 : h);
+    context.lineTo(x + h, isBackward ? h : 0);
+  }
+  context.stroke();
+  context.restore();
 }

@@ -77,11 +77,16 @@ function pixelsPerKm(view) {
  */
 function sharpen(canvas, width, height) {
   const ratio = Math.max(2, Math.min(3, window.devicePixelRatio || 1));
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
+  const columns = Math.round(width * ratio), rows = Math.round(height * ratio);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  if (canvas.width !== columns || canvas.height !== rows) {
+    canvas.width = columns;
+    canvas.height = rows;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  } else {
+    context.reset();
+  }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }
