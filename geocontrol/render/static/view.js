@@ -73,10 +73,11 @@ function pixelsPerKm(view) {
 /**
  * Make a canvas as large as a view, empty, sharp on fine screens and on paper.
  * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height
+ * @param {number} [least] Pixels of the canvas for one of the page, at least.
  * @returns {CanvasRenderingContext2D}
  */
-function sharpen(canvas, width, height) {
-  const ratio = Math.max(2, Math.min(3, window.devicePixelRatio || 1));
+function sharpen(canvas, width, height, least = 2) {
+  const ratio = Math.max(least, Math.min(3, window.devicePixelRatio || 1));
   const columns = Math.round(width * ratio), rows = Math.round(height * ratio);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   if (canvas.width !== columns || canvas.height !== rows) {

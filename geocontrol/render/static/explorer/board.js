@@ -160,7 +160,7 @@ class Board {
 
   paintBase() {
     const { view, theme } = this;
-    const base = sharpen(this.base, view.width, view.height);
+    const base = sharpen(this.base, view.width, view.height, this.spots.length < STILL_FROM ? 2 : 1);
     drawGround(base, view, this.ground, theme);
     for (const draw of this.under) draw(base, view, theme, this.day);
     drawLines(base, view, this.ground, theme);
