@@ -16,11 +16,11 @@ from geocontrol.cli.options import (
     known_on_option,
     perspective_option,
 )
-from geocontrol.errors import DataError, Problem, UsageError
-from geocontrol.io.check import check_source
+from geocontrol.errors import UsageError
+from geocontrol.io.check import checked_source
 from geocontrol.io.mapfile import MAX_DAYS
 from geocontrol.io.records import shown_path
-from geocontrol.io.source import find_map, read_source
+from geocontrol.io.source import find_map
 from geocontrol.project import Project
 
 
@@ -58,7 +58,7 @@ def build(  # noqa: PLR0913
       geocontrol build --known-on 2024-12-01 --out /tmp/as-known
     """  # noqa: D301
     path = find_map(map_path)
-    project = _checked(path)
+    project = Project.of(checked_source(path))
     days = _span(project, first, last)
     timeline = project.timeline(
         known_on=known_on, perspective=known_actor(project, perspective)
@@ -81,16 +81,6 @@ def build(  # noqa: PLR0913
     click.echo(
         f"{len(written)} files in {shown_path(folder)}; open index.html", err=True
     )
-
-
-def _checked(path: Path) -> Project:
-    problems: list[Problem] = []
-    source = read_source(path, problems)
-    if source is not None:
-        check_source(source)
-    if problems or source is None:
-        raise DataError(sorted(set(problems)))
-    return Project.of(source)
 
 
 def _span(project: Project, first: date | None, last: date | None) -> tuple[date, date]:

@@ -11,9 +11,9 @@ import click
 
 from geocontrol.cli.server import SiteServer
 from geocontrol.errors import DataError, Problem
-from geocontrol.io.check import check_source
+from geocontrol.io.check import checked_source
 from geocontrol.io.records import open_file
-from geocontrol.io.source import Source, find_map, read_source
+from geocontrol.io.source import find_map
 from geocontrol.project import Project
 
 LOOK_SECONDS = 0.5
@@ -98,7 +98,7 @@ class Watch:
         """
         from geocontrol.render.site import write_site  # noqa: PLC0415
 
-        project = Project.of(_checked(self._map_path))
+        project = Project.of(checked_source(self._map_path))
         write_site(project, project.timeline(), self.folder)
 
     def _snapshot(self) -> Snapshot:
@@ -113,16 +113,6 @@ class Watch:
             text = top.text(key) if top else ""
             if text:
                 yield from (self._map_path.parent / text).rglob("*.*")
-
-
-def _checked(map_path: Path) -> Source:
-    problems: list[Problem] = []
-    source = read_source(map_path, problems)
-    if source is not None:
-        check_source(source)
-    if problems or source is None:
-        raise DataError(sorted(set(problems)))
-    return source
 
 
 def _stamp(path: Path) -> tuple[int, int]:

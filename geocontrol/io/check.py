@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry import shape
 
 from geocontrol.colors import distance
-from geocontrol.errors import Problem
+from geocontrol.errors import DataError, Problem
 from geocontrol.io.records import Register
 from geocontrol.io.source import Source, find_map, read_source
 from geocontrol.model import Actor
@@ -48,6 +48,24 @@ def check(path: str | Path | None = None) -> list[Problem]:
     if source is not None:
         check_source(source)
     return sorted(set(problems))
+
+
+def checked_source(map_path: Path) -> Source:
+    """
+    Read a project that has no problem.
+
+    Raises
+    ------
+    DataError
+        With every problem found.
+    """
+    problems: list[Problem] = []
+    source = read_source(map_path, problems)
+    if source is not None:
+        check_source(source)
+    if problems or source is None:
+        raise DataError(sorted(set(problems)))
+    return source
 
 
 def check_source(source: Source) -> None:

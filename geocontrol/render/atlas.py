@@ -80,7 +80,7 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         (p for p in project.places.values() if p.kind not in AREA_KINDS),
         key=lambda place: (place.name, place.id),
     )
-    rows = [_row(timeline, place.id) for place in places]
+    rows = [timeline.row(place.id) for place in places]
     actors = _by_frequency(project, rows)
     actor_looks = looks(project.evidence.actors, actors)
     regions = [p for p in project.places.values() if p.kind is Kind.GOVERNORATE]
@@ -116,15 +116,6 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         rows,
         fixed,
     )
-
-
-def _row(timeline: Timeline, place_id: PlaceId) -> list[tuple[date, Control]]:
-    row: list[tuple[date, Control]] = []
-    for day in timeline.days:
-        control = timeline.control(place_id, day)
-        if control != (row[-1][1] if row else Control()):
-            row.append((day, control))
-    return row
 
 
 def _by_frequency(
