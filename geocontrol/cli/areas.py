@@ -10,12 +10,11 @@ from geocontrol.cli import output
 from geocontrol.cli.options import (
     DAY,
     format_option,
-    known_actor,
     known_on_option,
     map_option,
+    open_project,
     perspective_option,
 )
-from geocontrol.project import Project
 
 _COLUMNS = (
     "day",
@@ -54,10 +53,7 @@ def areas(
       geocontrol areas 2024-12-05
       geocontrol areas --format csv
     """  # noqa: D301
-    project = Project.open(map_path)
-    timeline = project.timeline(
-        known_on=known_on, perspective=known_actor(project, perspective)
-    )
+    project, timeline = open_project(map_path, known_on, perspective)
     from geocontrol.territory.tables import area_rows  # noqa: PLC0415
 
     rows = area_rows(project, timeline, [day] if day else project.days)

@@ -91,9 +91,25 @@ def open_timeline(
     UsageError
         If there is no such map or actor.
     """
+    return open_project(map_path, known_on, perspective)[1]
+
+
+def open_project(
+    map_path: str | None, known_on: date | None, perspective: str | None = None
+) -> tuple[Project, Timeline]:
+    """
+    Open a project, and derive its timeline as known on a day and told by a side.
+
+    Raises
+    ------
+    DataError
+        If records of the project are wrong.
+    UsageError
+        If there is no such map or actor.
+    """
     project = Project.open(map_path)
     actor = known_actor(project, perspective)
-    return project.timeline(known_on=known_on, perspective=actor)
+    return project, project.timeline(known_on=known_on, perspective=actor)
 
 
 def known_actor(project: Project, actor_id: str | None) -> ActorId | None:

@@ -10,12 +10,11 @@ from geocontrol.cli import output
 from geocontrol.cli.options import (
     DAY,
     format_option,
-    known_actor,
     known_on_option,
     map_option,
+    open_project,
     perspective_option,
 )
-from geocontrol.project import Project
 
 
 @click.command()
@@ -40,10 +39,7 @@ def routes(
       geocontrol routes 2024-11-30
       geocontrol routes 2024-12-05 --format json
     """  # noqa: D301
-    project = Project.open(map_path)
-    timeline = project.timeline(
-        known_on=known_on, perspective=known_actor(project, perspective)
-    )
+    project, timeline = open_project(map_path, known_on, perspective)
     from geocontrol.territory.tables import route_rows  # noqa: PLC0415
 
     rows = route_rows(project, timeline, day)
