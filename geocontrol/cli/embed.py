@@ -8,12 +8,11 @@ import click
 
 from geocontrol.cli.options import (
     DAY,
-    known_actor,
     known_on_option,
     map_option,
+    open_project,
     perspective_option,
 )
-from geocontrol.project import Project
 
 
 @click.command()
@@ -58,10 +57,7 @@ def embed(  # noqa: PLR0913
       geocontrol embed 2024-11-30 --as srcdoc > aleppo.html
       geocontrol embed 2024-11-30 --as markdown --src figures/aleppo.png
     """  # noqa: D301
-    project = Project.open(map_path)
-    timeline = project.timeline(
-        known_on=known_on, perspective=known_actor(project, perspective)
-    )
+    project, timeline = open_project(map_path, known_on, perspective)
     from geocontrol.render.embed import embed as embedded  # noqa: PLC0415
     from geocontrol.render.figure.scene import make_scene  # noqa: PLC0415
 

@@ -10,14 +10,13 @@ import click
 
 from geocontrol.cli.options import (
     DAY,
-    known_actor,
     known_on_option,
     map_option,
+    open_project,
     perspective_option,
 )
 from geocontrol.errors import UsageError
 from geocontrol.io.atomic import write_files
-from geocontrol.project import Project
 
 _FORMATS = ("geojson", "csv", "gpkg", "parquet", "kml", "lpf")
 _BINARY = frozenset({"gpkg", "parquet"})
@@ -74,10 +73,7 @@ def export(  # noqa: PLR0913
     if out is None and format_ in _BINARY and sys.stdout.isatty():
         msg = f"{format_} is no text; give a file with --out"
         raise UsageError(msg)
-    project = Project.open(map_path)
-    timeline = project.timeline(
-        known_on=known_on, perspective=known_actor(project, perspective)
-    )
+    project, timeline = open_project(map_path, known_on, perspective)
     from geocontrol.export.formats import export_bytes  # noqa: PLC0415
     from geocontrol.export.selection import Selection  # noqa: PLC0415
 

@@ -10,14 +10,13 @@ import click
 
 from geocontrol.cli.options import (
     DAY,
-    known_actor,
     known_on_option,
     map_option,
+    open_project,
     perspective_option,
 )
 from geocontrol.errors import UsageError
 from geocontrol.io.atomic import write_files
-from geocontrol.project import Project
 
 _FORMATS = ("svg", "png", "pdf")
 _MOVING_FORMATS = ("png", "webp")
@@ -119,10 +118,7 @@ def figure(  # noqa: PLR0913
     first, last = _span(days)
     kind = kind or "day"
     format_ = _format(out, kind)
-    project = Project.open(map_path)
-    timeline = project.timeline(
-        known_on=known_on, perspective=known_actor(project, perspective)
-    )
+    project, timeline = open_project(map_path, known_on, perspective)
     from geocontrol.render.figure.dayfigure import Options  # noqa: PLC0415
     from geocontrol.render.figure.series import (  # noqa: PLC0415
         FigureMaker,

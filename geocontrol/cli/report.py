@@ -10,13 +10,12 @@ import click
 
 from geocontrol.cli.options import (
     DAY,
-    known_actor,
     known_on_option,
     map_option,
+    open_project,
     perspective_option,
 )
 from geocontrol.io.atomic import write_files
-from geocontrol.project import Project
 
 
 @click.command()
@@ -54,10 +53,7 @@ def report(  # noqa: PLR0913
       geocontrol report 2024-11-29 2024-12-01 --out aleppo.html
       geocontrol report 2024-12-06 2024-12-08 --lang ar --out damascus.pdf
     """  # noqa: D301
-    project = Project.open(map_path)
-    timeline = project.timeline(
-        known_on=known_on, perspective=known_actor(project, perspective)
-    )
+    project, timeline = open_project(map_path, known_on, perspective)
     from geocontrol.render.report import report_page  # noqa: PLC0415
 
     page = report_page(
