@@ -7,6 +7,9 @@ a frame that asks `/version` whether to load the page in it anew.
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -34,6 +37,35 @@ setInterval(async () => {
 }, 700);
 </script></html>
 """
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""With every answer: keep nothing, for the next build may change it; guess no type;
+and let no page of another site frame, load or follow us."""
+_SECONDS = 30
+
+
+def _shell_policy() -> str:
+    """Return the policy of the shell: its own script and style, and this server."""
+    hashes = {
+        tag: base64.b64encode(
+            hashlib.sha256(
+                re.findall(f"<{tag}>(.*?)</{tag}>", _SHELL, re.DOTALL)[0].encode()
+            ).digest()
+        ).decode()
+        for tag in ("script", "style")
+    }
+    return (
+        f"default-src 'none'; script-src 'sha256-{hashes['script']}'; "
+        f"style-src 'sha256-{hashes['style']}'; connect-src 'self'; "
+        "frame-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
 
 
 class SiteServer(ThreadingHTTPServer):
@@ -72,6 +104,9 @@ class _Handler(SimpleHTTPRequestHandler):
     """Answers for the shell, its question, and the files below `/site/`."""
 
     server: SiteServer
+    server_version = "geocontrol"
+    sys_version = ""
+    timeout = _SECONDS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, directory=str(args[2].folder), **kwargs)
@@ -81,11 +116,25 @@ class _Handler(SimpleHTTPRequestHandler):
         if not self._is_for_us():
             self.send_error(HTTPStatus.FORBIDDEN, "not served under this name")
         elif self.path == "/":
-            self._send(_SHELL.encode(), "text/html; charset=utf-8")
+            self._send(
+                _SHELL.encode(), "text/html; charset=utf-8", policy=_shell_policy()
+            )
         elif self.path == "/version":
             self._send(self._state(), "application/json")
         elif self.path.startswith(SITE):
-            self.path = self.path[len(SITE) - 1 :]
+            self._send_file()
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def _send_file(self) -> None:
+        """Send a file of the site; what a link in it leads out to is not of it."""
+        self.path = self.path[len(SITE) - 1 :]
+        try:
+            found = Path(self.translate_path(self.path)).resolve(strict=True)
+        except (OSError, ValueError):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        if found.is_file() and self.server.folder.resolve() in found.parents:
             super().do_GET()
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -94,14 +143,10 @@ class _Handler(SimpleHTTPRequestHandler):
         """Refuse: nothing here needs it."""
         self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
 
-    def list_directory(self, path: Any) -> None:  # noqa: ANN401
-        """Show no folder: only pages are served."""
-        del path
-        self.send_error(HTTPStatus.NOT_FOUND)
-
     def end_headers(self) -> None:
-        """Let nothing be kept: the next build may change it."""
-        self.send_header("Cache-Control", "no-store")
+        """Add what every answer says to the browser."""
+        for name, value in _HEADERS.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401
@@ -111,7 +156,8 @@ class _Handler(SimpleHTTPRequestHandler):
         """Refuse other names, behind which a page of the net could reach us."""
         port = self.server.server_port
         names = {f"{name}:{port}" for name in (LOOPBACK, "localhost")}
-        return self.headers.get("Host", "") in names
+        hosts = self.headers.get_all("Host", [])
+        return len(hosts) == 1 and hosts[0] in names
 
     def _state(self) -> bytes:
         import orjson  # noqa: PLC0415
@@ -119,8 +165,10 @@ class _Handler(SimpleHTTPRequestHandler):
         state = {"version": str(self.server.version), "problems": self.server.problems}
         return orjson.dumps(state)
 
-    def _send(self, body: bytes, kind: str) -> None:
+    def _send(self, body: bytes, kind: str, *, policy: str = "") -> None:
         self.send_response(HTTPStatus.OK)
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
