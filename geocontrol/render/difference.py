@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from geocontrol.render.assets import own_style
-from geocontrol.render.door import render, safe_url
+from geocontrol.render.door import render, safe_url, styled
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import fill, long_day, words
 from geocontrol.tables import claim_rows, events_behind
@@ -69,9 +69,8 @@ def difference_page(
             if change.is_visible
         ),
     )
-    style = f"<style>{own_style('difference.css')}</style>"
     page = render("difference.html.jinja", view)
-    return page.replace("<style></style>", style, 1)
+    return styled(page, own_style("difference.css"))
 
 
 def _changed(timeline: Timeline, wording: Wording, change: PlaceChange) -> ChangedPlace:

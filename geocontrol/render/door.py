@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from geocontrol.render.assets import csp_hash
 from geocontrol.render.words import count_of, fill
 
 if TYPE_CHECKING:
@@ -113,7 +114,38 @@ def _environment() -> Environment:
     )
     environment.filters["gap"] = fill
     environment.filters["counted"] = count_of
+    environment.filters["hundredths"] = hundredths
     return environment
+
+
+def hundredths(share: float) -> str:
+    """
+    Return the classes that make a bar as long as a share of one.
+
+    The pages' policy allows no `style` attribute, so that none can be smuggled in.
+
+    Examples
+    --------
+    >>> hundredths(0.374), hundredths(1)
+    ('t3 u7', 't10 u0')
+    """
+    tenths, rest = divmod(round(100 * share), 10)
+    return f"t{tenths} u{rest}"
+
+
+def styled(page: str, css: str) -> str:
+    """
+    Put the style sheet into a rendered page, and name its hash in the policy.
+
+    Parameters
+    ----------
+    page
+        A page with an empty `<style>` and a policy that allows no style.
+    css
+        A sheet of our own.
+    """
+    allowed = page.replace("style-src 'none'", f"style-src {csp_hash(css)}", 1)
+    return allowed.replace("<style></style>", f"<style>{css}</style>", 1)
 
 
 def render(template: str, context: DataclassInstance) -> str:

@@ -48,7 +48,7 @@ PACKED_BELOW = 1_500_000
 _SLOT = re.compile(r"<!--slot:(\w+)-->")
 _START = "geocontrol.explore();"
 _POLICY = (
-    "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+    "default-src 'none'; script-src {hashes}; style-src {style}; "
     "img-src data: blob:; base-uri 'none'; form-action 'none'"
 )
 
@@ -110,7 +110,7 @@ def explorer_page(
         data = json_block({**content, "land": packed(json_block(own_land))})
     slots = {
         "policy": policy,
-        "style": leaflet_css() + own_style() + own_style("explorer/explorer.css"),
+        "style": _style(),
         "data": f'"{packed(data)}"' if is_small else data,
         "code": code,
         "scripts": f"<script>{boot}</script><script>{_START}</script>",
@@ -125,9 +125,16 @@ def _scripts() -> tuple[str, str, str]:
     code = page_code(EXPLORER_SCRIPTS)
     boot = boot_script()
     hashes = " ".join(csp_hash(script) for script in (code, boot, _START))
-    policy = escape(_POLICY.format(hashes=hashes), quote=False)
+    policy = escape(
+        _POLICY.format(hashes=hashes, style=csp_hash(_style())), quote=False
+    )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return packed(code), boot, tag
+
+
+@cache
+def _style() -> str:
+    return leaflet_css() + own_style() + own_style("explorer/explorer.css")
 
 
 def _view(

@@ -31,8 +31,11 @@ from geocontrol.render.words import words
 
 _SLOT = re.compile(r"<!--slot:(\w+)-->")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_POLICY_SLOT = "<!--slot:policy-->"
+_COLORS = "<!--slot:colors-->"
 _POLICY = (
-    "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+    "default-src 'none'; script-src {hashes}; style-src {styles}; "
     "img-src data:; base-uri 'none'; form-action 'none'"
 )
 
@@ -101,26 +104,14 @@ def make_frame(atlas: Atlas) -> Frame:
     day_map.add_child(StartCall())
     page = figure.render()
     scripts = [page_code(), *_SCRIPT.findall(page)]
-    hashes = " ".join(csp_hash(script) for script in scripts)
-    policy = escape(_POLICY.format(hashes=hashes), quote=False)
-    fixed = {
-        "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        "colors": _colors(atlas),
-    }
-    pieces = _SLOT.split(page)
-    pieces[1::2] = [name if name not in fixed else f"={name}" for name in pieces[1::2]]
-    return Frame(_joined(pieces, fixed))
-
-
-def _joined(pieces: list[str], fixed: Mapping[str, str]) -> tuple[str, ...]:
-    """Fill the slots that are the same on each day."""
-    result = [pieces[0]]
-    for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        if name.startswith("="):
-            result[-1] += fixed[name[1:]] + text
-        else:
-            result += [name, text]
-    return tuple(result)
+    page = page.replace(_COLORS, _colors(atlas))
+    policy = _POLICY.format(
+        hashes=" ".join(map(csp_hash, scripts)),
+        styles=" ".join(map(csp_hash, _STYLE.findall(page))),
+    )
+    tag = '<meta http-equiv="Content-Security-Policy" content="{}">'
+    policed = page.replace(_POLICY_SLOT, tag.format(escape(policy, quote=False)))
+    return Frame(tuple(_SLOT.split(policed)))
 
 
 def _colors(atlas: Atlas) -> str:

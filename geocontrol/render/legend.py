@@ -31,6 +31,8 @@ class HolderRow:
 
     name: str
     full_name: str
+    number: int
+    """Of the actor, in the order of all of them."""
     color: str
     path: str
     """Outline of its mark, SVG path data."""
@@ -119,6 +121,7 @@ def _holder(
     return HolderRow(
         name=wording.actor(actor_id),
         full_name=wording.actors[actor_id].name_in(wording.lang),
+        number=list(atlas.actors).index(actor_id),
         color=look.color,
         path=PATHS[look.shape],
         count=held[actor_id],

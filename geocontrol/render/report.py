@@ -14,7 +14,7 @@ from geocontrol.project import Project
 from geocontrol.render.assets import own_style
 from geocontrol.render.atlas import Atlas, make_atlas
 from geocontrol.render.changes import EventLine, day_changes
-from geocontrol.render.door import render, safe_url
+from geocontrol.render.door import render, safe_url, styled
 from geocontrol.render.figure.dayfigure import Options
 from geocontrol.render.figure.output import figure_bytes
 from geocontrol.render.figure.phrases import day_in_words, days_in_words, phrases
@@ -165,8 +165,7 @@ def report_page(
         attributions=project.attributions,
         data_hash=project.data_hash,
     )
-    style = f"<style>{own_style('report.css')}</style>"
-    return render("report.html.jinja", view).replace("<style></style>", style, 1)
+    return styled(render("report.html.jinja", view), own_style("report.css"))
 
 
 def _summary(maker: FigureMaker, scene: Scene, first: date) -> list[str]:

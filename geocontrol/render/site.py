@@ -20,7 +20,7 @@ from geocontrol.project import Project
 from geocontrol.render.areas import land_on, pack_areas
 from geocontrol.render.assets import LEAFLET_VERSION, own_style, packed
 from geocontrol.render.dayview import Tick, TopView, change_counts, day_name, day_views
-from geocontrol.render.door import json_block, plain, render
+from geocontrol.render.door import json_block, plain, render, styled
 from geocontrol.render.explorer import explorer_page
 from geocontrol.render.frame import Frame, make_frame
 from geocontrol.render.pagedata import (
@@ -126,8 +126,8 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
             hashes[day_name(day)] = _write(stage / day_name(day), page)
             if progress:
                 progress(day)
-        listing = render("index.html.jinja", _index(atlas, tops)).replace(
-            "<style></style>", f"<style>{own_style('index.css')}</style>", 1
+        listing = styled(
+            render("index.html.jinja", _index(atlas, tops)), own_style("index.css")
         )
         hashes["days.html"] = _write(stage / "days.html", listing)
         explorer = explorer_page(atlas, days, land)

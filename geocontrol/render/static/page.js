@@ -247,10 +247,13 @@ function tellHeight(event) {
   const isAsked = event.data?.type === "geocontrol:height?" || event.data === "geocontrol:height";
   if (!isAsked || !event.source) return;
   const frame = byId("map-frame");
-  if (frame && !byId("fixed-height")) {
+  if (frame && !frame.dataset.fixed) {
+    frame.dataset.fixed = "true";
     const rule = `height: ${frame.offsetHeight}px;`;
-    const text = `@media screen { #map-frame { ${rule} } } @media screen and (min-width: 761px) { aside, .card { ${rule} } }`;
-    document.head.append(make("style", { id: "fixed-height" }, text));
+    const sheet = document.styleSheets[document.styleSheets.length - 1];
+    for (const text of [`@media screen { #map-frame { ${rule} } }`, `@media screen and (min-width: 761px) { aside, .card { ${rule} } }`]) {
+      sheet.insertRule(text, sheet.cssRules.length);
+    }
   }
   const height = Math.ceil(document.body.getBoundingClientRect().bottom + window.scrollY);
   /** @type {Window} */ (event.source).postMessage({ type: "geocontrol:height", height }, "*");
