@@ -187,6 +187,14 @@ FAULTS = {
         (EVENTS, "  change: observed\n", "  change: observed\n  contested_by: red\n"),
         (7, "2020-01-01-eve", "contested_by goes with status contested only"),
     ),
+    "a fight of one": (
+        (
+            EVENTS,
+            "  change: observed\n",
+            "  change: observed\n  status: contested\n  contested_by: red\n",
+        ),
+        (8, "2020-01-01-eve", "contested_by names 'red' alone; it takes two to fight"),
+    ),
     "claim given twice": (
         (
             EVENTS,

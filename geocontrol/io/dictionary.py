@@ -302,7 +302,7 @@ EVENT = (
         key="contested_by",
         form=Form.SLUGS,
         refers_to="actors",
-        meaning="Who fights for it, with status contested.",
+        meaning="Who fights for it, two or more, with status contested.",
     ),
     Field(
         key="basis",

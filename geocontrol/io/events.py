@@ -189,6 +189,11 @@ def _check_result(
     )
     if contested_by and not is_contested:
         fields.problem("contested_by goes with status contested only", "contested_by")
+    if len(contested_by) == 1:
+        fields.problem(
+            f"contested_by names {contested_by[0]!r} alone; it takes two to fight",
+            "contested_by",
+        )
 
 
 def _check_repeats(fields: Fields, claims: list[Claim | None]) -> None:

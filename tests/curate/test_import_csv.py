@@ -335,6 +335,7 @@ def test_a_wrong_table_is_refused_at_its_line(bare, run, table, code, message):
         ("place: district", "place: town", "no column 'town' for the place; it has"),
         ('"1": red', '"1": rad', "actor 'rad' is not known; did you mean 'red'?"),
         ('"1": red', '"1": red blue', "'1' cannot mean 'red blue'; it can mean"),
+        ('"1": red', '"1": contested red', "'contested ID ID'"),
         ("role: monitor", "role: moniter", "role 'moniter' is not known; did you mea"),
         ("reliability: B}", "reliability: B, x: y}", "field 'x' is not known"),
         (

@@ -150,6 +150,7 @@ def test_the_headings_of_an_export_need_no_mapping(bare, run):
         ("2020-01-02,", "2 Jan,", "valid_from '2 Jan' is not of the form"),
         ("2020-01-04,", "4 Jan,", "valid_to '4 Jan' is not of the form"),
         ("held,red", "contested,red", "is contested by nobody"),
+        ("contested,,blue red", "contested,,blue", "is contested by blue alone"),
         ("ash,2020-01-05", "ash,2020-01-02", "has two spans from 2020-01-02"),
         ("valid_to", "until", "no column 'valid_to' for the valid_to"),
         ("held,red", "held,pink", "1 to decide on"),

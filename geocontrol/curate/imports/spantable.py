@@ -107,7 +107,8 @@ def _told(
             return None
         told = words.told(name)
         holders.update(told.holders if told else ())
-    if not holders:
-        target.problem(row.problem(f"is {status} by nobody"))
+    if len(holders) < (1 if is_held else 2):
+        who = " and ".join(holders) + " alone" if holders else "nobody"
+        target.problem(row.problem(f"is {status} by {who}"))
         return None
     return Told(Status(status), tuple(sorted(holders)))

@@ -81,7 +81,7 @@ class StateWords:
             return None
         if meaning == UNKNOWN:
             return UNKNOWN_STATE
-        if first == CONTESTED:
+        if first == CONTESTED and len(set(rest)) != 1:
             return Told(Status.CONTESTED, tuple(sorted(map(self._actor, rest))))
         if first == NOT and len(rest) == 1:
             return Told(Status.HELD, (anybody_but(self._actor(rest[0])),))
