@@ -15,12 +15,13 @@ Voices: `watch` (a monitor, B), `herald` (speaks for red, C), `crier` (speaks fo
 blue, C), `rumour` and `gossip` (nobody's, E).
 """
 
+import os
 import socket
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from worlds import write_project
 
 settings.register_profile(
@@ -29,7 +30,15 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-settings.load_profile("geocontrol")
+settings.register_profile(
+    "more", settings.get_profile("geocontrol"), max_examples=2000, derandomize=False
+)
+settings.register_profile(
+    "first",  # what fails is not made small: enough to know that it fails
+    settings.get_profile("geocontrol"),
+    phases=(Phase.explicit, Phase.generate),
+)
+settings.load_profile(os.environ.get("LAWS", "geocontrol"))
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = "/usr/bin/chromium"

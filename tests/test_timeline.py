@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from drawn_wars import wars
 from hypothesis import given
 from hypothesis import strategies as st
 from worlds import PLACES, claim, event, evidence, on
 
 from geocontrol.errors import UnknownPlaceError
-from geocontrol.model import Change, Control, Policy, Status
+from geocontrol.model import Control, Policy, Status
 from geocontrol.timeline import Timeline
 
 
@@ -465,47 +466,6 @@ def test_an_unlisted_place_is_an_error():
     """A place that nobody listed has no history to give."""
     with pytest.raises(UnknownPlaceError, match="'atlantis' is not in the gazetteer"):
         timeline().history("atlantis")
-
-
-changes = st.sampled_from([c for c in Change if c is not Change.WITHDREW])
-
-
-@st.composite
-def wars(draw):
-    """A handful of events with ids of their own, anywhere in three weeks."""
-    events = []
-    for number in range(draw(st.integers(0, 8))):
-        first = draw(st.integers(1, 20))
-        last = first + draw(st.sampled_from([0, 0, 0, 2]))
-        actor = draw(st.sampled_from(["red", "blue", "navy", "grey"]))
-        change = draw(changes)
-        told = draw(
-            st.lists(
-                st.builds(
-                    claim,
-                    st.sampled_from(["watch", "scout", "herald", "crier", "rumour"]),
-                    st.integers(first, 24),
-                    st.sampled_from(["asserts", "asserts", "denies"]),
-                ),
-                min_size=1,
-                max_size=3,
-            )
-        )
-        events.append(
-            event(
-                f"e{number}",
-                draw(st.sampled_from(["ash", "elm oak", "shire", "oak", "keep"])),
-                first,
-                change,
-                actor=actor,
-                latest=on(last),
-                lost_by=draw(st.sampled_from([(), ("blue",), ("red",)])),
-                order=draw(st.integers(0, 1)),
-                is_assumed=draw(st.sampled_from([False, False, False, True])),
-                claims=tuple(told),
-            )
-        )
-    return events
 
 
 @given(wars(), st.integers(2, 26))
