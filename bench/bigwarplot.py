@@ -104,10 +104,8 @@ class Plot:
         background = list(self._background())
         yield "before", background
         left = max(0, self._wanted - len(background))
-        mood = self._np.gamma(2.0, 1.0, self._days)
-        counts = self._np.multinomial(left, mood / mood.sum()).tolist()
         month: list[ControlEvent] = []
-        for number, count in enumerate(counts):
+        for number, count in enumerate(self._counts(left)):
             day = self.first_day + timedelta(days=number)
             if month and day.day == 1:
                 yield f"{month[0].latest:%Y-%m}", month
@@ -115,6 +113,20 @@ class Plot:
             month += self._day(day, count)
         if month:
             yield f"{month[0].latest:%Y-%m}", month
+
+    def _counts(self, wanted: int) -> list[int]:
+        """Share events out to the days: some are quiet, some are not."""
+        mood = self._np.gamma(2.0, 1.0, self._days)
+        shares: list[int] = self._np.multinomial(wanted, mood / mood.sum()).tolist()
+        return shares
+
+    def _front(self) -> list[int]:
+        """Return the rows of places beside which another side holds one."""
+        beside = self._holder[self._near]
+        rows: list[int] = np.flatnonzero(
+            (beside != self._holder[:, None]).any(axis=1)
+        ).tolist()
+        return rows
 
     def _opening(self, lonlat: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
         rows = self._np.choice(len(lonlat), min(STRONGHOLDS, len(lonlat)), False)  # noqa: FBT003
@@ -147,9 +159,7 @@ class Plot:
                 )
 
     def _day(self, day: date, count: int) -> Iterator[ControlEvent]:
-        front = np.flatnonzero(
-            (self._holder[self._near] != self._holder[:, None]).any(axis=1)
-        ).tolist()
+        front = self._front()
         seen: Counter[int] = Counter()
         rng = self._rng
         for number in range(count):
