@@ -91,7 +91,8 @@ class Timeline:
         self.assessments = self._assess()
         self._steps = self._spread()
         self._rows = {place_id: _fold(steps) for place_id, steps in self._steps.items()}
-        self._days = sorted({day for row in self._rows.values() for day in row.days})
+        self._turning = self._places_by_day()
+        self._days = sorted(self._turning)
 
     @property
     def days(self) -> Sequence[date]:
@@ -109,16 +110,11 @@ class Timeline:
 
     def diff(self, first: date, second: date) -> list[PlaceChange]:
         """List the places whose state differs between the ends of two days."""
-        return [
-            PlaceChange(place_id=place_id, before=before, after=after)
-            for place_id in self.places
-            if (before := self.control(place_id, first))
-            != (after := self.control(place_id, second))
-        ]
+        return self._differing(self.places, first, second)
 
     def changes(self, day: date) -> list[PlaceChange]:
         """List the places whose state differs from that of the day before."""
-        return self.diff(day - ONE_DAY, day)
+        return self._differing(self._turning.get(day, ()), day - ONE_DAY, day)
 
     def history(self, place_id: PlaceId) -> list[Span]:
         """
@@ -172,6 +168,24 @@ class Timeline:
         confirmed = control.last_confirmed
         limit = timedelta(days=self.policy.stale_after_days)
         return confirmed is not None and day - confirmed > limit
+
+    def _differing(
+        self, places: Iterable[PlaceId], first: date, second: date
+    ) -> list[PlaceChange]:
+        return [
+            PlaceChange(place_id=place_id, before=before, after=after)
+            for place_id in places
+            if (before := self.control(place_id, first))
+            != (after := self.control(place_id, second))
+        ]
+
+    def _places_by_day(self) -> Mapping[date, Sequence[PlaceId]]:
+        """List, for each day, the places whose state begins on it; in their order."""
+        turning: defaultdict[date, list[PlaceId]] = defaultdict(list)
+        for place_id in self.places:
+            for day in self._rows.get(place_id, _NO_ROW).days:
+                turning[day].append(place_id)
+        return dict(turning)
 
     def _row_of(self, place_id: PlaceId) -> _Row:
         if place_id not in self.places:
