@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help maps test lint browser types clean
+.PHONY: help maps test bench lint browser types clean
 
 help:
 	@echo "make maps   set up, build the maps of Syria, say where to look"
 	@echo "make test   set up, with a browser, and run every check"
+	@echo "make bench  set up, measure beside geopandas and folium (ten minutes)"
 	@echo "make clean  remove what the two have made"
 
 maps: $(VENV)/installed
@@ -16,6 +17,10 @@ maps: $(VENV)/installed
 
 test: $(VENV)/installed-test browser types lint
 	$(BIN)/python -m pytest
+
+# A decade of war too: make bench SIZE=--full
+bench: $(VENV)/installed
+	$(BIN)/python bench/pages.py $(SIZE)
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff check .

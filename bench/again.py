@@ -1,0 +1,79 @@
+"""What comes after the first build: building again, and commands that answer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from measure import GEOCONTROL, ROOT, Cost, run, script, table
+from versus import day_of
+
+SYRIA = ROOT / "maps" / "syria-2024.yaml"
+STARTS = {
+    "`python -c pass`": (sys.executable, "-c", "pass"),
+    "`geocontrol --help`": (*GEOCONTROL, "--help"),
+    "`geocontrol find Hama`": (*GEOCONTROL, "find", "Hama", "--map", SYRIA),
+    "`geocontrol state 2024-12-05`": (
+        *GEOCONTROL,
+        *("state", "2024-12-05", "--map", SYRIA),
+    ),
+}
+
+
+def rebuilds(
+    places: int, days: int, folder: Path, options: tuple[str, ...] = ()
+) -> str:
+    """Build, build again, and build after the note of one event was changed."""
+    war, out = folder / f"again-{places}", folder / f"again-{places}-out"
+    script("frontwar.py", places, days, max(2, places // 50), war)
+    command = (*GEOCONTROL, "build", war / "maps" / "war.yaml", "--out", out, *options)
+    rows: list[tuple[object, ...]] = []
+    whole, before = 0.0, {}
+    for name in ("first build", "nothing changed", "one event's note, half way"):
+        if rows and name.startswith("one"):
+            _edit(war, days)
+        cost: Cost = run(*command)
+        whole = whole or cost.processor
+        after = _hashes(out)
+        differ = sum(before.get(path) != digest for path, digest in after.items())
+        rows.append((name, cost.processor / whole, cost.processor, cost.wall, differ))
+        before = after
+    header = ("", "to the first", "processor s", "wall s", "files that differ")
+    return f"{places:,} places, {days} days:\n\n{table(header, rows)}"
+
+
+def _edit(war: Path, days: int) -> None:
+    """Change the note of the first event of the middle day."""
+    middle = day_of(days // 2 + 1)
+    path = war / "seeds" / "events" / f"{middle[:7]}.yaml"
+    text = path.read_text("utf-8")
+    start = text.index(f"id: {middle}")
+    note = re.compile(r"^( *note): .*", re.MULTILINE)
+    edited = note.sub(r"\1: Put right", text[start:], count=1)
+    path.write_text(text[:start] + edited, "utf-8")
+
+
+def _hashes(folder: Path) -> dict[Path, str]:
+    return {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def starts(times: int) -> Iterator[tuple[object, ...]]:
+    """Yield what each command costs that only answers, and how often Python's start."""
+    least = 0.0
+    for name, command in STARTS.items():
+        cost = run(*command, times=times)
+        least = least or cost.processor
+        yield name, cost.processor / least, cost.processor * 1000, cost.memory
+
+
+def start_up(times: int) -> str:
+    """Return the table of what starting costs."""
+    header = ("", "to Python's own start", "processor ms", "peak MB")
+    return table(header, starts(times))

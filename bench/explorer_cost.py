@@ -1,0 +1,32 @@
+"""
+Make the explorer of a map, with its areas, and print what it took as JSON.
+
+    python bench/explorer_cost.py MAP
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+from geocontrol.project import Project
+from geocontrol.render.areas import pack_areas
+from geocontrol.render.explorer import explorer_page
+from geocontrol.render.pagedata import make_atlas
+
+
+def main() -> None:
+    """Measure what comes after reading: areas of all days, and the page."""
+    project = Project.open(sys.argv[1])
+    timeline = project.timeline()
+    start = time.process_time()
+    atlas = make_atlas(project, timeline)
+    land = pack_areas(project, timeline, project.days, atlas.actors)
+    page = explorer_page(atlas, project.days, land)
+    seconds = time.process_time() - start
+    print(json.dumps({"seconds": seconds, "bytes": len(page.encode())}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""geocontrol beside the yardstick: the same war drawn by both, page for page."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import orjson
+from measure import GEOCONTROL, Cost, bytes_in, figure, run, script, table
+
+FIRST_DAY = "2011-04-01"
+SHARE_CHANGING = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How large a war, and over how many days each tool is measured."""
+
+    places: int
+    days: tuple[int, int]
+    """Of geocontrol; a page's cost is the slope between the two."""
+    yardstick_days: tuple[int, int]
+    times: int = 1
+    """How often each run is repeated; the least costly counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A way to build the pages."""
+
+    name: str
+    map_name: str = "war"
+    options: tuple[str, ...] = ()
+
+
+VARIANTS = (
+    Variant(name="self-contained pages"),
+    Variant(name="… areas by the nearest place", map_name="nearest"),
+    Variant(name="… `--jobs 2`", options=("--jobs", "2")),
+    Variant(name="shared assets", options=("--assets", "shared")),
+    Variant(
+        name="… areas by the nearest place",
+        map_name="nearest",
+        options=("--assets", "shared"),
+    ),
+    Variant(name="… `--jobs 2`", options=("--assets", "shared", "--jobs", "2")),
+)
+UNCLEAR = "too small to tell"
+YARDSTICK = "yardstick (geopandas, folium)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one more page costs, and what the longer run took in all."""
+
+    processor: float
+    """Seconds."""
+    wall: float
+    size: float
+    """Bytes; without the explorer."""
+    whole: Cost
+    days: int
+    """How many pages the whole run wrote."""
+    folder: int
+    """Bytes of all that it wrote."""
+
+    def for_days(self, days: int) -> float:
+        """Return the processor time of a run of so many days."""
+        return self.whole.processor + (days - self.days) * self.processor
+
+
+def compare(size: Size, variants: tuple[Variant, ...], folder: Path) -> str:
+    """Return the tables of one size of war."""
+    changes = max(2, round(size.places * SHARE_CHANGING))
+    war = folder / f"war-{size.places}"
+    script("frontwar.py", size.places, max(size.days), changes, war)
+    yardstick = _yardstick(size, war)
+    built: list[tuple[Variant, Page | None]] = [
+        (variant, _built(variant, size, war)) for variant in variants
+    ]
+    return "\n\n".join(
+        (
+            f"### {size.places:,} places, {changes} of which change hands each day",
+            _ratios(yardstick, built, max(size.days)),
+            _figures(yardstick, built),
+            _explorer(size, war, yardstick),
+        )
+    )
+
+
+def _yardstick(size: Size, war: Path) -> Page:
+    runs = []
+    for days in size.yardstick_days:
+        tables = (war / "places.csv", war / "events.csv")
+        out = war / f"yardstick-{days}"
+        options = ("--from", FIRST_DAY, "--days", days)
+        name = "folium_yardstick.py"
+        cost = script(name, *tables, out, *options, times=size.times)
+        runs.append((days, cost, out))
+    return _slope(*runs)
+
+
+def _built(variant: Variant, size: Size, war: Path) -> Page | None:
+    """Build a variant twice; return nothing for options that are not there."""
+    known = run(*GEOCONTROL, "build", "--help").output
+    if any(word not in known for word in variant.options if word.startswith("--")):
+        return None
+    runs = []
+    for number, days in enumerate(size.days):
+        out = _out(war, variant, number)
+        last = day_of(days)
+        map_path = war / "maps" / f"{variant.map_name}.yaml"
+        build = (*GEOCONTROL, "build", map_path, "--out", out, "--to", last)
+        cost = run(*build, *variant.options, times=size.times)
+        runs.append((days, cost, out))
+    return _slope(*runs)
+
+
+def _out(war: Path, variant: Variant, number: int) -> Path:
+    return war / f"built-{VARIANTS.index(variant)}-{number}"
+
+
+def _slope(few: tuple[int, Cost, Path], many: tuple[int, Cost, Path]) -> Page:
+    more = many[0] - few[0]
+    return Page(
+        processor=(many[1].processor - few[1].processor) / more,
+        wall=(many[1].wall - few[1].wall) / more,
+        size=(page_bytes(many[2]) - page_bytes(few[2])) / more,
+        whole=many[1],
+        days=many[0],
+        folder=bytes_in(many[2]),
+    )
+
+
+def page_bytes(folder: Path) -> int:
+    """Return the size of a site without its explorer."""
+    explorer = folder / "index.html"
+    return bytes_in(folder) - (explorer.stat().st_size if explorer.exists() else 0)
+
+
+def _ratios(
+    yardstick: Page, built: list[tuple[Variant, Page | None]], days: int
+) -> str:
+    rows = [
+        (
+            variant.name,
+            *(
+                (
+                    _times(yardstick.processor, page.processor),
+                    _times(yardstick.wall, page.wall),
+                    _times(yardstick.size, page.size),
+                    _times(yardstick.for_days(page.days), page.whole.processor),
+                    _times(yardstick.whole.memory, page.whole.memory),
+                )
+                if page
+                else ("no such option yet", "", "", "", "")
+            ),
+        )
+        for variant, page in built
+    ]
+    header = (
+        "times less than the yardstick",
+        "processor, a page",
+        "wall, a page",
+        "bytes, a page",
+        f"processor, whole run of {days} days",
+        "memory",
+    )
+    return table(header, rows)
+
+
+def _times(theirs: float, ours: float) -> str:
+    return f"**{figure(theirs / ours)}**" if min(theirs, ours) > 0 else UNCLEAR
+
+
+def _figures(yardstick: Page, built: list[tuple[Variant, Page | None]]) -> str:
+    pages = [(YARDSTICK, yardstick), *((v.name, page) for v, page in built if page)]
+    rows = [
+        (
+            name,
+            page.processor * 1000,
+            page.wall * 1000,
+            page.size / 1000,
+            f"{figure(page.whole.processor)} s for {page.days}",
+            page.folder / 1e6,
+            page.whole.memory,
+        )
+        for name, page in pages
+    ]
+    header = (
+        "a page",
+        "processor ms",
+        "wall ms",
+        "kB",
+        "whole run, processor",
+        "all files MB",
+        "peak MB",
+    )
+    return table(header, rows)
+
+
+def _explorer(size: Size, war: Path, yardstick: Page) -> str:
+    """Measure the file of all days, and how far pages are from mere writing."""
+    days = max(size.days)
+    explorer = json.loads(script("explorer_cost.py", war / "maps/war.yaml").output)
+    limit = _limit(sorted(_out(war, VARIANTS[0], 1).glob("20*.html")), war)
+    rows = [
+        (
+            f"explorer of {days} days",
+            explorer["seconds"] * 1000,
+            explorer["bytes"] / 1000,
+            _times(yardstick.processor * days, explorer["seconds"]),
+            _times(yardstick.size * days, explorer["bytes"]),
+        ),
+        ("limit: `orjson.dumps` and write a page's bytes", limit * 1000, "", "", ""),
+    ]
+    header = ("", "processor ms", "kB", "× less time than its days", "× fewer bytes")
+    return table(header, rows)
+
+
+def _limit(pages: list[Path], folder: Path) -> float:
+    """Return the seconds that it takes to dump and write as many bytes as a page."""
+    texts = [page.read_text("utf-8") for page in pages]
+    written = folder / "limit.json"
+    start = time.process_time()
+    for text in texts:
+        written.write_bytes(orjson.dumps([text]))
+    return (time.process_time() - start) / len(texts)
+
+
+def day_of(number: int) -> str:
+    """Return a day of the war, the first being 1."""
+    return str(date.fromisoformat(FIRST_DAY) + timedelta(days=number - 1))

@@ -1,0 +1,132 @@
+"""The benchmark gives both tools the same war, measures, and still runs."""
+
+import importlib
+import re
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from geocontrol.project import Project
+
+BENCH = Path(__file__).parent.parent / "bench"
+PLACES, DAYS, CHANGES = 60, 5, 4
+
+
+@pytest.fixture
+def bench(monkeypatch):
+    """Import a module of the folder, as its scripts do."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    return importlib.import_module
+
+
+@pytest.fixture(scope="module")
+def war(tmp_path_factory):
+    """The folder of a small war, written as the benchmark does."""
+    folder = tmp_path_factory.mktemp("war")
+    command = [sys.executable, BENCH / "frontwar.py", PLACES, DAYS, CHANGES, folder]
+    subprocess.run([str(word) for word in command], check=True)
+    return folder
+
+
+def test_the_yardstick_draws_the_holders_that_geocontrol_draws(bench, war):
+    """On each day both tools start from the same state of every place."""
+    yardstick, pd = bench("folium_yardstick"), pytest.importorskip("pandas")
+    project = Project.open(war / "maps" / "war.yaml")
+    timeline, actors = project.timeline(), project.evidence.actors
+    places = yardstick.read_places(war / "places.csv")
+    events = pd.read_csv(war / "events.csv", parse_dates=["date"])
+
+    for day in project.days:
+        rows = yardstick.state_of(places, events, pd.Timestamp(day))
+
+        held = dict(zip(rows["place_id"], rows["holder"], strict=True))
+        assert len(held) == PLACES
+        assert held == {
+            place_id: actors[timeline.control(place_id, day).actor_id].name
+            for place_id in held
+        }
+
+
+def test_a_front_war_has_as_many_changes_as_asked_for(war):
+    """Each day but the first has the number of changes that the tables name."""
+    project = Project.open(war / "maps" / "war.yaml")
+    timeline = project.timeline()
+
+    first, *others = project.days
+
+    assert timeline.changes(first) == []
+    assert [len(timeline.changes(day)) for day in others] == [CHANGES] * (DAYS - 1)
+    assert project.last_day - project.first_day == timedelta(days=DAYS - 1)
+
+
+def test_the_two_maps_of_a_war_differ_in_their_areas_only(war):
+    """What is compared under the name of the nearest place is drawn so."""
+    kriging, nearest = (
+        (war / "maps" / f"{name}.yaml").read_text("utf-8")
+        for name in ("war", "nearest")
+    )
+
+    assert nearest != kriging
+    assert nearest.replace("method: nearest", "method: kriging") == kriging
+
+
+def test_a_command_that_fails_is_no_measurement(bench):
+    """A crash is told with its words, and not taken for a fast run."""
+    measure = bench("measure")
+
+    with pytest.raises(measure.RunError, match=r"ended with 3:\s+out of paint"):
+        measure.run(sys.executable, "-c", "print('out of paint'); raise SystemExit(3)")
+
+
+def test_processor_time_is_that_of_the_child_and_its_children(bench):
+    """A process that only starts another which works is charged for the work."""
+    measure = bench("measure")
+    work = (
+        "import time; e = time.process_time() + 0.3\nwhile time.process_time() < e: 0"
+    )
+    start = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
+
+    cost = measure.run(sys.executable, "-c", start)
+
+    assert cost.processor >= 0.3
+    assert cost.memory > 1
+
+
+def test_the_power_of_growth_is_that_of_the_law(bench):
+    """A cost that follows a law is found to follow it."""
+    power = bench("growth").power
+
+    assert power([1, 2, 4], [3, 12, 48]) == "**2**"
+    assert power([1, 2, 4], [5, 5, 5]) == "**0**"
+    assert power([1, 2, 4], [5, -1, 5]) == "too small to tell"
+
+
+def test_the_benchmark_runs_from_end_to_end(tmp_path):
+    """Every part of the results is measured and written, whatever the numbers are."""
+    out = tmp_path / "RESULTS.md"
+
+    subprocess.run(
+        [
+            sys.executable,
+            BENCH / "pages.py",
+            "--tiny",
+            "--out",
+            out,
+            "--folder",
+            tmp_path,
+        ],
+        check=True,
+        capture_output=True,
+    )
+
+    text = out.read_text("utf-8")
+    tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert len(tables) == 7
+    assert all(len(table.splitlines()) > 2 for table in tables)
+    assert "nan" not in text
+    assert "yardstick (geopandas, folium)" in text
+    assert "one event's note" in text
+    assert list(tmp_path.iterdir()) == [out]
