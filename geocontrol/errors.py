@@ -5,6 +5,7 @@ Errors raised by geocontrol, and the address that each one carries.
   x DataError (ValueError)          records of a project are wrong; has `.problems`
     + FormatVersionError            a file is of a format newer than this program
   x GeocodingError (OSError)        a service that locates names let us down
+  x SiteFolderError (OSError)       the folder of a site cannot be written or locked
   x UnknownPlaceError (LookupError) somebody asked for a place that is not listed
   x UsageError (ValueError)         an argument cannot be used; says what would do
 """
@@ -70,6 +71,10 @@ class FormatVersionError(DataError):
 
 class GeocodingError(GeocontrolError, OSError):
     """A service that locates names cannot be reached, or answers without sense."""
+
+
+class SiteFolderError(GeocontrolError, OSError):
+    """The folder of a site cannot be written; the message says what stands there."""
 
 
 class UnknownPlaceError(GeocontrolError, LookupError):
