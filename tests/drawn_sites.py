@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from contextlib import suppress
 
 from geocontrol.io.sitefolder import open_site_folder
 
@@ -14,13 +15,23 @@ FOREIGN = {
 }
 
 
+class StoppedError(Exception):
+    """A build that does not come to its end."""
+
+
 def drawn_site(versions, filler=b""):
-    """Return a site of pages, each of a version that has its own asset."""
+    """Return a site of pages, an asset for each of their versions, and an index."""
     site = {}
+    looks = [b"uses assets/look-%d.css\n" % version for version in versions.values()]
+    site["assets/index.js"] = b"".join(sorted(set(looks)))
     for version in sorted(set(versions.values())):
         site[f"assets/look-{version}.css"] = b"look %d\n" % version + filler
     for name, version in versions.items():
-        site[name] = b"%s uses assets/look-%d.css\n" % (name.encode(), version) + filler
+        site[name] = (
+            b"%s uses assets/index.js\nuses assets/look-%d.css\n"
+            % (name.encode(), version)
+            + filler
+        )
     return site
 
 
@@ -44,6 +55,14 @@ def build(path, site, **about):
                 folder.put(name, key_of(data), data)
         folder.commit(about)
     return made
+
+
+def stop_after(path, site, count):
+    """Begin to build a site, and stop after some files."""
+    with suppress(StoppedError), open_site_folder(path) as folder:
+        for name in list(site)[:count]:
+            folder.put(name, key_of(site[name]), site[name])
+        raise StoppedError
 
 
 def put_foreign(path):
@@ -79,7 +98,7 @@ def assert_is(path, site):
 
 
 def assert_whole(path, sites, *, but=()):
-    """Every listed file is one of these sites' own, and no page lacks its asset."""
+    """Every listed file is one of these sites' own, and none lacks an asset it uses."""
     found = found_in(path)
     manifest = json.loads(found.pop("manifest.json", b'{"files": []}'))
     for name in {entry["name"] for entry in manifest["files"]} - set(but):

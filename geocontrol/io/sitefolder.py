@@ -181,7 +181,7 @@ class SiteFolder:
         Returns
         -------
         paths
-            Of the files in the order in which they came, then of the manifest.
+            Of the files in the order of their names, then of the manifest.
 
         Raises
         ------
@@ -190,7 +190,7 @@ class SiteFolder:
         SiteFolderError
             If the site cannot be written; the message says what stands there.
         """
-        files = list(self._files.values())
+        files = sorted(self._files.values(), key=lambda file: file.name)
         manifest = manifest_bytes(about, files)
         with _telling(self._site, "the site there is as it was"):
             plan = self._plan(manifest)
@@ -202,7 +202,7 @@ class SiteFolder:
                 self._stage.carry_out(plan)
             self._stage.clear()
         self._owned, self._staged = set(self._files), set()
-        return [self._site / name for name in (*self._files, MANIFEST)]
+        return [self._site / name for name in (*sorted(self._files), MANIFEST)]
 
     def make_room_after(self, error: SiteFolderError) -> None:
         """Remove what waits, if the disk was full and nothing has moved yet."""

@@ -161,7 +161,8 @@ class Stage:
         """
         Move in what is staged and remove what goes; once more does no harm.
 
-        Assets come before the pages that refer to them, the manifest comes last; what
+        Assets come before the pages that refer to them, and those of a new name before
+        those that replace one, which may refer to them; the manifest comes last. What
         goes, goes after that, assets after pages. So no page ever lacks an asset.
 
         Raises
@@ -172,6 +173,7 @@ class Stage:
             If the way leads through a symbolic link.
         """
         assets = [file for file in plan.moves if file.is_asset]
+        assets.sort(key=lambda file: (self._site / file.name).exists())
         manifest = [file for file in plan.moves if file.name == MANIFEST]
         pages = [f for f in plan.moves if not f.is_asset and f.name != MANIFEST]
         for files in (assets, pages, manifest):
