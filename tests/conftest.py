@@ -37,6 +37,7 @@ settings.register_profile(
     "first",  # what fails is not made small: enough to know that it fails
     settings.get_profile("geocontrol"),
     phases=(Phase.explicit, Phase.generate),
+    report_multiple_bugs=False,
 )
 settings.load_profile(os.environ.get("LAWS", "geocontrol"))
 

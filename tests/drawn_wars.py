@@ -1,7 +1,10 @@
 """Wars as hypothesis draws them: every field of an event that a file may hold."""
 
+from dataclasses import replace
+
+from hypothesis import settings
 from hypothesis import strategies as st
-from worlds import ACTORS, PLACES, VOICES, claim, event, on
+from worlds import ACTORS, PLACES, REPORTS, VOICES, claim, event, on
 
 from geocontrol.model import Change, Status
 
@@ -19,53 +22,63 @@ def some(of, *, least=0, most=2):
     return drawn.map(sorted).map(tuple)
 
 
+DAYS_AFTER = st.integers(0, 7)
+DAYS_ON = st.sampled_from([0, 0, 0, 3])
+CHANGES = st.sampled_from(Change)
+FIRST_DAYS = st.integers(1, LAST - 7)
+ACTOR_OR_NONE = st.sampled_from([*sorted(ACTORS), *sorted(ACTORS), None])
+RESULTS = st.sampled_from([*Status, *[None] * 9])
+SOME_ACTORS, RIVALS = some(actors), some(actors, least=2, most=3)
+SOME_PLACES, NAMED = some(places), some(places, least=1)
+ORDERS, ONE_IN_SIX = st.integers(0, 1), st.integers(0, 5).map(lambda n: n == 0)
+SPEAKERS = st.sampled_from(sorted(VOICES))
+STANCES = st.sampled_from(["asserts", "asserts", "denies"])
+CREDIBILITY, COPIES = st.integers(1, 6), st.sampled_from(["", "", "-again"])
+
+
 @st.composite
-def claims(draw, first=1, voices=tuple(VOICES)):
+def claims(draw, first=1, voices=SPEAKERS):
     """Draw a claim in a report that is not older than what it tells."""
-    return claim(
-        draw(st.sampled_from(sorted(voices))),
-        draw(st.integers(first, LAST)),
-        draw(st.sampled_from(["asserts", "asserts", "denies"])),
-        draw(st.integers(1, 6)),
-        draw(st.sampled_from(["", "-again"])),
-    )
+    n = min(LAST, first + draw(DAYS_AFTER))
+    return claim(draw(voices), n, draw(STANCES), draw(CREDIBILITY), draw(COPIES))
 
 
 @st.composite
-def events(draw, event_id="e", earlier=(), at=places, voices=tuple(VOICES)):
-    """Draw an event, as `geocontrol.io.events` would let it in."""
-    change = draw(st.sampled_from(list(Change)))
-    first = draw(st.integers(1, LAST - 7))
-    last = first + draw(st.sampled_from([0, 0, 0, 3]))
-    actor = draw(st.one_of(actors, actors, actors, st.none()))
-    more = {}
-    if change is Change.WITHDREW and actor is None:
+def events(draw, event_id="e", earlier=(), *, at=NAMED, spared=SOME_PLACES, told=None):
+    """
+    Draw an event, as `geocontrol.io.events` would let it in.
+
+    With `told`, these are its claims; `at` and `spared` draw its places and those
+    that it excepts.
+    """
+    change, first, actor = draw(CHANGES), draw(FIRST_DAYS), draw(ACTOR_OR_NONE)
+    more, status = {}, draw(RESULTS)
+    if status is not None and change is not Change.BESIEGED:
+        more["status"] = status
+    elif change is Change.WITHDREW and actor is None:
         more["status"] = Status.UNKNOWN
-    elif change is not Change.BESIEGED and draw(st.integers(0, 3)) == 0:
-        more["status"] = draw(st.sampled_from(list(Status)))
     is_open = more.get("status") is Status.CONTESTED or (
         not more and change is Change.ENTERED
     )
-    losers = [a for a in sorted(ACTORS) if a != actor]
-    told = st.lists(claims(first, voices), min_size=1, max_size=3, unique=True)
+    lost_by = tuple(a for a in draw(SOME_ACTORS) if a != actor)
+    if change is Change.WITHDREW and not lost_by:
+        lost_by = ("navy",) if actor == "blue" else ("blue",)
+    if told is None:
+        told = draw(st.lists(claims(first), min_size=1, max_size=3, unique=True))
     return event(
         event_id,
-        " ".join(draw(some(at, least=1))),
+        " ".join(draw(at)),
         first,
         change,
         actor=actor,
-        latest=on(last),
-        lost_by=draw(some(st.sampled_from(losers), least=change is Change.WITHDREW)),
-        contested_by=draw(st.one_of(st.just(()), some(actors, least=2, most=3)))
-        if is_open
-        else (),
-        excepted=draw(st.one_of(st.just(()), some(places))),
-        order=draw(st.integers(0, 1)),
-        is_assumed=draw(st.integers(0, 5)) == 0,
-        supersedes=draw(st.one_of(st.just(()), some(st.sampled_from(earlier), most=1)))
-        if earlier
-        else (),
-        claims=tuple(draw(told)),
+        latest=on(first + draw(DAYS_ON)),
+        lost_by=lost_by,
+        contested_by=draw(RIVALS) if is_open and draw(ORDERS) else (),
+        excepted=draw(spared) if draw(ORDERS) else (),
+        order=draw(ORDERS),
+        is_assumed=draw(ONE_IN_SIX),
+        supersedes=draw(some(st.sampled_from(earlier), most=1)) if earlier else (),
+        claims=tuple(told),
         **more,
     )
 
@@ -78,3 +91,17 @@ def wars(draw, most=8, **more):
         draw(events(name, tuple(names[:number]), **more))
         for number, name in enumerate(names)
     ]
+
+
+def costly(times):
+    """Set fewer examples for a law of which one costs so many times the usual."""
+    return settings(max_examples=max(2, settings().max_examples // times))
+
+
+def known(told, day):
+    """Return the events with only those claims that are printed by a day."""
+    heard = (
+        replace(e, claims=tuple(c for c in e.claims if REPORTS[c.report].issued <= day))
+        for e in told
+    )
+    return [e for e in heard if e.claims]

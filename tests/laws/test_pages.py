@@ -1,0 +1,198 @@
+"""Laws of what goes out: pages and exports say what the timeline says, and no more."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from drawn_wars import costly, days, perspectives, wars
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import PLACES, on
+
+from geocontrol.export.csvfile import original
+from geocontrol.export.formats import FORMATS, export_bytes
+from geocontrol.export.selection import Selection
+from geocontrol.model import AREA_KINDS, Evidence
+from geocontrol.render.pagedata import day_number, make_atlas, page_data
+from geocontrol.tables import claim_rows, diff_rows, events_behind
+
+SHOWN = [p for p in PLACES if PLACES[p].kind not in AREA_KINDS]
+
+
+@pytest.fixture(scope="session")
+def page_of(project_of):
+    """Make the data block of a day of some events, and the timeline behind it."""
+
+    def make(told, n, side=None):
+        project = project_of(told)
+        war = project.timeline(perspective=side)
+        return page_data(make_atlas(project, war), on(n)), war
+
+    return make
+
+
+def spans_of(page):
+    """Return each place's row of (day, status, holder, rivals, event) in a page."""
+    actors = [row[0] for row in page["actors"]]
+    events = [row[0] for row in page["events"]]
+
+    def told(row):
+        return (
+            row[0],
+            actors[row[1]] if row[1] >= 0 else None,
+            *(tuple(actors[a] for a in group) for group in row[2:5]),
+            row[5] or None,
+            *row[6:9],
+            events[row[9]] if row[9] >= 0 else None,
+            tuple(events[e] for e in row[10]),
+        )
+
+    return {
+        place[0]: [
+            (day, told(page["controls"][number]))
+            for day, number in zip(span[::2], span[1::2], strict=True)
+        ]
+        for place, span in zip(page["places"], page["spans"], strict=True)
+    }
+
+
+def row_of(control):
+    return (
+        control.status.value,
+        control.actor_id,
+        control.contested_by,
+        control.claimed_by,
+        control.besieged_by,
+        control.basis and control.basis.value,
+        day_number(control.since),
+        control.since_is_exact,
+        day_number(control.last_confirmed),
+        control.event_id,
+        control.mark_ids,
+    )
+
+
+@given(wars(), days, perspectives)
+def test_a_page_tells_the_timeline_up_to_its_day(page_of, told, n, side):
+    """Every state of every place until the day, in every field, and none after it."""
+    page, war = page_of(told, n, side)
+
+    assert spans_of(page) == {
+        place_id: [
+            (day_number(day), row_of(control))
+            for day, control in war.row(place_id)
+            if day <= on(n)
+        ]
+        for place_id in SHOWN
+    }
+
+
+@given(wars(), days)
+def test_a_page_holds_no_event_that_had_not_begun(page_of, told, n):
+    """What is later than the day is not in its block, nor who speaks of it only."""
+    page = page_of(told, n)[0]
+    begun = {e.id for e in told if e.earliest <= on(n)}
+    claims = [c for event in page["events"] for c in event[12]]
+
+    assert {event[0] for event in page["events"]} <= begun
+    assert {c[0] for c in claims} == set(range(len(page["voices"])))
+    assert {c[1] for c in claims} == set(range(len(page["reports"])))
+
+
+@given(wars(), days)
+def test_a_page_does_not_know_what_comes(page_of, told, n):
+    """Without corrections, its places stand as if the days after it had never been."""
+    told = [replace(e, supersedes=()) for e in told]
+    sofar = [e for e in told if e.earliest <= on(n)]
+    page, alone = page_of(told, n)[0], page_of(sofar, n)[0]
+
+    assert spans_of(page) == spans_of(alone)
+    assert page["reports"] == alone["reports"]
+    assert [e[0] for e in page["events"]] == [e[0] for e in alone["events"]]
+
+
+@given(wars(), days)
+def test_every_event_behind_a_state_can_be_looked_up(project_of, told, n):
+    """Whatever a map shows has events, all weighed, each told by somebody."""
+    war = project_of(told).timeline()
+    for control in war.state(on(n)).values():
+        behind = events_behind(control)
+
+        assert len(set(behind)) == len(behind)
+        assert {row["event_id"] for row in claim_rows(war, behind)} == set(behind)
+
+
+@given(wars(), days, days)
+def test_rows_of_a_difference_are_those_a_map_shows(project_of, told, a, b):
+    """A place is listed if its status, holder, rivals or marks differ, else not."""
+    war = project_of(told).timeline()
+    keys = ("status", "actor_id", "contested_by", "claimed_by", "besieged_by")
+
+    def face(place_id, n):
+        control = war.control(place_id, on(n))
+        return [getattr(control, key) for key in keys]
+
+    rows = {row["place_id"]: row for row in diff_rows(war, on(a), on(b))}
+
+    assert set(rows) == {p for p in PLACES if face(p, a) != face(p, b)}
+    for place_id, row in rows.items():
+        for n, side in ((a, "before"), (b, "after")):
+            found = [row[side][key] for key in keys]
+            assert found == [
+                list(v) if isinstance(v, tuple) else v for v in face(place_id, n)
+            ]
+
+
+@costly(2)
+@given(wars(), days, perspectives)
+def test_tables_and_geojson_say_what_the_timeline_says(project_of, told, n, side):
+    """Both formats, read back, have the state of each place on the day."""
+    project = project_of(told)
+    war = project.timeline(perspective=side)
+    selection = Selection(project=project, timeline=war, day=on(n))
+    text = export_bytes(selection, "csv").decode()
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
+    features = json.loads(export_bytes(selection, "geojson"))["features"]
+
+    assert [row["place_id"] for row in table] == list(PLACES)
+    assert [feature["id"] for feature in features] == list(PLACES)
+    for row, feature in zip(table, features, strict=True):
+        control = war.control(row["place_id"], on(n))
+        stated = feature["properties"]
+        assert stated["status"] == original(row["status"]) == control.status.value
+        assert stated["actor_id"] == (row["actor_id"] or None) == control.actor_id
+        for key in ("contested_by", "claimed_by", "besieged_by"):
+            actors = [*getattr(control, key)]
+            assert stated[key] == row[key].split() == actors
+
+
+@costly(10)
+@given(wars(), st.one_of(st.none(), days), st.randoms(use_true_random=False))
+def test_exports_have_the_same_bytes_in_any_order(project_of, told, n, random):
+    """However the records were listed, every format comes out the same."""
+
+    def mixed(mapping):
+        items = list(mapping.items())
+        random.shuffle(items)
+        return dict(items)
+
+    one = project_of(told)
+    other = replace(
+        one,
+        evidence=Evidence(
+            actors=mixed(one.evidence.actors),
+            voices=mixed(one.evidence.voices),
+            reports=mixed(one.evidence.reports),
+            events=mixed(one.evidence.events),
+        ),
+    )
+    for format_ in FORMATS:
+        first, second = (
+            export_bytes(
+                Selection(project=p, timeline=p.timeline(), day=n and on(n)), format_
+            )
+            for p in (one, other)
+        )
+        assert first == second, format_
