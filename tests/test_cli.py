@@ -8,6 +8,7 @@ import pytest
 from tests_paths import tree
 
 from geocontrol.cli.main import COMMANDS
+from geocontrol.cli.output import print_table
 
 STATE_KEYS = set(
     "place_id name lon lat status actor_id contested_by claimed_by besieged_by basis "
@@ -166,6 +167,20 @@ def test_tables_are_for_people(folder, run):
     _, out, _ = run("state", "2020-01-04", "--place", "elm")
 
     assert "held by blue, claimed by red" in out
+
+
+def test_a_table_in_a_pipe_has_a_line_for_each_row(capfdbinary):
+    """Columns stand below one another, wide letters too, and no row is broken."""
+    headings = ("place", "said", "n")
+
+    print_table(headings, [("حماة", "x" * 300, "1"), ("東京", "y", "2")])
+
+    out = capfdbinary.readouterr().out.decode()
+    assert out.splitlines() == [
+        f"place  said{' ' * 296}  n",
+        f"حماة   {'x' * 300}  1",
+        f"東京   y{' ' * 299}  2",
+    ]
 
 
 def test_check_lists_problems_on_standard_output(folder, run):

@@ -12,7 +12,7 @@ import orjson
 
 from geocontrol.tables import Row
 
-_PIPE_WIDTH = 200
+_GAP = "  "
 
 
 def print_json(content: Any) -> None:  # noqa: ANN401
@@ -61,7 +61,19 @@ def print_geojson(rows: Iterable[Row]) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print an aligned table; control characters in data cannot reach the terminal."""
+    """
+    Print an aligned table; control characters in data cannot reach the terminal.
+
+    A terminal wraps what is too wide for it; in a pipe each row is one line.
+    """
+    cells = [[printable(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _print_wrapped(headings, cells)
+        return
+    sys.stdout.buffer.write(_aligned([headings, *cells]).encode())
+
+
+def _print_wrapped(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -70,13 +82,23 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for heading in headings:
         table.add_column(heading)
     for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    if sys.stdout.isatty():
-        Console(highlight=False).print(table)
-        return
-    text = io.StringIO()
-    Console(file=text, width=_PIPE_WIDTH, highlight=False).print(table)
-    sys.stdout.buffer.write(text.getvalue().encode())
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Pad the cells of each column to one width: rich lays rows out far slower."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        _GAP.join(
+            cell + " " * (width - cell_len(cell))
+            for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+    return "".join(f"{line}\n" for line in lines)
 
 
 def printable(text: str) -> str:
