@@ -7,10 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fit import power, shares
 from measure import GEOCONTROL, figure, run, script, table
 from versus import UNCLEAR, day_of, page_bytes
 
 HALF = 2
+THOUSAND = 1000
+PARTS = (
+    "start-up",
+    "1,000 places, once",
+    "a page, whatever is on it",
+    "1,000 places on a page",
+    "1,000 changes read",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +35,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """A build of a war."""
+    """A build of a war, and of the first half of its days."""
 
     war: tuple[int, int, int]
+    half: float
     whole: float
     """Seconds of processor time, start-up, reading and explorer included."""
     page: float
@@ -41,32 +51,60 @@ class Build:
 def sections(
     all_series: Sequence[Series], folder: Path, options: tuple[str, ...] = ()
 ) -> Iterator[str]:
-    """Yield a table for each series, with the power in which the cost grows."""
+    """Yield a table for each series, with its powers, and what each thing costs."""
+    all_built: list[Build] = []
     for series in all_series:
         built = [_build(war, folder, options) for war in series.wars]
-        rows = [
-            (
-                *(f"{number:,}" for number in build.war),
-                build.whole,
-                build.page * 1000,
-                build.size / 1000,
-                build.memory,
-            )
-            for build in built
-        ]
-        sizes = [build.war[series.varies] for build in built]
-        powers = [
-            power(sizes, [value(build) for build in built])
-            for value in (
-                lambda build: build.whole,
-                lambda build: build.page,
-                lambda build: build.size,
-                lambda build: build.memory,
-            )
-        ]
-        header = ("places", "days", "changes a day", "whole s", "a page ms", "kB", "MB")
-        last = (f"**grows with {series.what} to the power**", "", "", *powers)
-        yield table(header, [*rows, last])
+        all_built += built
+        yield _series_table(series, built)
+    yield _fitted(all_built)
+
+
+def _series_table(series: Series, built: Sequence[Build]) -> str:
+    columns = [
+        [build.whole for build in built],
+        [build.page * 1000 for build in built],
+        [build.size / 1000 for build in built],
+        [build.memory for build in built],
+    ]
+    sizes = [build.war[series.varies] for build in built]
+    powers = [_shown(power(sizes, column)) for column in columns]
+    rows = [
+        (*(f"{number:,}" for number in build.war), *numbers)
+        for build, *numbers in zip(built, *columns, strict=True)
+    ]
+    header = ("places", "days", "changes a day", "whole s", "a page ms", "kB", "MB")
+    last = (f"**grows with {series.what} to the power**", "", "", *powers)
+    return table(header, [*rows, last])
+
+
+def _shown(number: float) -> str:
+    return UNCLEAR if math.isnan(number) else f"**{figure(number)}**"
+
+
+def _fitted(built: Sequence[Build]) -> str:
+    """Say what each thing costs, from all builds and their halves."""
+    rows, costs = [], []
+    for build in built:
+        places, days, changes = build.war
+        for count, cost in ((days // HALF, build.half), (days, build.whole)):
+            grand, told = places / THOUSAND, changes * (days - 1) / THOUSAND
+            rows.append((1.0, grand, float(count), grand * count, told))
+            costs.append(cost)
+    if len(costs) <= len(PARTS):
+        return "Too few builds to split their cost."
+    found = shares(rows, costs)
+    errors = [
+        abs(math.fsum(a * b for a, b in zip(row, found, strict=True)) / cost - 1)
+        for row, cost in zip(rows, costs, strict=True)
+    ]
+    lines = [(name, cost * 1000) for name, cost in zip(PARTS, found, strict=True)]
+    note = (
+        f"All {len(costs)} builds together (least squares of relative errors; the "
+        f"median error is {sorted(errors)[len(errors) // 2]:.0%}, the largest "
+        f"{max(errors):.0%}):"
+    )
+    return f"{note}\n\n{table(('what a build pays for', 'processor ms'), lines)}"
 
 
 def _build(war: tuple[int, int, int], folder: Path, options: tuple[str, ...]) -> Build:
@@ -74,25 +112,15 @@ def _build(war: tuple[int, int, int], folder: Path, options: tuple[str, ...]) ->
     home = folder / f"grown-{places}-{days}-{changes}"
     script("frontwar.py", places, days, changes, home)
     build = (*GEOCONTROL, "build", home / "maps" / "war.yaml", *options)
-    few = run(*build, "--out", home / "few", "--to", day_of(days // HALF))
-    many = run(*build, "--out", home / "many")
+    half = run(*build, "--out", home / "half", "--to", day_of(days // HALF))
+    whole = run(*build, "--out", home / "whole")
     more = days - days // HALF
-    size = page_bytes(home / "many") - page_bytes(home / "few")
+    size = page_bytes(home / "whole") - page_bytes(home / "half")
     return Build(
         war=war,
-        whole=many.processor,
-        page=(many.processor - few.processor) / more,
+        half=half.processor,
+        whole=whole.processor,
+        page=(whole.processor - half.processor) / more,
         size=size / more,
-        memory=many.memory,
+        memory=whole.memory,
     )
-
-
-def power(sizes: Sequence[int], costs: Sequence[float]) -> str:
-    """Return the power of sizes with which costs grow: a line through logarithms."""
-    if min(costs) <= 0:
-        return UNCLEAR
-    xs, ys = [math.log(size) for size in sizes], [math.log(cost) for cost in costs]
-    x_mean, y_mean = math.fsum(xs) / len(xs), math.fsum(ys) / len(ys)
-    pairs = zip(xs, ys, strict=True)
-    over = math.fsum((x - x_mean) * (y - y_mean) for x, y in pairs)
-    return f"**{figure(over / math.fsum((x - x_mean) ** 2 for x in xs))}**"

@@ -85,7 +85,13 @@ FULL = Plan(
 )
 TINY = Plan(
     sizes=(Size(places=40, days=(1, 2), yardstick_days=(1, 2)),),
-    series=(Series(what="places", wars=((30, 2, 2), (60, 2, 2)), varies=0),),
+    series=(
+        Series(
+            what="places",
+            wars=((30, 2, 2), (60, 4, 2), (30, 6, 4)),
+            varies=0,
+        ),
+    ),
     again=((30, 2),),
     starts=1,
     variants=VARIANTS[:1],

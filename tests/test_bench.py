@@ -1,6 +1,7 @@
 """The benchmark gives both tools the same war, measures, and still runs."""
 
 import importlib
+import math
 import re
 import subprocess
 import sys
@@ -97,11 +98,23 @@ def test_processor_time_is_that_of_the_child_and_its_children(bench):
 
 def test_the_power_of_growth_is_that_of_the_law(bench):
     """A cost that follows a law is found to follow it."""
-    power = bench("growth").power
+    power = bench("fit").power
 
-    assert power([1, 2, 4], [3, 12, 48]) == "**2**"
-    assert power([1, 2, 4], [5, 5, 5]) == "**0**"
-    assert power([1, 2, 4], [5, -1, 5]) == "too small to tell"
+    assert power([1, 2, 4], [3, 12, 48]) == pytest.approx(2)
+    assert power([1, 2, 4], [5, 5, 5]) == 0
+    assert math.isnan(power([1, 2, 4], [5, -1, 5]))
+
+
+def test_shares_of_a_cost_are_those_it_is_made_of(bench):
+    """What costs were added up from is found again, and nothing costs less than 0."""
+    shares = bench("fit").shares
+    rows = [(1, 10, 3), (1, 20, 4), (1, 30, 1), (1, 5, 9), (1, 7, 7)]
+
+    made = [0.5 + 0.2 * places + 3 * days for _, places, days in rows]
+    falling = [40 - days for _, _, days in rows]
+
+    assert shares(rows, made) == pytest.approx([0.5, 0.2, 3])
+    assert min(shares(rows, falling)) == 0
 
 
 def test_the_benchmark_runs_from_end_to_end(tmp_path):
@@ -124,7 +137,7 @@ def test_the_benchmark_runs_from_end_to_end(tmp_path):
 
     text = out.read_text("utf-8")
     tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
-    assert len(tables) == 7
+    assert len(tables) == 8
     assert all(len(table.splitlines()) > 2 for table in tables)
     assert "nan" not in text
     assert "yardstick (geopandas, folium)" in text
