@@ -28,6 +28,9 @@ from geocontrol.model import (
     VoiceId,
 )
 
+_Standing = tuple[date, bool, bool, int, str, str]
+"""Which of two words of a voice stands: the greater."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeighedClaim:
@@ -100,7 +103,11 @@ def interest_of(
 
 
 def weigh(
-    event: ControlEvent, evidence: Evidence, *, known_on: date | None = None
+    event: ControlEvent,
+    evidence: Evidence,
+    *,
+    known_on: date | None = None,
+    sides: Mapping[ActorId, str] | None = None,
 ) -> tuple[WeighedClaim, ...]:
     """
     Give each claim known by a day its interest, and mark each voice's latest.
@@ -116,23 +123,19 @@ def weigh(
         Where voices, reports and actors are looked up.
     known_on
         Leave out reports issued after this day; `None` for all.
+    sides
+        The side of each actor, for who asks of many events; `None` looks it up.
     """
-    sides = sides_of(evidence.actors)
-    known = []
+    sides = sides_of(evidence.actors) if sides is None else sides
+    known: list[tuple[_Standing, Interest, Claim]] = []
+    latest: dict[VoiceId, _Standing] = {}
     for claim in event.claims:
         issued = evidence.reports[claim.report].issued
-        if known_on is None or issued <= known_on:
-            voice = evidence.voices[claim.voice]
-            known.append(
-                (issued, interest_of(voice, claim.stance, event, sides), claim)
-            )
-
-    latest: dict[VoiceId, tuple[date, bool, bool, int, str, str]] = {}
-
-    def standing(
-        issued: date, interest: Interest, claim: Claim
-    ) -> tuple[date, bool, bool, int, str, str]:
-        return (
+        if known_on is not None and issued > known_on:
+            continue
+        voice = evidence.voices[claim.voice]
+        interest = interest_of(voice, claim.stance, event, sides)
+        standing = (
             issued,
             interest is Interest.AGAINST,
             claim.stance is Stance.DENIES,
@@ -140,25 +143,22 @@ def weigh(
             claim.report,
             claim.note,
         )
-
-    for issued, interest, claim in known:
-        key = standing(issued, interest, claim)
-        latest[claim.voice] = max(key, latest.get(claim.voice, key))
-    weighed = (
+        known.append((standing, interest, claim))
+        latest[claim.voice] = max(standing, latest.get(claim.voice, standing))
+    weighed = [
         WeighedClaim(
             claim=claim,
             interest=interest,
-            issued=issued,
-            is_current=standing(issued, interest, claim) == latest[claim.voice],
+            issued=standing[0],
+            is_current=standing == latest[claim.voice],
         )
-        for issued, interest, claim in known
-    )
-    return tuple(
-        sorted(
-            weighed,
-            key=lambda w: (w.issued, w.claim.voice, w.claim.report, w.claim.stance),
+        for standing, interest, claim in known
+    ]
+    if len(weighed) > 1:
+        weighed.sort(
+            key=lambda w: (w.issued, w.claim.voice, w.claim.report, w.claim.stance)
         )
-    )
+    return tuple(weighed)
 
 
 def verdict_of(
@@ -174,21 +174,24 @@ def verdict_of(
     claimed, or rejected when so denied. Denials in a side's own interest never
     count; relays of one voice count once.
     """
-    current = [w for w in weighed if w.is_current]
-    asserting = {
-        w.claim.voice
-        for w in current
-        if w.is_disinterested and w.claim.stance is Stance.ASSERTS
-    }
+    asserting: set[VoiceId] = set()
+    is_denied, is_asserted = False, False
+    for word in weighed:
+        if not word.is_current:
+            continue
+        asserts = word.claim.stance is Stance.ASSERTS
+        is_asserted |= asserts
+        if not word.is_disinterested:
+            continue
+        if asserts:
+            asserting.add(word.claim.voice)
+        else:
+            is_denied = True
     strong = sum(policy.is_strong(voices[voice]) for voice in asserting)
     weak = len(asserting) - strong
-    is_supported = strong > 0 or weak >= policy.weak_voices_needed
-    is_denied = any(
-        w.is_disinterested and w.claim.stance is Stance.DENIES for w in current
-    )
-    if is_supported:
+    if strong > 0 or weak >= policy.weak_voices_needed:
         return Verdict.DISPUTED if is_denied else Verdict.ASSESSED
-    if is_denied or all(w.claim.stance is Stance.DENIES for w in current):
+    if is_denied or not is_asserted:
         return Verdict.REJECTED
     return Verdict.CLAIMED
 
@@ -210,6 +213,7 @@ def assess(
     *,
     known_on: date | None = None,
     perspective: ActorId | None = None,
+    sides: Mapping[ActorId, str] | None = None,
 ) -> Assessment | None:
     """
     Weigh the claims on one event.
@@ -226,15 +230,17 @@ def assess(
         Only claims of reports issued up to this day count; `None` for all.
     perspective
         Only voices that speak for this actor's side count, and are believed.
+    sides
+        The side of each actor, for who asks of many events; `None` looks it up.
 
     Returns
     -------
     assessment
         `None` when no claim is known, so that nothing has been heard of it.
     """
-    weighed = weigh(event, evidence, known_on=known_on)
+    sides = sides_of(evidence.actors) if sides is None else sides
+    weighed = weigh(event, evidence, known_on=known_on, sides=sides)
     if perspective is not None and not event.is_assumed:
-        sides = sides_of(evidence.actors)
         weighed = tuple(
             w
             for w in weighed

@@ -8,8 +8,9 @@ state after. It knows neither the calendar nor the other places.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from geocontrol.model import (
     ActorId,
@@ -24,6 +25,7 @@ from geocontrol.model import (
 UNKNOWN = Control()
 """What is known of a place of which nothing was said."""
 
+_KEYS = tuple(field.name for field in fields(Control))
 _MOVING = frozenset({Change.CAPTURED, Change.ENTERED, Change.HANDED_OVER})
 
 
@@ -97,7 +99,7 @@ def _confirm(before: Control, step: Step) -> Control:
     """Keep a state that an event says again; a nearer word takes its place."""
     event = step.event
     lifts = event.change is Change.REPELLED
-    after = replace(
+    after = _with(
         before,
         claimed_by=(),
         besieged_by=() if lifts else before.besieged_by,
@@ -106,10 +108,10 @@ def _confirm(before: Control, step: Step) -> Control:
     )
     if before.basis is not Basis.INHERITED or step.basis is not Basis.ASSESSED:
         return after
-    nearer = replace(after, basis=step.basis, event_id=event.id, mark_ids=())
+    nearer = _with(after, basis=step.basis, event_id=event.id, mark_ids=())
     if event.change not in _MOVING:
         return nearer
-    return replace(nearer, since=step.day, since_is_exact=_is_exact(event))
+    return _with(nearer, since=step.day, since_is_exact=_is_exact(event))
 
 
 def _leave(before: Control, step: Step) -> Control:
@@ -118,7 +120,7 @@ def _leave(before: Control, step: Step) -> Control:
     there = {before.actor_id, *before.contested_by} - {None}
     if there and not there & set(event.lost_by):
         besiegers = _sorted(before.besieged_by, without=event.lost_by)
-        return replace(_mark(before, event), besieged_by=besiegers)
+        return _with(_mark(before, event), besieged_by=besiegers)
     if not there and before.event_id is not None:
         return _mark(before, event)
     if not there and step.basis is Basis.INHERITED:
@@ -140,7 +142,7 @@ def _open(before: Control, step: Step) -> Control:
     if len(rivals) > 1:
         return _contest(before, step, rivals)
     claimed = _claim(before, step.event)
-    return replace(claimed, basis=step.basis, last_confirmed=_confirmed(step))
+    return _with(claimed, basis=step.basis, last_confirmed=_confirmed(step))
 
 
 def _contest(before: Control, step: Step, rivals: Iterable[ActorId]) -> Control:
@@ -191,7 +193,7 @@ def _claim(before: Control, event: ControlEvent) -> Control:
     holders = (before.actor_id, *before.contested_by)
     if actor is None or actor in holders or event.change is Change.BESIEGED:
         return marked
-    return replace(
+    return _with(
         marked,
         claimed_by=_sorted((*before.claimed_by, actor)),
         basis=before.basis or Basis.CLAIMED,
@@ -203,14 +205,20 @@ def _besiege(before: Control, event: ControlEvent) -> Control:
     marked = _mark(before, event)
     if event.actor is None or _holds(before, event.actor):
         return marked
-    return replace(marked, besieged_by=_sorted((*before.besieged_by, event.actor)))
+    return _with(marked, besieged_by=_sorted((*before.besieged_by, event.actor)))
 
 
 def _mark(before: Control, event: ControlEvent) -> Control:
     """Leave everything as it was and keep the event among those shown."""
     if event.id in before.mark_ids:
         return before
-    return replace(before, mark_ids=(*before.mark_ids, event.id))
+    return _with(before, mark_ids=(*before.mark_ids, event.id))
+
+
+def _with(before: Control, **changes: Any) -> Control:  # noqa: ANN401
+    """Return a state with some of its values changed, faster than `replace` does."""
+    values = {key: getattr(before, key) for key in _KEYS}
+    return Control(**{**values, **changes})
 
 
 def _rivals(before: Control, event: ControlEvent) -> set[ActorId]:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geocontrol.assess import Assessment, assess
+from geocontrol.assess import Assessment, assess, sides_of
 from geocontrol.control import UNKNOWN, Step, apply_step
 from geocontrol.errors import UnknownPlaceError
+from geocontrol.memory import collection_paused
 from geocontrol.model import (
     EXPANDING_CHANGES,
     ActorId,
@@ -88,10 +89,11 @@ class Timeline:
         self.policy = policy or Policy()
         self.known_on = known_on
         self.perspective = perspective
-        self.assessments = self._assess()
-        self._steps = self._spread()
-        self._rows = {place_id: _fold(steps) for place_id, steps in self._steps.items()}
-        self._turning = self._places_by_day()
+        with collection_paused():
+            self.assessments = self._assess()
+            self._steps = self._spread()
+            self._rows = {place: _fold(steps) for place, steps in self._steps.items()}
+            self._turning = self._places_by_day()
         self._days = sorted(self._turning)
 
     @property
@@ -195,6 +197,7 @@ class Timeline:
 
     def _assess(self) -> dict[EventId, Assessment]:
         """Weigh every event; leave out the unheard and the superseded."""
+        sides = sides_of(self.evidence.actors)
         heard = {
             event.id: assessment
             for event in self.evidence.events.values()
@@ -205,6 +208,7 @@ class Timeline:
                     self.policy,
                     known_on=self.known_on,
                     perspective=self.perspective,
+                    sides=sides,
                 )
             )
         }
@@ -304,7 +308,8 @@ def _reach(
 ) -> dict[PlaceId, bool]:
     """Return the places an event bears on, and whether each is named by it."""
     reach = dict.fromkeys(event.places, True)
-    if event.change in EXPANDING_CHANGES:
+    expands = event.change in EXPANDING_CHANGES
+    if expands and any(place_id in children for place_id in event.places):
         spared = set(event.excepted).union(
             *(descendants_of(place_id, children) for place_id in event.excepted)
         )
