@@ -1,7 +1,7 @@
 """
 A drawn decade of war as a project folder, for measuring at full size.
 
-    python bench/bigwar.py PLACES DAYS EVENTS FOLDER [--seed N]
+    python bench/bigwar.py PLACES DAYS EVENTS FOLDER [--format yaml|parquet] [--seed N]
 
 8,000 places, 5,000 days and 200,000 events are the size that everything here is held
 to. The land is Syria's; places, parties, voices and events are invented. Five parties
@@ -17,6 +17,8 @@ from pathlib import Path
 from bigwarfiles import write_project
 from bigwarplot import Plot
 
+FORMATS = ("yaml", "parquet")
+
 
 def main() -> None:
     """Draw a war and write its project."""
@@ -27,10 +29,11 @@ def main() -> None:
     parser.add_argument("days", type=int)
     parser.add_argument("events", type=int)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--format", choices=FORMATS, default="yaml", dest="format_")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     plot = Plot(args.places, args.days, args.events, seed=args.seed)
-    map_path = write_project(plot, args.folder)
+    map_path = write_project(plot, args.folder, format_=args.format_)
     print(map_path)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from bigwarland import SYRIA
 from bigwarplot import Plot
 
+from geocontrol.io.parquetwrite import write_table
 from geocontrol.io.save import (
     actor_fields,
     event_fields,
@@ -19,30 +21,42 @@ from geocontrol.io.save import (
 from geocontrol.io.yamlwrite import Raw, format_file, format_mapping
 
 
-def write_project(plot: Plot, folder: Path) -> Path:
-    """Write a project and return its map file."""
+def write_project(plot: Plot, folder: Path, *, format_: str = "yaml") -> Path:
+    """Write a project, its longest lists in a format, and return its map file."""
+    is_table = format_ == "parquet"
     gazetteer, seeds, maps = (folder / n for n in ("gazetteer", "seeds", "maps"))
     for each in (gazetteer / "places", seeds / "events", maps):
         each.mkdir(parents=True, exist_ok=True)
     for name in ("outline.geojson", "basemap.geojson"):
         shutil.copyfile(SYRIA / name, gazetteer / name)
-    _write_places(plot, gazetteer / "places")
+    places = (place_fields(place) for place in (*plot.regions, *plot.places))
+    if is_table:
+        write_table(gazetteer / "places" / "places.parquet", "places", places)
+    else:
+        _write_places(places, gazetteer / "places")
     _write(seeds / "actors.yaml", "actors", [actor_fields(a) for a in plot.actors])
     _write(seeds / "voices.yaml", "voices", [voice_fields(v) for v in plot.voices])
-    for month, events in plot.months():
-        path = seeds / "events" / f"{month}.yaml"
-        _write(path, "events", [event_fields(event) for event in events])
-    reports = sorted(plot.reports.items())
-    _write(seeds / "reports.yaml", "reports", [report_fields(r) for _, r in reports])
+    if is_table:
+        events = (event_fields(e) for _, month in plot.months() for e in month)
+        write_table(seeds / "events" / "events.parquet", "events", events)
+    else:
+        for month, drawn in plot.months():
+            path = seeds / "events" / f"{month}.yaml"
+            _write(path, "events", [event_fields(event) for event in drawn])
+    reports = [report_fields(report) for _, report in sorted(plot.reports.items())]
+    if is_table:
+        write_table(seeds / "reports.parquet", "reports", reports)
+    else:
+        _write(seeds / "reports.yaml", "reports", reports)
     path = maps / "war.yaml"
     path.write_text(format_mapping(_map(plot)), "utf-8")
     return path
 
 
-def _write_places(plot: Plot, folder: Path) -> None:
+def _write_places(places: Iterable[dict[str, Raw]], folder: Path) -> None:
     files: defaultdict[str, list[dict[str, Raw]]] = defaultdict(list)
-    for place in (*plot.regions, *plot.places):
-        files[place.within or place.id].append(place_fields(place))
+    for place in places:
+        files[str(place.get("within", place["id"]))].append(place)
     for name, records in files.items():
         _write(folder / f"{name}.yaml", "places", records)
 

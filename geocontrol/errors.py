@@ -24,11 +24,19 @@ class Where:
 
     path: Path
     line: int = 1
+    """Line of a text, row of a table; both counted from 1. A table whole has row 0."""
     record_id: str = ""
 
+    @property
+    def spot(self) -> str:
+        """File and line, or file and row."""
+        if self.path.suffix != ".parquet":
+            return f"{self.path}:{self.line}"
+        return f"{self.path}:row {self.line}" if self.line else str(self.path)
+
     def __str__(self) -> str:
-        spot = f"{self.path}:{self.line}"
-        return f"{spot}: [{self.record_id}]" if self.record_id else f"{spot}:"
+        spot = f"{self.spot}:"
+        return f"{spot} [{self.record_id}]" if self.record_id else spot
 
 
 class Level(StrEnum):

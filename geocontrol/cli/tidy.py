@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from geocontrol.cli.main import DATA_PROBLEM
-from geocontrol.errors import DataError, Problem
+from geocontrol.errors import DataError, Problem, UsageError
 from geocontrol.io.atomic import write_files
+from geocontrol.io.convert import FORMS, convert
 from geocontrol.io.records import shown_path
 from geocontrol.io.source import find_map, read_source
 from geocontrol.io.yamlwrite import canonical
@@ -20,18 +21,35 @@ from geocontrol.io.yamlwrite import canonical
 @click.option(
     "--check", "only_check", is_flag=True, help="Change nothing; exit 1 if any."
 )
-def tidy(map_path: str | None, *, only_check: bool) -> None:
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(FORMS),
+    help="Rewrite places, reports and events as Parquet tables, or as YAML again.",
+)
+def tidy(map_path: str | None, *, only_check: bool, form: str | None) -> None:
     """
     Bring the data files of a project to their canonical form.
 
     The order of keys, quotes and line breaks change; what is said does not. A file
     with comments between its records is left alone.
 
+    With --to parquet, places, reports and events become one table each, for projects
+    of many thousand records; with --to yaml they become text again, events by month,
+    places by governorate. Comments at the head of those files are not kept.
+
     \b
     Example:
       geocontrol tidy
       geocontrol tidy --check
+      geocontrol tidy --to parquet
     """  # noqa: D301
+    if form is not None:
+        if only_check:
+            msg = "--check goes without --to"
+            raise UsageError(msg)
+        _rewrite(find_map(map_path), form)
+        return
     changed, problems = _untidy(find_map(map_path))
     for path in changed:
         click.echo(str(shown_path(path)))
@@ -43,6 +61,13 @@ def tidy(map_path: str | None, *, only_check: bool) -> None:
     click.echo(f"{len(changed)} files {word}", err=True)
     if problems or (only_check and changed):
         sys.exit(DATA_PROBLEM)
+
+
+def _rewrite(map_path: Path, form: str) -> None:
+    files = convert(map_path, form)
+    for path in files:
+        click.echo(str(shown_path(path)))
+    click.echo(f"{len(files)} files written as {form}", err=True)
 
 
 def _untidy(map_path: Path) -> tuple[dict[Path, bytes], list[Problem]]:

@@ -164,7 +164,7 @@ def _file_for(
 def _place_file(
     source: Source, record: Mapping[str, Raw], places: Mapping[PlaceId, Place]
 ) -> Path:
-    """Return the file where most places of the governorate are."""
+    """Return the file where most places of the governorate are; never a table."""
     within = places.get(PlaceId(str(record.get("within", ""))))
     folder = source.gazetteer_folder / "places"
     if within is None:
@@ -174,4 +174,4 @@ def _place_file(
         area = around(within, Kind.GOVERNORATE, places) or within
     like = [p for p in places.values() if p.within == area.id] or [area]
     files = [source.places.fields[p.id].where().path for p in like]
-    return max(sorted(set(files)), key=files.count)
+    return max(sorted(set(files)), key=files.count).with_suffix(".yaml")

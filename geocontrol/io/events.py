@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from geocontrol.io.eventrules import (
+    Fault,
+    early_faults,
+    party_faults,
+    repeat_faults,
+    result_faults,
+)
 from geocontrol.io.fields import Fields, month_or_year
 from geocontrol.io.records import Register, check_reference
 from geocontrol.model import (
@@ -68,9 +76,11 @@ class EventParser:
         }.items():
             for actor_id in ids:
                 check_reference(fields, key, actor_id, self.actors, "actor")
-        _check_parties(fields, change, actor, lost_by)
-        _check_result(fields, change, status, contested_by)
-        _check_repeats(fields, claims)
+        if change is not None:
+            is_named = bool(actor) or "actor" in fields
+            _note(fields, party_faults(change, actor, lost_by, is_named=is_named))
+        _note(fields, result_faults(change, status, contested_by))
+        _note(fields, repeat_faults([c for c in claims if c is not None]))
         if earliest is None or latest is None or change is None or not place_ids:
             return None
         if latest < earliest:
@@ -79,7 +89,8 @@ class EventParser:
             )
             return None
         if not is_assumed:
-            self._check_issued(fields, earliest, claims)
+            told = [c for c in claims if c is not None]
+            _note(fields, early_faults(earliest, told, self.reports.records))
         return ControlEvent(
             id=EventId(fields.record_id),
             places=tuple(map(PlaceId, place_ids)),
@@ -119,19 +130,6 @@ class EventParser:
             note=note,
         )
 
-    def _check_issued(
-        self, fields: Fields, earliest: date, claims: list[Claim | None]
-    ) -> None:
-        """Note a report that tells of what had not happened yet."""
-        for claim in claims:
-            report = self.reports.records.get(claim.report) if claim else None
-            if report is not None and report.issued < earliest:
-                fields.problem(
-                    f"report {report.id!r} was issued on {report.issued}, before the "
-                    f"event ({earliest}); correct one of the dates",
-                    "claims",
-                )
-
 
 def _event_date(fields: Fields) -> tuple[date | None, date | None]:
     if fields.is_record("event_date"):
@@ -161,53 +159,9 @@ def _is_assumed(fields: Fields) -> bool:
     return basis == "assumed"
 
 
-def _check_parties(
-    fields: Fields, change: Change | None, actor: str, lost_by: tuple[str, ...]
-) -> None:
-    if change is None:
-        return
-    if change is Change.WITHDREW:
-        if not lost_by:
-            fields.problem("lost_by is missing; a withdrawal says who left")
-    elif not actor and "actor" not in fields:
-        fields.problem(f"actor is missing; {change} says by whom")
-    if actor and actor in lost_by:
-        fields.problem(f"{actor!r} cannot both gain and lose the place", "actor")
-
-
-def _check_result(
-    fields: Fields,
-    change: Change | None,
-    status: Status | None,
-    contested_by: tuple[str, ...],
-) -> None:
-    """Note a result that the change cannot have."""
-    if change is Change.BESIEGED and status is not None:
-        fields.problem("a siege leaves the state as it was; leave status out", "status")
-    is_contested = status is Status.CONTESTED or (
-        status is None and change is Change.ENTERED
-    )
-    if contested_by and not is_contested:
-        fields.problem("contested_by goes with status contested only", "contested_by")
-    if len(contested_by) == 1:
-        fields.problem(
-            f"contested_by names {contested_by[0]!r} alone; it takes two to fight",
-            "contested_by",
-        )
-
-
-def _check_repeats(fields: Fields, claims: list[Claim | None]) -> None:
-    """Note a claim that is listed twice."""
-    seen = set()
-    for claim in claims:
-        if claim is None:
-            continue
-        if claim in seen:
-            fields.problem(
-                f"claim of {claim.voice!r} in {claim.report!r} is given twice",
-                "claims",
-            )
-        seen.add(claim)
+def _note(fields: Fields, faults: Iterable[Fault]) -> None:
+    for message, key in faults:
+        fields.problem(message, key)
 
 
 def result_of(change: Change, actor: str | None) -> Status | None:

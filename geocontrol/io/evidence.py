@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from geocontrol.errors import Problem, Where
+from geocontrol.io.eventcolumns import EventColumns
 from geocontrol.io.events import EventParser
 from geocontrol.io.records import (
     Drafts,
@@ -15,6 +16,7 @@ from geocontrol.io.records import (
     read_register,
     shown_path,
 )
+from geocontrol.io.reportcolumns import plain_reports
 from geocontrol.io.seedfiles import SeedFiles
 from geocontrol.io.sources import parse_actor, parse_report, parse_voice
 from geocontrol.model import (
@@ -79,13 +81,13 @@ def read_seeds(
     read = partial(read_register, problems=problems, drafts=drafts)
     actors = read(found.of("actors"), "actors", parse_actor)
     voices = read(found.of("voices"), "voices", partial(parse_voice, actors))
-    reports = read(found.of("reports"), "reports", parse_report)
+    reports = read(found.of("reports"), "reports", parse_report, plain=plain_reports)
     paths = found.events() if with_events else []
     if not paths and with_events:
-        message = "has no events/*.yaml; a map needs at least one"
+        message = "has no events/*.yaml or *.parquet; a map needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
     parser = EventParser(places, actors, voices, reports)
-    events = read(paths, "events", parser.event)
+    events = read(paths, "events", parser.event, plain=EventColumns(parser))
     for event_id, event in events.records.items():
         _check_supersedes(events, event_id, event)
     return Seeds(actors=actors, voices=voices, reports=reports, events=events)

@@ -1,4 +1,4 @@
-"""Places: `places/*.yaml` of a gazetteer to a register of `Place`."""
+"""Places: `places/*` of a gazetteer to a register of `Place`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read_gazetteer(
     Parameters
     ----------
     folder
-        The gazetteer; its places are in `places/*.yaml`.
+        The gazetteer; its places are in `places/*.yaml` or `*.parquet`.
     problems
         Where faults are noted.
     drafts
@@ -46,15 +46,16 @@ def read_gazetteer(
     """
     paths = files_in(folder / "places", drafts)
     if not paths:
-        message = "has no places/*.yaml; a gazetteer needs at least one"
+        message = "has no places/*.yaml or *.parquet; a gazetteer needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
-    register = read_register(paths, "places", _parse_place, problems, drafts)
+    register = read_register(paths, "places", parse_place, problems, drafts)
     for place_id, place in register.records.items():
         _check_within(register, place_id, place)
     return register
 
 
-def _parse_place(fields: Fields) -> Place | None:
+def parse_place(fields: Fields) -> Place | None:
+    """Return the place of a record, or `None` with its faults noted."""
     name = fields.text("name", required=True)
     kind = fields.word("kind", Kind, required=True)
     names = fields.names()

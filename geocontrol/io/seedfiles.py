@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from geocontrol.io.parquetfile import SUFFIX
 from geocontrol.io.records import Drafts, files_in
 
 IMPORTS = "imports"
@@ -18,12 +21,12 @@ class SeedFiles:
     drafts: Drafts | None
 
     def of(self, name: str) -> list[Path]:
-        """Return the file of a list, and those of imports that add to it."""
-        added = (folder / f"{name}.yaml" for folder in self._imports())
-        return [
-            self.folder / f"{name}.yaml",
-            *(path for path in added if path.exists()),
-        ]
+        """Return the files of a list, YAML or table, and those that imports add."""
+        own, *added = (
+            [path for path in _forms(folder, name) if self._is_there(path)]
+            for folder in (self.folder, *self._imports())
+        )
+        return [*(own or [self.folder / f"{name}.yaml"]), *chain(*added)]
 
     def events(self) -> list[Path]:
         """Return every file of events."""
@@ -32,5 +35,12 @@ class SeedFiles:
             paths += files_in(folder / "events", self.drafts)
         return paths
 
+    def _is_there(self, path: Path) -> bool:
+        return path.exists() or path.resolve() in (self.drafts or ())
+
     def _imports(self) -> list[Path]:
         return sorted((self.folder / IMPORTS).glob("[!.]*/"))
+
+
+def _forms(folder: Path, name: str) -> Iterator[Path]:
+    return (folder / f"{name}{suffix}" for suffix in (".yaml", SUFFIX))

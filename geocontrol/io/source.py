@@ -19,6 +19,7 @@ from geocontrol.io.geojson import read_collection, read_outline
 from geocontrol.io.mapfile import read_heading
 from geocontrol.io.records import Drafts, Register, open_file, shown_path
 from geocontrol.io.routes import read_routes
+from geocontrol.memory import collection_paused
 from geocontrol.model import Place, PlaceId
 
 
@@ -110,8 +111,11 @@ def read_source(
     top.finish()
     if gazetteer is None or seeds_folder is None:
         return None
-    places = read_gazetteer(gazetteer, problems, drafts)
-    seeds = read_seeds(seeds_folder, places, problems, drafts, with_events=with_events)
+    with collection_paused():
+        places = read_gazetteer(gazetteer, problems, drafts)
+        seeds = read_seeds(
+            seeds_folder, places, problems, drafts, with_events=with_events
+        )
     outline = read_outline(gazetteer / "outline.geojson", problems)
     basemap = read_collection(gazetteer / "basemap.geojson", problems)
     routes = read_routes(gazetteer / "routes.yaml", places, problems)

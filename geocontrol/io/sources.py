@@ -10,6 +10,7 @@ from geocontrol.model import Actor, ActorId, Report, ReportId, Role, Voice, Voic
 
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_HTTPS = re.compile(r"https://[^\s<>\"']+")
 _GRADES = "ABCDEF"
 
 
@@ -64,11 +65,11 @@ def parse_report(fields: Fields) -> Report | None:
     issued = fields.day("issued", required=True)
     addresses = {key: fields.text(key) for key in ("url", "archived_url")}
     for key, address in addresses.items():
-        if address and not re.fullmatch(r"https://[^\s<>\"']+", address):
+        if address and not is_https(address):
             fields.problem(f"{key} {address!r} must be an https address", key)
             addresses[key] = ""
     sha256 = fields.text("sha256")
-    if sha256 and not _SHA256.fullmatch(sha256):
+    if sha256 and not is_sha256(sha256):
         fields.problem(
             "sha256 must be 64 hexadecimal digits in small letters", "sha256"
         )
@@ -88,3 +89,13 @@ def parse_report(fields: Fields) -> Report | None:
         lang=lang,
         note=note,
     )
+
+
+def is_https(address: str) -> bool:
+    """Tell whether a page may link to an address."""
+    return _HTTPS.fullmatch(address) is not None
+
+
+def is_sha256(text: str) -> bool:
+    """Tell whether a text is a SHA-256 in small hexadecimal digits."""
+    return _SHA256.fullmatch(text) is not None

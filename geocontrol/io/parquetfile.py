@@ -1,0 +1,224 @@
+"""
+Tables of records in Parquet: a row is a record, a column one of its fields.
+
+A row becomes the same tree of text that a record in YAML does, with its row number
+for a line, so that every rule and every message is the same. What only a table can
+have wrong (a column that nobody knows, a type without a text) is said of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from geocontrol.errors import Problem, UsageError, Where
+from geocontrol.io.dictionary import DICTIONARY
+from geocontrol.io.fields import Fields, suggestion
+from geocontrol.io.yamlfile import Items, Node, Scalar, Table
+
+SUFFIX = ".parquet"
+VERSION_KEY = b"geocontrol.format_version"
+BATCH_ROWS = 16_384
+MAX_ROWS = 10_000_000
+WHOLE_FILE = 0
+"""The row of a problem that is none's alone."""
+_NOTHING: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows of a table that lie next to one another."""
+
+    columns: Any
+    """A `pyarrow.RecordBatch`."""
+    first: int
+    """Number of its first row, counted from 1."""
+    path: Path
+    problems: list[Problem]
+
+    def __len__(self) -> int:
+        return int(self.columns.num_rows)
+
+    def fields(self, index: int) -> Fields:
+        """Return a row as the fields of a record, all on its line."""
+        return next(self._read(self.columns.slice(index, 1), self.first + index))
+
+    def all_fields(self) -> Iterator[Fields]:
+        """Yield each row as the fields of a record."""
+        return self._read(self.columns, self.first)
+
+    def _read(self, columns: Any, first: int) -> Iterator[Fields]:  # noqa: ANN401
+        for line, row in enumerate(columns.to_pylist(), start=first):
+            yield Fields(_table(row, line), self.path, self.problems)
+
+    def spot(self, index: int, record_id: str) -> Fields:
+        """Return where a row stands, for a record that is made already."""
+        empty = Table(self.first + index, _NOTHING, _NOTHING)
+        return Fields(empty, self.path, self.problems, record_id)
+
+
+def open_table(path: Path, draft: bytes | None = None) -> Any:  # noqa: ANN401
+    """
+    Return a `pyarrow.parquet.ParquetFile` for a path, or for bytes in its stead.
+
+    Raises
+    ------
+    UsageError
+        If pyarrow is not installed.
+    OSError
+        If the file cannot be read, or is no Parquet (`pyarrow.ArrowInvalid`).
+    """
+    try:
+        import pyarrow as pa  # noqa: PLC0415
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ImportError as error:
+        msg = f"{path} needs pyarrow; install geocontrol[parquet]"
+        raise UsageError(msg) from error
+    return pq.ParquetFile(path if draft is None else pa.BufferReader(draft))
+
+
+def read_batches(
+    path: Path,
+    list_key: str,
+    problems: list[Problem],
+    draft: bytes | None = None,
+) -> Iterator[Batch] | None:
+    """
+    Return the rows of a file batch by batch, or `None` with the reason noted.
+
+    Parameters
+    ----------
+    path
+        The file, as messages give it.
+    list_key
+        What its rows are: `events`, `reports` ...
+    problems
+        Where faults are noted.
+    draft
+        Read these bytes as if they were in the file.
+
+    Raises
+    ------
+    UsageError
+        If pyarrow is not installed.
+    """
+    try:
+        file = open_table(path, draft)
+        faults = list(_schema_faults(file, list_key))
+    except UsageError:
+        raise
+    except FileNotFoundError:
+        faults = ["no such file; check the path"]
+    except (OSError, ValueError) as error:
+        faults = [f"is no Parquet: {_first_line(error)}"]
+    problems.extend(Problem(Where(path, WHOLE_FILE), fault) for fault in faults)
+    return None if faults else _batches(file, path, problems)
+
+
+def _batches(file: Any, path: Path, problems: list[Problem]) -> Iterator[Batch]:  # noqa: ANN401
+    import pyarrow as pa  # noqa: PLC0415
+
+    first = 1
+    try:
+        for columns in file.iter_batches(batch_size=BATCH_ROWS):
+            columns.validate(full=True)
+            yield Batch(columns, first, path, problems)
+            first += columns.num_rows
+    except (OSError, pa.ArrowException) as error:
+        message = f"cannot be read from row {first} on: {_first_line(error)}"
+        problems.append(Problem(Where(path, WHOLE_FILE), message))
+
+
+def _schema_faults(file: Any, list_key: str) -> Iterator[str]:  # noqa: ANN401
+    """Say what keeps the columns of a file from being fields of its records."""
+    schema = file.schema_arrow
+    version = (schema.metadata or {}).get(VERSION_KEY, b"1")
+    if version != b"1":
+        yield (
+            f"format_version {version.decode('ascii', 'replace')} is newer than this "
+            "program reads (1); update geocontrol"
+        )
+        return
+    if file.metadata.num_rows > MAX_ROWS:
+        yield f"has more than {MAX_ROWS:,} rows; split it"
+    known = {field.key: field for field in DICTIONARY[list_key]}
+    for name in sorted({n for n in schema.names if schema.names.count(n) > 1}):
+        yield f"column {name!r} is given twice; keep one"
+    for column in schema:
+        if column.name not in known:
+            hint = suggestion(column.name, known)
+            yield f"column {column.name!r} is not known{hint}"
+        elif not _has_text(column.type):
+            yield (
+                f"column {column.name!r} is of type {column.type}, which has no text; "
+                "use strings, numbers, dates, or lists and structs of them"
+            )
+    for key, field in known.items():
+        if field.is_required and key not in schema.names:
+            yield f"column {key!r} is missing"
+
+
+def _has_text(type_: Any) -> bool:  # noqa: ANN401
+    """Tell whether each value of an Arrow type can be written in YAML."""
+    import pyarrow.types as kinds  # noqa: PLC0415
+
+    if kinds.is_dictionary(type_) or kinds.is_map(type_):
+        return _has_text(
+            type_.value_type if kinds.is_dictionary(type_) else type_.item_type
+        )
+    if kinds.is_list(type_) or kinds.is_large_list(type_):
+        return _has_text(type_.value_type)
+    if kinds.is_struct(type_):
+        return all(_has_text(type_.field(n).type) for n in range(type_.num_fields))
+    accepted = (
+        kinds.is_string,
+        kinds.is_large_string,
+        kinds.is_integer,
+        kinds.is_floating,
+        kinds.is_decimal,
+        kinds.is_date,
+        kinds.is_timestamp,
+        kinds.is_null,
+    )
+    return any(is_kind(type_) for is_kind in accepted)
+
+
+def _table(row: dict[str, Any], line: int) -> Table:
+    nodes = {
+        key: node
+        for key, value in row.items()
+        if (node := _node(value, line)) is not None
+    }
+    return Table(line, nodes, dict.fromkeys(nodes, line))
+
+
+def _node(value: Any, line: int) -> Node | None:  # noqa: ANN401
+    """Return a value as YAML would have it; nothing for a gap."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return _table(value, line)
+    if isinstance(value, list):
+        if value and all(isinstance(pair, tuple) for pair in value):  # a map
+            return _table(dict(value), line)
+        nodes = (_node(item, line) for item in value)
+        return Items(line, tuple(n or Scalar(line, "") for n in nodes))
+    return Scalar(line, _text(value))
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    return str(value)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["unknown"])[0]
