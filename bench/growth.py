@@ -91,8 +91,6 @@ def _fitted(built: Sequence[Build]) -> str:
             grand, told = places / THOUSAND, changes * (days - 1) / THOUSAND
             rows.append((1.0, grand, float(count), grand * count, told))
             costs.append(cost)
-    if len(costs) <= len(PARTS):
-        return "Too few builds to split their cost."
     found = shares(rows, costs)
     errors = [
         abs(math.fsum(a * b for a, b in zip(row, found, strict=True)) / cost - 1)

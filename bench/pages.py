@@ -52,7 +52,7 @@ class Plan:
 
 QUICK = Plan(
     sizes=(
-        Size(places=100, days=(4, 44), yardstick_days=(4, 24), times=3),
+        Size(places=100, days=(4, 44), yardstick_days=(4, 24), times=2),
         Size(places=1000, days=(4, 24), yardstick_days=(2, 6), times=2),
         Size(places=8000, days=(4, 16), yardstick_days=(1, 2)),
     ),
@@ -85,13 +85,7 @@ FULL = Plan(
 )
 TINY = Plan(
     sizes=(Size(places=40, days=(1, 2), yardstick_days=(1, 2)),),
-    series=(
-        Series(
-            what="places",
-            wars=((30, 2, 2), (60, 4, 2), (30, 6, 4)),
-            varies=0,
-        ),
-    ),
+    series=(),
     again=((30, 2),),
     starts=1,
     variants=VARIANTS[:1],
@@ -126,8 +120,9 @@ def report(plan: Plan, folder: Path) -> Iterator[str]:
     yield "## Beside the yardstick"
     for size in plan.sizes:
         yield compare(size, plan.variants, folder)
-    yield GROWTH
-    yield from growth.sections(plan.series, folder)
+    if plan.series:
+        yield GROWTH
+        yield from growth.sections(plan.series, folder)
     yield "## Building again"
     for places, days in plan.again:
         yield again.rebuilds(places, days, folder)
