@@ -38,8 +38,8 @@ from geocontrol.model import (
     Voice,
 )
 from geocontrol.project import Project
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.explorer import explorer_page
-from geocontrol.render.pagedata import make_atlas
 
 FIRST = date(2024, 1, 1)
 CHROMIUM = "/usr/bin/chromium"

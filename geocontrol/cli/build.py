@@ -32,6 +32,13 @@ from geocontrol.project import Project
 @known_on_option
 @perspective_option
 @click.option(
+    "--assets",
+    type=click.Choice(["inside", "shared"]),
+    default="inside",
+    show_default=True,
+    help="Pages that can go anywhere alone, or small ones beside a folder `assets`.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     default=1,
@@ -46,6 +53,7 @@ def build(  # noqa: PLR0913
     last: date | None,
     known_on: date | None,
     perspective: str | None,
+    assets: str,
     jobs: int,
 ) -> None:
     """
@@ -56,6 +64,7 @@ def build(  # noqa: PLR0913
       geocontrol build
       geocontrol build maps/syria-2024.yaml --from 2024-11-29 --to 2024-12-01
       geocontrol build --known-on 2024-12-01 --out /tmp/as-known
+      geocontrol build --assets shared --jobs 4
     """  # noqa: D301
     path = find_map(map_path)
     project = Project.of(checked_source(path))
@@ -67,16 +76,16 @@ def build(  # noqa: PLR0913
     _check_folder(folder)
     from geocontrol.render.site import write_site  # noqa: PLC0415
 
-    total = (days[1] - days[0]).days + 1
-    with _progress(total) as advance:
+    with _progress() as progress:
         written = write_site(
             project,
             timeline,
             folder,
             first=days[0],
             last=days[1],
+            is_shared=assets == "shared",
             jobs=jobs,
-            progress=advance,
+            progress=progress,
         )
     click.echo(
         f"{len(written)} files in {shown_path(folder)}; open index.html", err=True
@@ -117,14 +126,14 @@ def _default_folder(path: Path) -> Path:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[date], None]]:
-    """Show a bar on a terminal, and nothing in a pipe."""
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show a bar and the time left on a terminal, and nothing in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda _day: None
+        yield lambda _done, _total: None
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("pages", total=total)
-        yield lambda _day: bar.advance(task)
+        task = bar.add_task("files", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -29,7 +29,14 @@ DRAWING_SCRIPTS = (
     "inset.js",
 )
 """Scripts that draw a day on a map, in the order in which they build on each other."""
-PAGE_SCRIPTS = (*DRAWING_SCRIPTS, "claims.js", "card.js", "table.js", "page.js")
+PAGE_SCRIPTS = (
+    *DRAWING_SCRIPTS,
+    "claims.js",
+    "card.js",
+    "table.js",
+    "pageworld.js",
+    "page.js",
+)
 """Scripts of a day page."""
 
 _UNUSED_RULE = re.compile(
@@ -148,7 +155,27 @@ def packed(text: str) -> str:
 
 def boot_script() -> str:
     """Return the script that unpacks and runs the code of a page."""
-    return f'(() => {{"use strict";\n{squeeze(static_text("boot.js"))}}})();'
+    return own_script(("unzip.js", "boot.js"))
+
+
+@cache
+def shared_code() -> str:
+    """
+    Return the code of pages that share it as a file of its own.
+
+    Raises
+    ------
+    AssetError
+        If the installed Leaflet is another one.
+    """
+    unzip = own_script(("unzip.js", "offer.js"))
+    return f"{page_code()}\n{unzip}\n"
+
+
+@cache
+def loader_script() -> str:
+    """Return the script that fetches what pages share."""
+    return own_script(("loader.js",))
 
 
 @cache

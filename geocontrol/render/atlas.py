@@ -20,6 +20,7 @@ from geocontrol.model import (
 )
 from geocontrol.project import Project
 from geocontrol.render.basemap import pack_basemap
+from geocontrol.render.ledger import Ledger, make_ledger
 from geocontrol.render.palette import Look, looks
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.words import drawing_words
@@ -57,8 +58,10 @@ class Atlas:
     actors: Sequence[ActorId]
     """The most frequent holders first."""
     looks: Mapping[ActorId, Look]
-    rows: Sequence[Sequence[tuple[date, Control]]]
-    """For each place, the days on which its control changes, with the new one."""
+    kinds: frozenset[Kind]
+    """Of the places that are drawn."""
+    ledger: Ledger
+    """What the days say of the places."""
     fixed: Mapping[str, Any]
     """Those keys of the data block that are the same on each day."""
 
@@ -88,7 +91,7 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         place.id: _region_of(place, project.places, regions) for place in places
     }
     fixed = {
-        "format": 1,
+        "format": 2,
         "lang": lang,
         "first": day_number(project.first_day),
         "last": day_number(project.last_day),
@@ -113,7 +116,8 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         region_of,
         actors,
         actor_looks,
-        rows,
+        frozenset(place.kind for place in places if place.is_drawn),
+        make_ledger(timeline, places, project.evidence),
         fixed,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geocontrol.assess import WeighedClaim
-from geocontrol.model import Basis, EventId, Kind, Place, PlaceId, ReportId, Stance
+from geocontrol.model import EventId, Kind, Place, PlaceId, ReportId, Stance
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import fill, short_day
@@ -91,24 +91,28 @@ def day_changes(
     sources
         The number of each report in the page's list of sources.
     """
-    listed = {place.id for place in atlas.places}
-    changes = [
-        change
-        for change in atlas.timeline.changes(day)
-        if change.is_visible and change.place_id in listed
-    ]
+    changes = visible_changes(atlas, day)
     is_first = day <= atlas.project.first_day
     by_event: defaultdict[EventId, list[PlaceId]] = defaultdict(list)
     for change in [] if is_first else changes:
         by_event[_cause(atlas, change, day)].append(change.place_id)
-    silent = _events_of(atlas, day) - set(by_event) if not is_first else set()
+    heard = () if is_first else atlas.ledger.heard.within(day, day)
     return DayChanges(
         lines=_lines(atlas, wording, by_event, sources),
         also=_lines(
-            atlas, wording, {event_id: [] for event_id in sorted(silent)}, sources
+            atlas, wording, {e: [] for e in heard if e not in by_event}, sources
         ),
         place_count=0 if is_first else len(changes),
     )
+
+
+def visible_changes(atlas: Atlas, day: date) -> list[PlaceChange]:
+    """Return the listed places that look otherwise than on the day before."""
+    return [
+        change
+        for change in atlas.timeline.changes(day)
+        if change.is_visible and change.place_id in atlas.region_of
+    ]
 
 
 def _cause(atlas: Atlas, change: PlaceChange, day: date) -> EventId:
@@ -119,16 +123,6 @@ def _cause(atlas: Atlas, change: PlaceChange, day: date) -> EventId:
         return change.after.event_id
     marks = [event_id for event_id in change.after.mark_ids if event_id in ids]
     return marks[-1] if marks else ids[-1]
-
-
-def _events_of(atlas: Atlas, day: date) -> set[EventId]:
-    """Return the events that bear on some place on a day."""
-    return {
-        step.event.id
-        for place in atlas.places
-        for step in atlas.timeline.steps(place.id)
-        if step.day == day and step.basis is not Basis.ASSUMED
-    }
 
 
 def _lines(

@@ -19,12 +19,12 @@ from geocontrol.render.assets import (
     packed,
     page_code,
 )
+from geocontrol.render.atlas import Atlas
 from geocontrol.render.dayview import change_counts, day_name
 from geocontrol.render.door import json_block, plain, render
 from geocontrol.render.explorerdata import explorer_data, rule_in_words
 from geocontrol.render.explorerland import fit_land
 from geocontrol.render.landview import area_rule
-from geocontrol.render.pagedata import Atlas
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import count_of, long_day, words
 

@@ -43,8 +43,8 @@ from geocontrol.model import (
     PlaceId,
     Stance,
 )
+from geocontrol.render.atlas import NOBODY, Atlas, day_number
 from geocontrol.render.door import safe_url
-from geocontrol.render.pagedata import NOBODY, Atlas, day_number
 from geocontrol.render.words import drawing_words, fill, has_words, words
 
 FORMAT_VERSION = 1

@@ -19,6 +19,7 @@ from geocontrol.render.assets import (
     boot_script,
     csp_hash,
     lean_leaflet_css,
+    loader_script,
     own_style,
     packed,
     page_code,
@@ -41,7 +42,7 @@ _POLICY = (
 
 
 class PageFigure(Figure):
-    """The page that a day's map stands in."""
+    """The page that a day's map stands in, with all that it needs."""
 
     _template = Template(template_text("frame.html"))
 
@@ -53,6 +54,17 @@ class PageFigure(Figure):
         self.code = packed(page_code())
         self.boot = script_tag(boot_script())
         self.header._children.clear()  # noqa: SLF001
+
+
+class SharedFigure(PageFigure):
+    """The page that a day's map stands in, where pages share what they need."""
+
+    _template = Template(template_text("frame-shared.html"))
+
+    def __init__(self, lang: str, style_name: str) -> None:
+        super().__init__(lang)
+        self.style_name = style_name
+        self.loader = script_tag(loader_script())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +107,55 @@ def make_frame(atlas: Atlas) -> Frame:
     AssetError
         If the installed Leaflet is another than the one expected.
     """
-    figure = PageFigure(atlas.lang)
-    day_map = DayMap(atlas.project.extent)
-    figure.add_child(day_map)
-    figure.header.add_child(
-        Verbatim(f"<style>{lean_leaflet_css()}{own_style()}</style>", "style")
-    )
-    day_map.add_child(StartCall())
-    page = figure.render()
-    scripts = [page_code(), *_SCRIPT.findall(page)]
+    style = f"<style>{lean_leaflet_css()}{own_style()}</style>"
+    page = _rendered(PageFigure(atlas.lang), atlas, style)
     page = page.replace(_COLORS, _colors(atlas))
-    policy = _POLICY.format(
-        hashes=" ".join(map(csp_hash, scripts)),
+    scripts = [page_code(), *_SCRIPT.findall(page)]
+    return _policed(
+        page,
+        scripts=" ".join(map(csp_hash, scripts)),
         styles=" ".join(map(csp_hash, _STYLE.findall(page))),
     )
-    tag = '<meta http-equiv="Content-Security-Policy" content="{}">'
-    policed = page.replace(_POLICY_SLOT, tag.format(escape(policy, quote=False)))
-    return Frame(tuple(_SLOT.split(policed)))
+
+
+def make_shared_frame(atlas: Atlas, style_name: str) -> Frame:
+    """
+    Let folium render the frame of pages that share style and code.
+
+    The policy lets the page's own loader, and nobody else, bring further scripts: a
+    page opened from a disk has no address of its own that a policy could name.
+
+    Parameters
+    ----------
+    atlas
+        What all days share; only its extent and language are used.
+    style_name
+        Name of the style sheet, seen from the page.
+    """
+    page = _rendered(SharedFigure(atlas.lang, style_name), atlas, "")
+    hashes = " ".join(map(csp_hash, _SCRIPT.findall(page)))
+    return _policed(page, scripts=f"{hashes} 'strict-dynamic'", styles="'self'")
+
+
+def page_style(atlas: Atlas) -> str:
+    """Return the style of pages as a file of its own."""
+    return f"{lean_leaflet_css()}{own_style()}{_colors(atlas)}\n"
+
+
+def _rendered(figure: PageFigure, atlas: Atlas, style: str) -> str:
+    day_map = DayMap(atlas.project.extent)
+    figure.add_child(day_map)
+    figure.header.add_child(Verbatim(style, "style"))
+    day_map.add_child(StartCall())
+    page: str = figure.render()
+    return page
+
+
+def _policed(page: str, *, scripts: str, styles: str) -> Frame:
+    """Put in what a page may run and wear, and cut it at its slots."""
+    policy = escape(_POLICY.format(hashes=scripts, styles=styles), quote=False)
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return Frame(tuple(_SLOT.split(page.replace(_POLICY_SLOT, tag))))
 
 
 def _colors(atlas: Atlas) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geocontrol.model import ActorId, Basis, Control, Kind, PlaceId, Status
+from geocontrol.model import ActorId, Basis, Kind, Status
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.landview import land_in_words
+from geocontrol.render.ledger import Look
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.wording import Wording
 
@@ -89,15 +90,19 @@ def day_legend(
         The areas of the day, as `geocontrol.render.areas.land_on` gives them.
     """
     km2 = land_in_words(atlas, wording, land)
-    state = {p.id: atlas.timeline.control(p.id, day) for p in atlas.places}
-    held: Counter[ActorId] = Counter(
-        c.actor_id for c in state.values() if c.actor_id is not None
-    )
-    claimed = Counter(a for c in state.values() for a in c.claimed_by)
+    looks = atlas.ledger.looks(day, atlas.project.policy.stale_after_days)
+    held: Counter[ActorId] = Counter()
+    claimed: Counter[ActorId] = Counter()
+    statuses: Counter[Status] = Counter()
+    for look in looks:
+        control = look.control
+        statuses[control.status] += look.count
+        claimed.update(dict.fromkeys(control.claimed_by, look.count))
+        if control.actor_id is not None:
+            held[control.actor_id] += look.count
     order = sorted(
         set(held) | set(claimed), key=lambda a: (-held[a], atlas.actors.index(a))
     )
-    statuses = Counter(control.status for control in state.values())
     return Legend(
         holders=tuple(
             _holder(atlas, wording, actor_id, held, claimed, km2.get(actor_id, ""))
@@ -105,7 +110,7 @@ def day_legend(
         ),
         contested_count=statuses[Status.CONTESTED],
         unknown_count=statuses[Status.UNKNOWN],
-        keys=tuple(_keys(atlas, wording, state, day, has_changes=has_changes)),
+        keys=tuple(_keys(atlas, wording, looks, has_changes=has_changes)),
     )
 
 
@@ -134,25 +139,22 @@ def _holder(
 def _keys(
     atlas: Atlas,
     wording: Wording,
-    state: Mapping[PlaceId, Control],
-    day: date,
+    looks: Iterable[Look],
     *,
     has_changes: bool,
 ) -> Iterable[KeyRow]:
-    controls = list(state.values())
-    examples = _examples(atlas, controls, day)
+    examples = _examples(atlas, looks)
     if has_changes:
         examples["changed"] = "0 0"
-    used = {p.kind for p in atlas.places if p.is_drawn}
     for kind in (*_SITES, Kind.QUARTER):
-        if kind in used:
+        if kind in atlas.kinds:
             examples[kind.value] = "0 0"
     for key, text in wording.words["legend"].items():
         if key in examples:
             yield KeyRow(key=key, actors=examples[key], text=text)
 
 
-def _examples(atlas: Atlas, controls: Iterable[Control], day: date) -> dict[str, str]:
+def _examples(atlas: Atlas, looks: Iterable[Look]) -> dict[str, str]:
     """Return, for each thing that occurs, the actors of its first occurrence."""
     found: dict[str, str] = {}
     number = {actor_id: n for n, actor_id in enumerate(atlas.actors)}
@@ -161,7 +163,8 @@ def _examples(atlas: Atlas, controls: Iterable[Control], day: date) -> dict[str,
         numbers = [number[a] for a in actors if a is not None]
         found.setdefault(key, " ".join(map(str, [*numbers, 0, 0][:2])))
 
-    for control in controls:
+    for look in looks:
+        control = look.control
         holder = control.actor_id
         if control.status is Status.HELD and control.basis is not None:
             is_hearsay = control.basis is Basis.CLAIMED
@@ -174,6 +177,6 @@ def _examples(atlas: Atlas, controls: Iterable[Control], day: date) -> dict[str,
             note("claimed", holder, control.claimed_by[0])
         if control.besieged_by and holder is not None:
             note("besieged", holder, control.besieged_by[0])
-        if atlas.timeline.is_stale(control, day):
+        if look.stale_count:
             note("stale", holder)
     return found

@@ -1,11 +1,11 @@
 """
-The block of data that a day page carries, and that its scripts draw from.
+The blocks of data that a day page carries, and that its scripts draw from.
 
 Days are numbers, counted from 1 January 1970. Records are rows, and speak of each
-other by their number in the list. `format` is 1. The keys:
+other by their number in the list. `format` is 2. What all days share:
 
 =============  ==========================================================
-`day first last`  the page's day, and the first and last of the map
+`first last`   the first and last day of the map
 `stale_after`  days without a new assessed event until a state is stale
 `extent`       west, south, east, north of the opening view
 `words`        what the scripts say, in the page's language
@@ -14,16 +14,22 @@ other by their number in the list. `format` is 1. The keys:
 `regions`      name, Arabic name
 `places`       id, name, Arabic name, kind, region, lon, lat, rank, precision,
                how often it looks otherwise than the day before, on all days
+`basemap`      see `geocontrol.render.basemap`
+=============  ==========================================================
+
+What one day has of its own: `day`, and `land` (see `geocontrol.render.areas`;
+nothing where there are no areas). What is told of a span of days, in blocks that
+continue the lists of the blocks before (`geocontrol.render.ledger`):
+
+=============  ==========================================================
 `controls`     status, holder, contested by, claimed by, besieged by, basis,
                since, since is exact, last confirmed, event, marked events
-`spans`        for each place: day, control, day, control ...
-`steps`        for each place: the events that bear on it
+`turns`        day, place, control, place, control ...: new states from then on
+`steps`        day, event, place, place ...: where an event bears from then on
 `events`       id, places, earliest, latest, change, status, actor, lost by,
-               contested by, verdict, is assumed, note, claims, basis days
+               contested by, verdict, is assumed, note, claims
 `voices`       name, role, reliability, speaks for
 `reports`      title, publisher, agency, issued, url, archived url
-`land`         see `geocontrol.render.areas`; nothing where there are no areas
-`basemap`      see `geocontrol.render.basemap`
 =============  ==========================================================
 
 A claim is voice, report, code, credibility, note; its code is 1 if it asserts,
@@ -33,32 +39,22 @@ stands. Nobody, no event and no day are `-1`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from geocontrol.model import (
-    Control,
-)
-from geocontrol.render.atlas import NOBODY, Atlas, day_number, make_atlas
-from geocontrol.render.pagerows import DayRows, report_order
-
-__all__ = [
-    "NOBODY",
-    "Atlas",
-    "day_number",
-    "make_atlas",
-    "page_data",
-    "report_order",
-    "without_page_text",
-]
+from geocontrol.render.atlas import Atlas, day_number
+from geocontrol.render.ledger import Ledger
+from geocontrol.render.pagerows import LedgerRows
 
 
 def page_data(
     atlas: Atlas, day: date, land: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """
-    Return the data block of one day: nothing in it is later than the day.
+    Return everything of one day as one block: nothing in it is later than the day.
 
     Parameters
     ----------
@@ -69,48 +65,102 @@ def page_data(
     land
         Its areas, as `geocontrol.render.areas.land_on` gives them.
     """
-    timeline = atlas.timeline
-    steps = {
-        place.id: [s.event.id for s in timeline.steps(place.id) if s.day <= day]
-        for place in atlas.places
-    }
-    events = sorted({event_id for ids in steps.values() for event_id in ids})
-    tables = DayRows(atlas, events)
-    controls: dict[Control, int] = {}
-    spans = [
-        [
-            number
-            for start, control in row
-            if start <= day
-            for number in (
-                day_number(start),
-                controls.setdefault(control, len(controls)),
-            )
-        ]
-        for row in atlas.rows
-    ]
+    rows = LedgerRows(atlas, atlas.ledger)
+    told = told_block(atlas.ledger, rows, date.min, day)
+    return {**atlas.fixed, **told, **day_data(day, land)}
+
+
+def day_data(day: date, land: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what one day has of its own."""
+    return {"day": day_number(day), "land": land}
+
+
+def told_block(
+    ledger: Ledger, rows: LedgerRows, first: date, last: date, *, first_place: int = 0
+) -> dict[str, Any]:
+    """
+    Return what a span of days adds to what was told before it.
+
+    Parameters
+    ----------
+    ledger
+        All that is told.
+    rows
+        Its records as rows.
+    first
+        First day of the span.
+    last
+        Its last day.
+    first_place
+        The number of the ledger's first place in the page.
+    """
+    turns = groupby(ledger.turns.dated(first, last), key=itemgetter(0))
+    steps = groupby(
+        ledger.steps.dated(first, last), key=lambda dated: (dated[0], dated[1][0])
+    )
     return {
-        **atlas.fixed,
-        "day": day_number(day),
-        "land": land,
-        "controls": [tables.control_row(control) for control in controls],
-        "spans": spans,
-        "steps": [
-            list(dict.fromkeys(tables.event_numbers[e] for e in steps[place.id]))
-            for place in atlas.places
+        "controls": [*map(rows.control, ledger.controls.within(first, last))],
+        "turns": [
+            [
+                _number(day),
+                *(n for _, (p, c) in group for n in (p + first_place, c)),
+            ]
+            for day, group in turns
         ],
-        "events": [tables.event_row(event_id) for event_id in events],
-        "voices": tables.voice_rows(),
-        "reports": tables.report_rows(),
+        "steps": [
+            [_number(day), event, *(place + first_place for _, (_, place) in group)]
+            for (day, event), group in steps
+        ],
+        "events": [*map(rows.event, ledger.events.within(first, last))],
+        "voices": [*map(rows.voice, ledger.voices.within(first, last))],
+        "reports": [*map(rows.report, ledger.reports.within(first, last))],
     }
 
 
-def without_page_text(data: Mapping[str, Any]) -> dict[str, Any]:
+def states_block(
+    ledger: Ledger, rows: LedgerRows, first: date, last: date
+) -> dict[str, Any]:
     """
-    Leave out of a data block what the page around it says anyway.
+    Return the states of a span of days as a block that needs none before it.
 
-    Names of places stand in the table and reports in the list of sources, in the
-    same order; the scripts of a day page read them there.
+    It tells who holds what and since when, but not who says so.
+
+    Parameters
+    ----------
+    ledger
+        All that is told.
+    rows
+        Its records as rows.
+    first
+        First day of the span; the block opens with the states before it.
+    last
+        Its last day.
     """
-    places = [[row[0], "", "", *row[3:]] for row in data["places"]]
-    return {**data, "places": places, "reports": []}
+    eve = first - timedelta(days=1)
+    numbers: dict[int, int] = {}
+
+    def told(pairs: Iterable[tuple[int, int]]) -> list[int]:
+        return [n for p, c in pairs for n in (p, numbers.setdefault(c, len(numbers)))]
+
+    opening = [(p, c) for p, c in enumerate(ledger.state(eve).tolist()) if c >= 0]
+    turns = [[day_number(eve), *told(opening)]]
+    for day, group in groupby(ledger.turns.dated(first, last), key=itemgetter(0)):
+        turns.append([_number(day), *told(pair for _, pair in group)])
+    return {
+        "controls": [rows.face(ledger.controls.items[c]) for c in numbers],
+        "turns": turns,
+        "steps": [],
+        "events": [],
+        "voices": [],
+        "reports": [],
+    }
+
+
+def _number(ordinal: int) -> int:
+    return day_number(date.fromordinal(ordinal))
+
+
+def without_names(fixed: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave the names of places to the table of the page, which lists them in order."""
+    places = [[row[0], "", "", *row[3:]] for row in fixed["places"]]
+    return {**fixed, "places": places}

@@ -1,51 +1,48 @@
-"""Rows of the records that one day speaks of, and their numbers."""
+"""Rows of the records of a ledger, as data blocks hold them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from geocontrol.assess import WeighedClaim
 from geocontrol.model import (
     ActorId,
     Control,
-    ControlEvent,
     EventId,
     Interest,
-    Report,
     ReportId,
     Stance,
     VoiceId,
 )
 from geocontrol.render.atlas import NOBODY, Atlas, day_number
 from geocontrol.render.door import safe_url
+from geocontrol.render.ledger import Ledger
 
 _INTEREST_CODE = {Interest.INDEPENDENT: 0, Interest.AGAINST: 2, Interest.OWN: 4}
 
 
-def report_order(report: Report) -> tuple[date, str, str]:
-    """Return what puts reports in the order in which pages number them."""
-    return report.issued, report.publisher, report.id
+class LedgerRows:
+    """Rows of records, which speak of each other by their number in the ledger."""
 
+    def __init__(self, atlas: Atlas, ledger: Ledger) -> None:
+        """
+        Give each record of a ledger its number.
 
-class DayRows:
-    """Rows of the records that one day speaks of, and their numbers."""
-
-    def __init__(self, atlas: Atlas, events: Sequence[EventId]) -> None:
+        Parameters
+        ----------
+        atlas
+            What all days share; places have their number there.
+        ledger
+            All that is told, or what is told of some places only.
+        """
         self._evidence = atlas.project.evidence
         self._assessments = atlas.timeline.assessments
         self._places = {place.id: n for n, place in enumerate(atlas.places)}
         self._actors = {actor_id: n for n, actor_id in enumerate(atlas.actors)}
-        self.event_numbers = {event_id: n for n, event_id in enumerate(events)}
-        claims = [w.claim for e in events for w in self._assessments[e].claims]
-        self.voices = sorted({claim.voice for claim in claims})
-        self.reports = sorted(
-            {claim.report for claim in claims},
-            key=lambda r: report_order(self._evidence.reports[r]),
-        )
-        self._voice_numbers = {v: n for n, v in enumerate(self.voices)}
-        self._report_numbers = {r: n for n, r in enumerate(self.reports)}
+        self._events = {event_id: n for n, event_id in enumerate(ledger.events.items)}
+        self._voices = {voice: n for n, voice in enumerate(ledger.voices.items)}
+        self._reports = {report: n for n, report in enumerate(ledger.reports.items)}
 
     def _actor(self, actor_id: ActorId | None) -> int:
         return NOBODY if actor_id is None else self._actors[actor_id]
@@ -53,9 +50,16 @@ class DayRows:
     def _actor_list(self, actor_ids: Iterable[ActorId]) -> list[int]:
         return [self._actors[actor_id] for actor_id in actor_ids]
 
-    def control_row(self, control: Control) -> list[Any]:
+    def control(self, control: Control) -> list[Any]:
         """Return a state as a row."""
-        numbers = self.event_numbers
+        return [
+            *self.face(control)[:-2],
+            self._events[control.event_id] if control.event_id else NOBODY,
+            [self._events[event_id] for event_id in control.mark_ids],
+        ]
+
+    def face(self, control: Control) -> list[Any]:
+        """Return a state as a row that names no event."""
         return [
             control.status.value,
             self._actor(control.actor_id),
@@ -66,13 +70,13 @@ class DayRows:
             day_number(control.since),
             int(control.since_is_exact),
             day_number(control.last_confirmed),
-            numbers[control.event_id] if control.event_id else NOBODY,
-            [numbers[event_id] for event_id in control.mark_ids],
+            NOBODY,
+            [],
         ]
 
-    def event_row(self, event_id: EventId) -> list[Any]:
+    def event(self, event_id: EventId) -> list[Any]:
         """Return an event with its verdict and claims as a row."""
-        event: ControlEvent = self._evidence.events[event_id]
+        event = self._evidence.events[event_id]
         assessment = self._assessments[event_id]
         return [
             event.id,
@@ -87,10 +91,10 @@ class DayRows:
             assessment.verdict.value,
             int(event.is_assumed),
             event.note,
-            [self._claim_row(weighed) for weighed in assessment.claims],
+            [self._claim(weighed) for weighed in assessment.claims],
         ]
 
-    def _claim_row(self, weighed: WeighedClaim) -> list[Any]:
+    def _claim(self, weighed: WeighedClaim) -> list[Any]:
         claim = weighed.claim
         code = (
             (claim.stance is Stance.ASSERTS)
@@ -98,32 +102,27 @@ class DayRows:
             + 8 * weighed.is_current
         )
         return [
-            self._voice_numbers[claim.voice],
-            self._report_numbers[claim.report],
+            self._voices[claim.voice],
+            self._reports[claim.report],
             code,
             claim.credibility,
             claim.note,
         ]
 
-    def voice_rows(self) -> list[list[Any]]:
-        """Return the voices that the day's claims speak with."""
-        voices: Mapping[VoiceId, Any] = self._evidence.voices
-        return [
-            [v.name, v.role.value, v.reliability, self._actor(v.speaks_for)]
-            for v in (voices[voice_id] for voice_id in self.voices)
-        ]
+    def voice(self, voice_id: VoiceId) -> list[Any]:
+        """Return a voice as a row."""
+        voice = self._evidence.voices[voice_id]
+        speaks_for = self._actor(voice.speaks_for)
+        return [voice.name, voice.role.value, voice.reliability, speaks_for]
 
-    def report_rows(self) -> list[list[Any]]:
-        """Return the reports that hold the day's claims, as the page numbers them."""
-        reports: Mapping[ReportId, Any] = self._evidence.reports
+    def report(self, report_id: ReportId) -> list[Any]:
+        """Return a report as a row."""
+        report = self._evidence.reports[report_id]
         return [
-            [
-                r.title,
-                r.publisher,
-                r.agency,
-                day_number(r.issued),
-                safe_url(r.url),
-                safe_url(r.archived_url),
-            ]
-            for r in (reports[report_id] for report_id in self.reports)
+            report.title,
+            report.publisher,
+            report.agency,
+            day_number(report.issued),
+            safe_url(report.url),
+            safe_url(report.archived_url),
         ]

@@ -1,49 +1,54 @@
-"""Pages of several days, written side by side by processes that share an atlas."""
+"""Files of a site, made side by side by processes that share what all need."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+Task = TypeVar("Task")
 Made = TypeVar("Made")
 
+_TOGETHER = 32
+"""Tasks that a process takes at once, at most."""
 _shared: list[Any] = []
-"""In a worker: the function that makes a day, put there once when it starts."""
+"""In a worker: the function that does a task, put there once when it starts."""
 
 
-def each_day(
-    make: Callable[[date], Made], days: Sequence[date], *, jobs: int
+def each(
+    make: Callable[[Task], Made], tasks: Sequence[Task], *, jobs: int
 ) -> Iterator[Made]:
     """
-    Make something of each day, in order, with one process or several.
+    Do some tasks, in order, with one process or several.
 
     Parameters
     ----------
     make
-        Called with a day; for several jobs it must be possible to pickle it.
-    days
-        The days.
+        Called with a task; for several jobs it must be possible to pickle it.
+    tasks
+        Small things to make something of. Neighbours go to one process, as they
+        often have something in common.
     jobs
-        How many processes at most. Which of them makes a day never matters.
+        How many processes at most. Which of them does a task never matters.
     """
-    if jobs <= 1 or len(days) <= 1:
-        yield from map(make, days)
+    if jobs <= 1 or len(tasks) <= 1:
+        yield from map(make, tasks)
         return
+    jobs = min(jobs, len(tasks))
     with ProcessPoolExecutor(
-        max_workers=min(jobs, len(days)),
+        max_workers=jobs,
         mp_context=get_context("spawn"),
         initializer=_share,
         initargs=(make,),
     ) as pool:
-        yield from pool.map(_make_shared, days)
+        together = max(1, min(_TOGETHER, len(tasks) // (4 * jobs)))
+        yield from pool.map(_make_shared, tasks, chunksize=together)
 
 
-def _share(make: Callable[[date], Any]) -> None:
+def _share(make: Callable[[Any], Any]) -> None:
     _shared[:] = [make]
 
 
-def _make_shared(day: date) -> Any:  # noqa: ANN401
-    return _shared[0](day)
+def _make_shared(task: Any) -> Any:  # noqa: ANN401
+    return _shared[0](task)

@@ -8,8 +8,8 @@ import pytest
 from geocontrol.find import find, names_of
 from geocontrol.names import fold, skeleton, sound_key
 from geocontrol.project import Project
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.explorerdata import explorer_data
-from geocontrol.render.pagedata import make_atlas
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from geocontrol.project import Project
+from geocontrol.render.atlas import day_number, make_atlas
 from geocontrol.render.explorerdata import explorer_data
-from geocontrol.render.pagedata import day_number, make_atlas
 from geocontrol.territory.land import routes_on
 from geocontrol.territory.tables import cuts_since
 

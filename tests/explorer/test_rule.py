@@ -10,8 +10,8 @@ import pytest
 from explorer_wars import any_war
 
 from geocontrol.project import Project
+from geocontrol.render.atlas import day_number, make_atlas
 from geocontrol.render.explorerdata import explorer_data
-from geocontrol.render.pagedata import day_number, make_atlas
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from geocontrol.render.assets import PAGE_SCRIPTS
 from geocontrol.render.explorer import EXPLORER_SCRIPTS
 
 STATIC = Path(__file__).parents[2] / "geocontrol" / "render" / "static"
@@ -20,11 +21,16 @@ MOST_LINES = 250
 PATH = os.environ.get("PATH", "")
 
 
-def test_the_scripts_agree_with_their_types(tmp_path):
+@pytest.mark.parametrize(
+    "names",
+    [EXPLORER_SCRIPTS, (*PAGE_SCRIPTS, "unzip.js"), ("loader.js",)],
+    ids=["explorer", "page", "loader"],
+)
+def test_the_scripts_agree_with_their_types(tmp_path, names):
     """TypeScript finds nothing to object to."""
     tsc = shutil.which("tsc", path=f"{Path(sys.executable).parent}{os.pathsep}{PATH}")
     assert tsc, "tsc is not installed: make test installs it, or npm install typescript"
-    parts = [(STATIC / name).read_text("utf-8") for name in EXPLORER_SCRIPTS]
+    parts = [(STATIC / name).read_text("utf-8") for name in names]
     (tmp_path / "all.js").write_text("\n".join(["export {};", *parts]), "utf-8")
     done = subprocess.run(
         [tsc, *OPTIONS, "all.js"],

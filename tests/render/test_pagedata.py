@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.lines import pack
-from geocontrol.render.pagedata import make_atlas, page_data
+from geocontrol.render.pagedata import page_data
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -47,7 +48,7 @@ def test_a_day_knows_nothing_of_later_days(atlas):
     data = on(atlas, 2)
 
     assert [event[0] for event in data["events"]] == ["before", "oak"]
-    assert max(day for span in data["spans"] for day in span[::2]) == data["day"]
+    assert max(turn[0] for turn in data["turns"]) == data["day"]
 
 
 def test_a_day_names_only_the_reports_it_uses(atlas):
@@ -62,14 +63,17 @@ def test_every_place_is_listed_and_areas_are_not(atlas):
     assert ids == ["ash", "elm", "fort", "keep", "lost", "oak", "yew"]
 
 
-def test_the_last_span_is_the_state_of_the_day(atlas, drawn):
-    """A script that reads the last span gets what the timeline says."""
+def test_the_last_turn_is_the_state_of_the_day(atlas, drawn):
+    """A script that goes through the turns gets what the timeline says."""
     timeline = drawn.timeline()
     for number in range(1, 6):
         data = on(atlas, number)
-        for place, span in zip(data["places"], data["spans"], strict=True):
+        state = {}
+        for _, *pairs in data["turns"]:
+            state |= dict(zip(pairs[::2], pairs[1::2], strict=True))
+        for at, place in enumerate(data["places"]):
             control = timeline.control(place[0], date(2020, 1, number))
-            row = data["controls"][span[-1]]
+            row = data["controls"][state[at]]
             holder = data["actors"][row[1]][0] if row[1] >= 0 else None
 
             assert (row[0], holder) == (control.status, control.actor_id)

@@ -12,12 +12,11 @@ from jinja2 import meta
 
 from geocontrol.errors import UsageError
 from geocontrol.model import Change
-from geocontrol.render import assets, changes, dayview
-from geocontrol.render import site as site_module
+from geocontrol.render import assets, changes, dayslist, dayview, placetable
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.daymap import day_map
 from geocontrol.render.door import _environment
 from geocontrol.render.legend import day_legend
-from geocontrol.render.pagedata import make_atlas
 from geocontrol.render.site import write_site
 from geocontrol.render.wording import Wording
 
@@ -77,15 +76,15 @@ def test_the_manifest_names_each_file_with_its_hash(site):
 
 
 def test_a_build_that_fails_leaves_the_old_site(drawn, tmp_path):
-    """Nothing is written until everything is."""
+    """Nothing is in its place until everything is made."""
 
-    def stop(day):
-        raise RuntimeError(day)
+    def stop(done, total):
+        raise RuntimeError((done, total))
 
-    with pytest.raises(RuntimeError, match="2020-01-01"):
+    with pytest.raises(RuntimeError, match=r"1, 7"):
         write_site(drawn, drawn.timeline(), tmp_path, progress=stop)
 
-    assert list(tmp_path.iterdir()) == []
+    assert [p.name for p in tmp_path.iterdir() if not p.name.startswith(".")] == []
 
 
 def test_days_in_the_wrong_order_are_refused(drawn, tmp_path):
@@ -150,7 +149,8 @@ def test_another_leaflet_is_refused(monkeypatch):
     [
         ("top.html.jinja", dayview.TopView),
         ("rest.html.jinja", dayview.RestView),
-        ("index.html.jinja", site_module.IndexView),
+        ("days.html.jinja", dayslist.DaysView),
+        ("row.html.jinja", placetable.TableRow),
     ],
 )
 def test_templates_use_what_they_are_given(template, view):

@@ -83,9 +83,10 @@ function markPicture(world, theme, place, control, day) {
  * Everything that a card says.
  * @param {World} world @param {Theme} theme @param {Place} place @param {number} day
  * @param {() => void} onClose
+ * @param {string} [instead] Said in place of history and evidence that are not at hand.
  * @returns {HTMLElement[]}
  */
-function cardNodes(world, theme, place, day, onClose) {
+function cardNodes(world, theme, place, day, onClose, instead) {
   const words = world.words;
   const control = controlOn(world, place.index, day);
   const close = make("button", { type: "button", class: "close", "aria-label": words.close, title: words.close }, "×");
@@ -102,8 +103,10 @@ function cardNodes(world, theme, place, day, onClose) {
     make("div", { class: "now" }, markPicture(world, theme, place, control, day),
       make("div", {}, make("p", { class: "says" }, sayControlLong(world, control)),
         make("p", { class: "soft" }, confirmedLine(world, control, day)))),
-    make("h3", {}, words.history), historyNode(world, theme, place.index, day),
-    make("h3", {}, words.evidence),
-    ...(events.length ? events.map((event) => eventNode(world, event, place.index)) : [make("p", { class: "soft" }, words.no_evidence)]),
+    ...(instead ? [make("p", { class: "soft", role: "status" }, instead)] : [
+      make("h3", {}, words.history), historyNode(world, theme, place.index, day),
+      make("h3", {}, words.evidence),
+    ]),
+    ...(instead ? [] : events.length ? events.map((event) => eventNode(world, event, place.index)) : [make("p", { class: "soft" }, words.no_evidence)]),
   ];
 }

@@ -24,30 +24,6 @@ function boundsOf(places) {
   return [west - 0.12, south - 0.1, east + 0.12, north + 0.1];
 }
 
-/**
- * Take over from the page what its data block does not repeat: names from the
- * table, reports from the list of sources.
- * @param {World} world
- */
-function readPageText(world) {
-  document.querySelectorAll("#places tbody th").forEach((head, i) => {
-    world.places[i].name = head.querySelector("a")?.textContent || "";
-    world.places[i].ar = head.querySelector("bdi")?.textContent || "";
-  });
-  world.reports = Array.from(document.querySelectorAll(".sources > li"), (item) => {
-    const links = Array.from(item.querySelectorAll("a"), (anchor) => anchor.getAttribute("href") || "");
-    const hasOwn = item.firstElementChild?.tagName === "A";
-    return {
-      title: item.firstElementChild?.textContent || "",
-      publisher: item.querySelector(".by")?.textContent || "",
-      agency: "",
-      issued: Date.parse(item.querySelector("time")?.dateTime || "") / 864e5,
-      url: hasOwn ? links[0] : "",
-      archived: links[hasOwn ? 1 : 0] || "",
-    };
-  });
-}
-
 /** @param {any} map @param {number[]} box West, south, east, north. */
 function show(map, box) {
   map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { animate: false, maxZoom: 12 });
@@ -108,15 +84,32 @@ class DayPage {
   select(place, isFocused) {
     if (this.card.hidden) this.cameFrom = /** @type {HTMLElement | null} */ (document.activeElement);
     this.layer.select(place.index);
-    this.card.replaceChildren(...cardNodes(this.world, this.layer.theme, place, this.layer.day, () => this.close()));
-    this.card.hidden = false;
-    this.card.scrollTop = 0;
+    this.fillCard(place, isFocused);
     this.live.textContent = fill(this.world.words.selected, {
       place: placeName(this.world, place), status: sayControl(this.world, controlOn(this.world, place.index, this.layer.day)),
     });
     remember(`#place=${encodeURIComponent(place.id)}`);
     this.bringIntoSight(place);
     if (isFocused) byId("card-title")?.focus({ preventScroll: window.innerWidth > 760 });
+  }
+
+  /** @param {Place} place @param {boolean} isFocused */
+  fillCard(place, isFocused) {
+    const { world, card, layer } = this;
+    const fillFrom = (/** @type {World} */ told, /** @type {string} */ instead) => {
+      card.replaceChildren(...cardNodes(told, layer.theme, place, layer.day, () => this.close(), instead));
+      card.hidden = false;
+      card.scrollTop = 0;
+    };
+    if (!world.evidenceOf) {
+      fillFrom(world, "");
+      return;
+    }
+    fillFrom(world, world.words.fetching);
+    world.evidenceOf(place).then(
+      (told) => layer.selected === place.index && fillFrom(told, ""),
+      () => layer.selected === place.index && fillFrom(world, world.words.not_fetched),
+    ).then(() => isFocused && byId("card-title")?.focus({ preventScroll: window.innerWidth > 760 }));
   }
 
   /** Move the map if a place lies outside it or under the card. @param {Place} place */
@@ -342,9 +335,7 @@ function addViews(page) {
  * @param {any} map An `L.Map`.
  */
 function start(map) {
-  const block = JSON.parse(byId("geocontrol-data")?.textContent || "{}");
-  const world = readWorld(typeof block === "string" ? JSON.parse(api.unpackText(block)) : block);
-  if (!world.reports.length) readPageText(world);
+  const world = readPage(JSON.parse(byId("geocontrol-data")?.textContent || "{}"));
   const page = new DayPage(map, world);
   map.getContainer().setAttribute("role", "region");
   map.getContainer().setAttribute("aria-label", fill(world.words.map_label, { day: longDay(world, world.day) }));
@@ -355,9 +346,18 @@ function start(map) {
   const field = /** @type {HTMLInputElement | null} */ (byId("find"));
   const status = byId("found");
   if (table && field && status) {
-    bringTableToLife(world, table, field, status);
-    const box = field.closest("[hidden]");
-    if (box) /** @type {HTMLElement} */ (box).hidden = false;
+    const live = () => {
+      bringTableToLife(world, table, field, status);
+      const box = field.closest("[hidden]");
+      if (box) /** @type {HTMLElement} */ (box).hidden = false;
+    };
+    if (table.tBodies[0].rows.length) live();
+    else {
+      whenNear(table, () => {
+        table.tBodies[0].append(...world.places.map((place) => tableRow(world, place)));
+        live();
+      });
+    }
   }
   page.layer.draw();
   return page;

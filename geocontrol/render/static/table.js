@@ -6,22 +6,45 @@
 const SINCE = 4;
 
 /**
- * A short day as text that sorts by time; a map spans less than a year.
- * @param {World} world @param {string} text `30 Nov`
- */
-function sinceKey(world, text) {
-  for (let day = world.first - 60; text && day <= world.last; day += 1) {
-    if (shortDay(world, day) === text) return isoDay(day);
-  }
-  return "";
-}
-
-/**
  * Letters without accents, marks or case, for finding.
  * @param {string} text
  */
 function folded(text) {
   return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652]/g, "").toLowerCase();
+}
+
+/**
+ * The row of a place, as the page would have it.
+ * @param {World} world @param {Place} place
+ */
+function tableRow(world, place) {
+  const { words, actors } = world;
+  const control = controlOn(world, place.index, world.day);
+  const region = world.regions[place.region];
+  const isArabic = world.lang === "ar";
+  const other = isArabic ? place.name : place.ar;
+  const isDated = control.since >= 0 && !["", "assumed"].includes(control.basis);
+  return make("tr", {},
+    make("th", { scope: "row" }, make("a", { href: `#place=${encodeURIComponent(place.id)}` }, placeName(world, place)),
+      other && other !== placeName(world, place) && " ", other && other !== placeName(world, place) && name(other, isArabic ? "en" : "ar")),
+    make("td", {}, words.kind[place.kind]),
+    make("td", {}, region ? (isArabic && region.ar) || region.name : ""),
+    make("td", { class: actors[control.holder] ? `a${control.holder}` : null }, sayControl(world, control)),
+    make("td", {}, isDated ? shortDay(world, control.since) : ""),
+    make("td", {}, control.basis ? words.basis[control.basis] : ""));
+}
+
+/**
+ * Call once an element is about to be seen.
+ * @param {Element} element @param {() => void} act
+ */
+function whenNear(element, act) {
+  const watcher = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    watcher.disconnect();
+    act();
+  }, { rootMargin: "800px" });
+  watcher.observe(element);
 }
 
 /**
@@ -32,6 +55,7 @@ function bringTableToLife(world, table, field, status) {
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
   const texts = rows.map((row) => folded(row.textContent || ""));
+  const since = new Map(rows.map((row, i) => [row, row.cells[SINCE].textContent ? controlOn(world, i, world.day).since : -1]));
   const find = () => {
     const wanted = folded(field.value).split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -46,20 +70,23 @@ function bringTableToLife(world, table, field, status) {
   Array.from(/** @type {HTMLTableSectionElement} */ (table.tHead).rows[0].cells).forEach((head, column) => {
     const button = make("button", { type: "button" }, ...Array.from(head.childNodes).map((node) => node.textContent));
     head.replaceChildren(button);
-    button.addEventListener("click", () => sortRows(world, table, rows, head, column));
+    button.addEventListener("click", () => sortRows(table, rows, head, column, since));
   });
 }
 
-/** @param {World} world @param {HTMLTableElement} table @param {HTMLTableRowElement[]} rows @param {HTMLTableCellElement} head @param {number} column */
-function sortRows(world, table, rows, head, column) {
+/**
+ * @param {HTMLTableElement} table @param {HTMLTableRowElement[]} rows
+ * @param {HTMLTableCellElement} head @param {number} column
+ * @param {Map<HTMLTableRowElement, number>} since The day from which each row stands; -1 for none.
+ */
+function sortRows(table, rows, head, column, since) {
   const isDown = head.getAttribute("aria-sort") === "ascending";
   for (const other of Array.from(head.parentElement?.children || [])) other.removeAttribute("aria-sort");
   head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
-  const key = (/** @type {HTMLTableRowElement} */ row) => {
-    const text = row.cells[column]?.textContent || "";
-    return column === SINCE ? sinceKey(world, text) : text;
-  };
   const turn = isDown ? -1 : 1;
-  const sorted = rows.slice().sort((a, b) => key(a).localeCompare(key(b)) * turn);
-  table.tBodies[0].append(...sorted);
+  const text = (/** @type {HTMLTableRowElement} */ row) => row.cells[column]?.textContent || "";
+  const order = column === SINCE
+    ? (/** @type {HTMLTableRowElement} */ a, /** @type {HTMLTableRowElement} */ b) => (since.get(a) || 0) - (since.get(b) || 0)
+    : (/** @type {HTMLTableRowElement} */ a, /** @type {HTMLTableRowElement} */ b) => text(a).localeCompare(text(b));
+  table.tBodies[0].append(...rows.slice().sort((a, b) => order(a, b) * turn));
 }

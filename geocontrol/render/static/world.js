@@ -23,7 +23,9 @@
  *   extent: number[], words: any, shapes: Object<string, string>, actors: Actor[],
  *   regions: {name: string, ar: string}[], places: Place[], controls: Control[],
  *   spans: number[][], steps: number[][], events: ControlEvent[], voices: Voice[],
- *   reports: Report[], basemap: Ground[], land: any, byId: Map<string, Place>}} World
+ *   reports: Report[], basemap: Ground[], land: any, byId: Map<string, Place>,
+ *   evidenceOf?: (place: Place) => Promise<World>}} World
+ *   `evidenceOf`: fetches what is told of a place, where the world itself has only states
  */
 
 /** @type {Control} */
@@ -36,7 +38,7 @@ const INTERESTS = /** @type {const} */ (["independent", "against", "own"]);
 
 /**
  * Read a data block.
- * @param {any} data As documented in `pagedata.py`.
+ * @param {any} data As told in `pagedata.py` or `explorerdata.py`.
  * @returns {World}
  */
 function readWorld(data) {
@@ -53,12 +55,8 @@ function readWorld(data) {
     controls: data.controls.map(readControl),
     spans: data.spans, steps: data.steps,
     events: data.events.map(readEvent),
-    voices: data.voices.map((/** @type {any[]} */ row) => ({
-      name: row[0], role: row[1], reliability: row[2], speaksFor: row[3],
-    })),
-    reports: data.reports.map((/** @type {any[]} */ row) => ({
-      title: row[0], publisher: row[1], agency: row[2], issued: row[3], url: row[4], archived: row[5],
-    })),
+    voices: data.voices.map(readVoice),
+    reports: data.reports.map(readReport),
     basemap: data.basemap, land: data.land || null,
     byId: new Map(places.map((place) => [place.id, place])),
   };
@@ -95,6 +93,16 @@ function readEvent(row) {
       credibility: claim[3], note: claim[4],
     })),
   };
+}
+
+/** @param {any[]} row @returns {Voice} */
+function readVoice(row) {
+  return { name: row[0], role: row[1], reliability: row[2], speaksFor: row[3] };
+}
+
+/** @param {any[]} row @returns {Report} */
+function readReport(row) {
+  return { title: row[0], publisher: row[1], agency: row[2], issued: row[3], url: row[4], archived: row[5] };
 }
 
 /**

@@ -1,0 +1,79 @@
+"""
+What each file of a site is made from, as a hash: its content address.
+
+A file whose address is the same as in the last build is the same file and is not
+made again. An address covers this very code and what it runs on, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import orjson
+import shapely
+
+from geocontrol.render.atlas import Atlas
+from geocontrol.render.sourcelist import lists_all_sources
+
+_MADE_WITH = ("folium", "branca", "jinja2", "numpy", "orjson", "pyproj", "shapely")
+_KINDS = frozenset({".py", ".js", ".css", ".json", ".jinja", ".html"})
+
+
+def address(*parts: object) -> str:
+    """
+    Return the hash of some parts, hexadecimal.
+
+    Examples
+    --------
+    >>> address("a", 1) == address("a", 1) != address("a1")
+    True
+    """
+    raw = orjson.dumps(parts, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(raw).hexdigest()
+
+
+def map_address(atlas: Atlas, days: Sequence[date]) -> str:
+    """
+    Return the address of all that is no matter of days: map, gazetteer and code.
+
+    Parameters
+    ----------
+    atlas
+        What all days share.
+    days
+        The days that have pages.
+    """
+    project, timeline = atlas.project, atlas.timeline
+    return address(
+        code_address(),
+        atlas.fixed,
+        atlas.lang,
+        [project.id, project.title, project.titles, project.summary],
+        [project.first_day, project.last_day, project.extent, project.languages],
+        [project.policy, project.area_policy, project.attributions, project.routes],
+        project.outline,
+        dict(project.places),
+        dict(project.evidence.actors),
+        [timeline.known_on, timeline.perspective],
+        [days[0], days[-1], lists_all_sources(atlas)],
+    )
+
+
+@cache
+def code_address() -> str:
+    """Return the address of this package and of what pages are made with."""
+    content: dict[str, Any] = {name: version(name) for name in _MADE_WITH}
+    content["geos"] = shapely.geos_version_string
+    root = Path(str(files("geocontrol")))
+    for path in sorted(root.rglob("*")):
+        if path.suffix in _KINDS:
+            name = path.relative_to(root).as_posix()
+            content[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return address(content)

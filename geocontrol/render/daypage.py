@@ -1,0 +1,140 @@
+"""The page of a day, put together from what is made once and what is the day's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from typing import Any, Protocol
+
+from geocontrol.render.areas import land_on
+from geocontrol.render.assets import packed
+from geocontrol.render.atlas import Atlas
+from geocontrol.render.dayview import day_views
+from geocontrol.render.door import json_block, plain, render
+from geocontrol.render.frame import Frame
+from geocontrol.render.pagedata import day_data, without_names
+from geocontrol.render.placetable import PlaceTable, lists_all_places
+from geocontrol.render.shared import PLACES_PER_FILE, month_of
+from geocontrol.render.told import Told
+from geocontrol.render.words import words
+
+_ROWS = "<!--slot:rows-->"
+
+
+class Cargo(Protocol):
+    """What pages carry in themselves, and what they leave to others."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the table is left to the scripts."""
+
+    def rows(self, day: date) -> str:
+        """Return the rows of the table as markup."""
+
+    def data(self, day: date, own: str) -> str:
+        """Return the data block of a page, given what the day has of its own."""
+
+
+@dataclass(slots=True)
+class WholeCargo:
+    """Pages carry everything, whatever many have in common being packed once."""
+
+    atlas: Atlas
+    days: Sequence[date]
+    """The days that have pages."""
+    _told: Told = field(init=False)
+    _table: PlaceTable = field(init=False)
+    _fixed: str = ""
+
+    def __post_init__(self) -> None:
+        """Start with nothing made."""
+        self._told = Told(self.atlas, self.days)
+        self._table = PlaceTable(self.atlas)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the table is left to the scripts."""
+        return not lists_all_places(self.atlas)
+
+    def rows(self, day: date) -> str:
+        """Return the rows of the table as markup."""
+        return "" if self.is_large else self._table.rows(day)
+
+    def data(self, day: date, own: str) -> str:
+        """Return packed texts, which need no escapes."""
+        if not self._fixed:
+            fixed = self.atlas.fixed
+            self._fixed = packed(
+                json_block(fixed if self.is_large else without_names(fixed))
+            )
+        told = '","'.join(self._told.blocks(day))
+        return f'{{"fixed":"{self._fixed}","told":["{told}"],"own":"{own}"}}'
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCargo:
+    """Pages carry what the day has of its own, and name the files with the rest."""
+
+    lang: str
+    files: Sequence[str]
+    """The names of code and fixed data, within `assets/`."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the table is left to the scripts."""
+        return True
+
+    def rows(self, day: date) -> str:  # noqa: ARG002
+        """Return nothing: the scripts make the table."""
+        return ""
+
+    def data(self, day: date, own: str) -> str:
+        """Return which files the page needs, and the day's own."""
+        return json_block(
+            {
+                "files": list(self.files),
+                "month": month_of(day),
+                "per_file": PLACES_PER_FILE,
+                "missing": words(self.lang)["page"]["files_missing"],
+                "own": own,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DayPages:
+    """Maker of the pages of a build."""
+
+    atlas: Atlas
+    frame: Frame
+    cargo: Cargo
+    counts: Mapping[date, int]
+    """Places changed on each day that has a page, in order."""
+    land: Mapping[str, Any] | None
+    """The areas of the days, as `geocontrol.render.areas.pack_areas` gives them."""
+    hashes: Mapping[date, str]
+    """For each day, the hash of what its page shows."""
+
+    def page(self, day: date) -> bytes:
+        """Return the page of a day, UTF-8."""
+        land = land_on(self.land, day)
+        top, rest = day_views(
+            self.atlas,
+            day,
+            self.counts,
+            land,
+            data_hash=self.hashes[day],
+            is_large=self.cargo.is_large,
+        )
+        before, after = render("rest.html.jinja", rest).split(_ROWS)
+        page = self.frame.filled(
+            {
+                "title": escape(plain(f"{top.day_long} – {top.title}")),
+                "top": render("top.html.jinja", top),
+                "rest": f"{before}{self.cargo.rows(day)}{after}",
+                "data": self.cargo.data(day, packed(json_block(day_data(day, land)))),
+            }
+        )
+        return page.encode()

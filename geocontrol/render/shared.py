@@ -1,0 +1,152 @@
+"""
+What the pages of a large site share, as files of their own in `assets/`.
+
+The name of a file has the hash of what it is made from, so that no page ever meets
+the file of another build. Only `index.js` keeps its name: it tells the names of those
+files that an edit of events changes, and pages need not be made again for them.
+
+=================  =========================================================
+`style` `code`     what every page looks like and does
+`fixed`            what all days share (see `geocontrol.render.pagedata`)
+`days-YYYY-MM`     the states that a month opens with, and its turns
+`places-N`         all that is told of some places: what their cards say
+=================  =========================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from geocontrol.render.addresses import address
+from geocontrol.render.assets import packed, shared_code
+from geocontrol.render.atlas import Atlas
+from geocontrol.render.door import json_block
+from geocontrol.render.fingerprints import Fingerprints
+from geocontrol.render.frame import page_style
+from geocontrol.render.ledger import make_ledger
+from geocontrol.render.pagedata import states_block, told_block
+from geocontrol.render.pagerows import LedgerRows
+
+FOLDER = "assets/"
+INDEX = f"{FOLDER}index.js"
+PLACES_PER_FILE = 32
+_NAME_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """One file of `assets/`."""
+
+    key: str
+    """By which pages ask for it."""
+    name: str
+    address: str
+
+
+def month_of(day: date) -> str:
+    """
+    Return the key of the file that has the states of a day.
+
+    Examples
+    --------
+    >>> month_of(date(2024, 11, 30))
+    'days-2024-11'
+    """
+    return f"days-{day:%Y-%m}"
+
+
+def frame_files(shared: str) -> list[SharedFile]:
+    """
+    Return the files that every page names: style, code, fixed data.
+
+    Parameters
+    ----------
+    shared
+        The address of all that is no matter of days.
+    """
+    endings = {"style": "css", "code": "js", "fixed": "js"}
+    return [_file(key, address(shared, key), end) for key, end in endings.items()]
+
+
+def told_files(
+    atlas: Atlas, days: Sequence[date], prints: Fingerprints, shared: str
+) -> list[SharedFile]:
+    """
+    Return the files that tell of months and of places.
+
+    Parameters
+    ----------
+    atlas
+        What all days share.
+    days
+        The days that have pages, in order and without gaps.
+    prints
+        Hashes of what is told.
+    shared
+        The address of all that is no matter of days.
+    """
+    files = []
+    for key, (first, last) in months_of(days).items():
+        opening = prints.states(first - timedelta(days=1))
+        files.append(_file(key, address(shared, opening, prints.turns(first, last))))
+    for number, start in enumerate(range(0, len(atlas.places), PLACES_PER_FILE)):
+        told = prints.places(start, start + PLACES_PER_FILE)
+        files.append(_file(f"places-{number}", address(shared, start, told)))
+    return files
+
+
+def months_of(days: Sequence[date]) -> dict[str, tuple[date, date]]:
+    """Return the first and last day of each month of a span, by its key."""
+    groups = [(key, list(group)) for key, group in groupby(days, key=month_of)]
+    return {key: (group[0], group[-1]) for key, group in groups}
+
+
+def index_text(files: Sequence[SharedFile]) -> str:
+    """Return the text of `index.js`, which tells the names of files."""
+    names = {file.key: file.name.removeprefix(FOLDER) for file in files}
+    return f"geocontrolFiles.list({json_block(names)});\n"
+
+
+def _file(key: str, made_from: str, ending: str = "js") -> SharedFile:
+    name = f"{FOLDER}{key}.{made_from[:_NAME_DIGITS]}.{ending}"
+    return SharedFile(key, name, made_from)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMaker:
+    """Maker of the files in `assets/`."""
+
+    atlas: Atlas
+    months: Mapping[str, tuple[date, date]]
+    """The first and last day of each month, by its key."""
+
+    def file(self, key: str) -> bytes:
+        """Return the bytes of a file, by its key."""
+        if key == "style":
+            return page_style(self.atlas).encode()
+        if key == "code":
+            return shared_code().encode()
+        if key == "fixed":
+            return _taken(key, self.atlas.fixed)
+        if key in self.months:
+            ledger = self.atlas.ledger
+            rows = LedgerRows(self.atlas, ledger)
+            return _taken(key, states_block(ledger, rows, *self.months[key]))
+        first = int(key.removeprefix("places-")) * PLACES_PER_FILE
+        return _taken(key, self._told_of(first))
+
+    def _told_of(self, first: int) -> dict[str, Any]:
+        """Return all that is told of the places of one file."""
+        atlas = self.atlas
+        places = atlas.places[first : first + PLACES_PER_FILE]
+        ledger = make_ledger(atlas.timeline, places, atlas.project.evidence)
+        rows = LedgerRows(atlas, ledger)
+        return told_block(ledger, rows, date.min, date.max, first_place=first)
+
+
+def _taken(key: str, block: Mapping[str, Any]) -> bytes:
+    return f'geocontrolFiles.take("{key}","{packed(json_block(block))}");\n'.encode()

@@ -1,0 +1,181 @@
+"""Which files a site has, what each is made from, and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geocontrol.render.addresses import address, map_address
+from geocontrol.render.areas import pack_areas
+from geocontrol.render.atlas import Atlas
+from geocontrol.render.daypage import DayPages, SharedCargo, WholeCargo
+from geocontrol.render.dayslist import days_page
+from geocontrol.render.dayview import change_counts, day_name, strip_days
+from geocontrol.render.explorer import explorer_page
+from geocontrol.render.fingerprints import Fingerprints
+from geocontrol.render.frame import make_frame, make_shared_frame
+from geocontrol.render.shared import (
+    FOLDER,
+    INDEX,
+    SharedFile,
+    SharedMaker,
+    frame_files,
+    index_text,
+    months_of,
+    told_files,
+)
+from geocontrol.render.told import Told
+
+DAYS_LIST = "days.html"
+EXPLORER = "index.html"
+MOST_IN_EXPLORER = 60_000
+"""Events. The explorer of a map with more would be too large a file to open; the list
+of days takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file of a site."""
+
+    name: str
+    address: str
+    """The hash of what it is made from."""
+
+    @property
+    def entry(self) -> tuple[str, str]:
+        """Its name and its address."""
+        return self.name, self.address
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """The files of a site, and what they have in common."""
+
+    atlas: Atlas
+    counts: Mapping[date, int]
+    """Places changed on each day that has a page, in order."""
+    files: Sequence[PlannedFile]
+    shared: Sequence[SharedFile]
+    """Those in `assets/`; none if pages carry everything themselves."""
+
+
+def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePlan:
+    """
+    Tell the files of a site and what each is made from, without making any.
+
+    Parameters
+    ----------
+    atlas
+        What all days share.
+    days
+        The days that have pages, in order and without gaps.
+    is_shared
+        Whether pages leave what they have in common to files in `assets/`.
+    """
+    counts = change_counts(atlas, days)
+    shared = map_address(atlas, days)
+    prints = Fingerprints(atlas)
+    files: list[SharedFile] = []
+    if is_shared:
+        told = told_files(atlas, days, prints, shared)
+        files = [*frame_files(shared), *told, _index(told)]
+        said = [f"{prints.states(day)} {prints.said(day)}" for day in days]
+    else:
+        said = Told(atlas, days).digests()
+    pages = [
+        PlannedFile(
+            day_name(day),
+            address(
+                shared, is_shared, day, text, [counts[d] for d in strip_days(days, day)]
+            ),
+        )
+        for day, text in zip(days, said, strict=True)
+    ]
+    whole = address(shared, atlas.project.data_hash, prints.evidence())
+    return SitePlan(
+        atlas,
+        counts,
+        [
+            *(PlannedFile(file.name, file.address) for file in files),
+            *pages,
+            PlannedFile(DAYS_LIST, address(whole, DAYS_LIST)),
+            PlannedFile(EXPLORER, address(whole, EXPLORER)),
+        ],
+        files,
+    )
+
+
+def _index(told: Sequence[SharedFile]) -> SharedFile:
+    return SharedFile("index", INDEX, address(index_text(told)))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMaker:
+    """Maker of any file of a site, by its name."""
+
+    plan: SitePlan
+    pages: DayPages
+    shared: SharedMaker
+
+    def file(self, name: str) -> bytes:
+        """Return the bytes of a file."""
+        plan = self.plan
+        if name == DAYS_LIST or (name == EXPLORER and not has_explorer(plan.atlas)):
+            return days_page(plan.atlas, plan.counts).encode()
+        if name == EXPLORER:
+            return explorer_page(
+                plan.atlas, list(plan.counts), self.pages.land
+            ).encode()
+        if name == INDEX:
+            told = [file for file in plan.shared if file.key not in _NAMED_IN_PAGES]
+            return index_text(told).encode()
+        if name.startswith(FOLDER):
+            key = name.removeprefix(FOLDER).partition(".")[0]
+            return self.shared.file(key)
+        return self.pages.page(date.fromisoformat(name.removesuffix(".html")))
+
+
+_NAMED_IN_PAGES = frozenset({"style", "code", "fixed", "index"})
+
+
+def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
+    """
+    Make ready to make some files of a site.
+
+    Parameters
+    ----------
+    plan
+        The site.
+    wanted
+        The names of the files that will be asked for.
+    """
+    atlas = plan.atlas
+    days = list(plan.counts)
+    needs_all = EXPLORER in wanted and has_explorer(atlas)
+    shown = days if needs_all else [day for day in days if day_name(day) in wanted]
+    land = (
+        pack_areas(atlas.project, atlas.timeline, shown, atlas.actors)
+        if shown
+        else None
+    )
+    names = {file.key: file.name for file in plan.shared}
+    addresses = {file.name: file.address for file in plan.files}
+    pages = DayPages(
+        atlas=atlas,
+        frame=make_shared_frame(atlas, names["style"]) if names else make_frame(atlas),
+        cargo=SharedCargo(
+            atlas.lang, [names[key].removeprefix(FOLDER) for key in ("code", "fixed")]
+        )
+        if names
+        else WholeCargo(atlas, days),
+        counts=plan.counts,
+        land=land,
+        hashes={day: addresses[day_name(day)] for day in days},
+    )
+    return SiteMaker(plan, pages, SharedMaker(atlas, months_of(days)))
+
+
+def has_explorer(atlas: Atlas) -> bool:
+    """Tell whether the map is small enough for the explorer's one file."""
+    return len(atlas.project.evidence.events) <= MOST_IN_EXPLORER

@@ -1,0 +1,106 @@
+"""The reports that a day's page cites, as it lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geocontrol.model import ReportId
+from geocontrol.render.atlas import Atlas
+from geocontrol.render.door import safe_url
+from geocontrol.render.wording import Wording
+from geocontrol.render.words import fill, short_day
+
+LISTED_SOURCES = 400
+"""Pages of a map with more sources list only those of what was said of their day."""
+_PUBLISHERS_NAMED = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One report in the list of sources."""
+
+    number: int
+    """From 1; the same on every page, if all pages list all sources."""
+    title: str
+    publisher: str
+    url: str
+    archived_url: str
+    issued_iso: str
+    issued: str
+
+
+def lists_all_sources(atlas: Atlas) -> bool:
+    """Tell whether pages list every report, so that their data need not."""
+    return len(atlas.ledger.reports.items) <= LISTED_SOURCES
+
+
+class Mentions(dict[ReportId, int]):
+    """Numbers that reports get when they are first mentioned on a page."""
+
+    def __missing__(self, report: ReportId) -> int:
+        """Give a report the next number."""
+        self[report] = len(self) + 1
+        return self[report]
+
+
+def report_numbers(atlas: Atlas) -> dict[ReportId, int]:
+    """
+    Return the numbers by which a page cites reports, from 1.
+
+    They are the same on all pages that list all sources. Where there are too many,
+    a page numbers those that it mentions: one more source then changes no number on
+    the pages of other days.
+    """
+    if lists_all_sources(atlas):
+        return dict(atlas.ledger.report_numbers)
+    return Mentions()
+
+
+def source_lines(
+    atlas: Atlas, day: date, numbers: Mapping[ReportId, int]
+) -> tuple[SourceLine, ...]:
+    """
+    List what is cited up to a day, or what its page mentions, by number.
+
+    Parameters
+    ----------
+    atlas
+        What all days of the map share.
+    day
+        The day shown.
+    numbers
+        What `report_numbers` returned, once the page has been written.
+    """
+    if lists_all_sources(atlas):
+        cited = atlas.ledger.reports.items[: atlas.ledger.reports.until(day)]
+    else:
+        cited = list(numbers)
+    return tuple(_source(atlas, numbers[report], report) for report in cited)
+
+
+def _source(atlas: Atlas, number: int, report_id: ReportId) -> SourceLine:
+    report = atlas.project.evidence.reports[report_id]
+    by = report.publisher
+    if report.agency and report.agency != by:
+        by = f"{by} ({report.agency})"
+    return SourceLine(
+        number=number,
+        title=report.title,
+        publisher=by,
+        url=safe_url(report.url),
+        archived_url=safe_url(report.archived_url),
+        issued_iso=report.issued.isoformat(),
+        issued=short_day(report.issued, atlas.lang, year=atlas.project.last_day.year),
+    )
+
+
+def sources_line(atlas: Atlas, wording: Wording, day: date) -> str:
+    """Say in a line how many reports are cited up to a day, and whose most."""
+    page = wording.words["page"]
+    count = atlas.ledger.reports.until(day)
+    if not count:
+        return str(page["no_sources"])
+    names = atlas.ledger.publishers(day, _PUBLISHERS_NAMED)
+    return fill(page["sources_line"], count=count, names=", ".join(names))

@@ -1,0 +1,141 @@
+"""A site built over another: only what changed is made, and nothing tells it apart."""
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geocontrol.model import ActorId
+from geocontrol.render.site import write_site
+
+
+def build(project, folder, **options):
+    paths = write_site(project, project.timeline(), folder, **options)
+    return {str(p.relative_to(folder)): p.read_bytes() for p in paths}
+
+
+def edited(project, event_id, **fields):
+    """Return a project with one event told otherwise."""
+    events = dict(project.evidence.events)
+    events[event_id] = replace(events[event_id], **fields)
+    return replace(project, evidence=replace(project.evidence, events=events))
+
+
+def marked(folder):
+    """Give every file a date of long ago, to see which are written."""
+    for path in folder.rglob("*.*"):
+        os.utime(path, (0, 0))
+
+
+def written(folder):
+    """Return the pages and shared files that were written since."""
+    return {
+        path.name.partition(".")[0] if path.parent.name == "assets" else path.name
+        for path in folder.rglob("*.*")
+        if path.stat().st_mtime and path.name != "manifest.json"
+    }
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_nothing_is_written_when_nothing_changed(drawn, tmp_path, is_shared):
+    """The second build of the same input writes no file."""
+    build(drawn, tmp_path, is_shared=is_shared)
+    marked(tmp_path)
+    build(drawn, tmp_path, is_shared=is_shared)
+
+    assert written(tmp_path) == set()
+
+
+def test_an_edit_leaves_the_pages_of_days_before_it_alone(drawn, tmp_path):
+    """A page carries the past of its day: an event of the 3rd is in later pages."""
+    build(drawn, tmp_path)
+    marked(tmp_path)
+    build(edited(drawn, "yew", note="Told otherwise"), tmp_path)
+
+    assert written(tmp_path) == {
+        "2020-01-03.html",
+        "2020-01-04.html",
+        "2020-01-05.html",
+        "index.html",
+    }
+
+
+def test_pages_that_share_are_rewritten_for_their_own_day_only(drawn, tmp_path):
+    """The words of an event of the 3rd are on that day's page, and on place cards."""
+    build(drawn, tmp_path, is_shared=True)
+    marked(tmp_path)
+    build(edited(drawn, "yew", note="Told otherwise"), tmp_path, is_shared=True)
+
+    assert written(tmp_path) == {
+        "2020-01-03.html",
+        "index",
+        "index.html",
+        "places-0",
+    }
+
+
+EDITS = st.one_of(
+    st.fixed_dictionaries({"note": st.sampled_from(["", "A note", "Another"])}),
+    st.fixed_dictionaries(
+        {"actor": st.sampled_from([ActorId("red"), ActorId("blue")])}
+    ),
+    st.fixed_dictionaries({"claims": st.just(())}),
+    st.integers(-1, 1).map(lambda days: {"move": days}),
+)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    edits=st.lists(
+        st.tuples(st.sampled_from(["oak", "yew", "elm", "ash"]), EDITS), max_size=3
+    ),
+    is_shared=st.booleans(),
+)
+def test_a_site_built_over_another_is_the_site_built_anew(
+    drawn, tmp_path_factory, edits, is_shared
+):
+    """Whatever is edited, what was kept is what would have been made."""
+    over = tmp_path_factory.mktemp("over")
+    build(drawn, over, is_shared=is_shared)
+    project = drawn
+    for event_id, edit in edits:
+        fields = dict(edit)
+        if days := fields.pop("move", 0):
+            event = project.evidence.events[event_id]
+            step = timedelta(days=days)
+            fields = {"earliest": event.earliest + step, "latest": event.latest + step}
+        project = edited(project, event_id, **fields)
+
+    rebuilt = build(project, over, is_shared=is_shared)
+
+    assert rebuilt == build(
+        project, tmp_path_factory.mktemp("anew"), is_shared=is_shared
+    )
+    on_disk = {str(p.relative_to(over)) for p in over.rglob("*.*") if p.is_file()}
+    assert on_disk == set(rebuilt)
+
+
+def test_days_that_are_no_longer_wanted_go(drawn, tmp_path):
+    """A shorter build over a longer one leaves no page of the longer one."""
+    build(drawn, tmp_path)
+    build(drawn, tmp_path, last=drawn.first_day + timedelta(days=1))
+
+    assert sorted(p.name for p in tmp_path.glob("2020*")) == [
+        "2020-01-01.html",
+        "2020-01-02.html",
+    ]
+
+
+def test_a_page_changed_by_hand_is_made_again(drawn, tmp_path):
+    """What is in the folder is believed by its bytes, not by its name."""
+    first = build(drawn, tmp_path)
+    (tmp_path / "2020-01-02.html").write_text("mine")
+
+    assert build(drawn, tmp_path) == first
