@@ -34,8 +34,9 @@ PAGE_SCRIPTS = (
     "claims.js",
     "card.js",
     "table.js",
-    "pageworld.js",
     "page.js",
+    "pageworld.js",
+    "start.js",
 )
 """Scripts of a day page."""
 
