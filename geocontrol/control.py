@@ -45,9 +45,9 @@ class Step:
 def apply_step(before: Control, step: Step) -> Control:
     """Return the control of a place after an event that concerns it."""
     event = step.event
-    if step.basis is Basis.ASSUMED:
-        return _set(before, step) if _is_hearsay(before) else before
-    if step.verdict is not Verdict.ASSESSED:
+    if step.basis is Basis.ASSUMED and not _is_hearsay(before):
+        return before
+    if step.basis is not Basis.ASSUMED and step.verdict is not Verdict.ASSESSED:
         return _doubt(before, step)
     if event.change is Change.BESIEGED:
         return _besiege(before, event)

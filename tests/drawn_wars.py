@@ -1,6 +1,6 @@
 """Wars as hypothesis draws them: every field of an event that a file may hold."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -43,16 +43,27 @@ def claims(draw, first=1, voices=SPEAKERS):
     return claim(draw(voices), n, draw(STANCES), draw(CREDIBILITY), draw(COPIES))
 
 
-@st.composite
-def events(draw, event_id="e", earlier=(), *, at=NAMED, spared=SOME_PLACES, told=None):
-    """
-    Draw an event, as `geocontrol.io.events` would let it in.
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """What the fields of an event are drawn from; every field, unless narrowed."""
 
-    With `told`, these are its claims; `at` and `spared` draw its places and those
-    that it excepts.
-    """
-    change, first, actor = draw(CHANGES), draw(FIRST_DAYS), draw(ACTOR_OR_NONE)
-    more, status = {}, draw(RESULTS)
+    at: object = NAMED
+    spared: object = SOME_PLACES
+    changes: object = CHANGES
+    results: object = RESULTS
+    who: object = ACTOR_OR_NONE
+    told: tuple | None = None
+    """The claims, where they are not drawn."""
+
+
+ANY = Range()
+
+
+@st.composite
+def events(draw, event_id="e", earlier=(), of=ANY):
+    """Draw an event, as `geocontrol.io.events` would let it in."""
+    change, first, actor = draw(of.changes), draw(FIRST_DAYS), draw(of.who)
+    more, status = {}, draw(of.results)
     if status is not None and change is not Change.BESIEGED:
         more["status"] = status
     elif change is Change.WITHDREW and actor is None:
@@ -63,18 +74,19 @@ def events(draw, event_id="e", earlier=(), *, at=NAMED, spared=SOME_PLACES, told
     lost_by = tuple(a for a in draw(SOME_ACTORS) if a != actor)
     if change is Change.WITHDREW and not lost_by:
         lost_by = ("navy",) if actor == "blue" else ("blue",)
+    told = of.told
     if told is None:
         told = draw(st.lists(claims(first), min_size=1, max_size=3, unique=True))
     return event(
         event_id,
-        " ".join(draw(at)),
+        " ".join(draw(of.at)),
         first,
         change,
         actor=actor,
         latest=on(first + draw(DAYS_ON)),
         lost_by=lost_by,
         contested_by=draw(RIVALS) if is_open and draw(ORDERS) else (),
-        excepted=draw(spared) if draw(ORDERS) else (),
+        excepted=draw(of.spared) if draw(ORDERS) else (),
         order=draw(ORDERS),
         is_assumed=draw(ONE_IN_SIX),
         supersedes=draw(some(st.sampled_from(earlier), most=1)) if earlier else (),
@@ -84,12 +96,11 @@ def events(draw, event_id="e", earlier=(), *, at=NAMED, spared=SOME_PLACES, told
 
 
 @st.composite
-def wars(draw, most=8, **more):
+def wars(draw, most=8):
     """Draw a handful of events, with ids in no order of time."""
     names = [f"e{number}" for number in range(draw(st.integers(0, most)))]
     return [
-        draw(events(name, tuple(names[:number]), **more))
-        for number, name in enumerate(names)
+        draw(events(name, tuple(names[:number]))) for number, name in enumerate(names)
     ]
 
 

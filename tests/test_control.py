@@ -7,58 +7,61 @@ and says of every field what it is afterwards.
 
 from dataclasses import replace
 
-from drawn_wars import events
-from hypothesis import assume, given
+from drawn_wars import RIVALS, Range, events
+from hypothesis import given
 from hypothesis import strategies as st
-from worlds import claim
+from worlds import claim, on
 
 from geocontrol.control import UNKNOWN, Step, apply_step
 from geocontrol.model import Basis, Change, Control, Status, Verdict
 
 TAKING = {Change.CAPTURED, Change.ENTERED, Change.HANDED_OVER}
-HERE, NONE = st.just(("ash",)), st.just(())
-SAID = st.one_of(
-    events(name, at=HERE, spared=NONE, told=[claim("watch")]) for name in "abcdef"
-)
+WHO = st.sampled_from(["red", "red", "blue", "blue", "navy", None])
+PARTIES = st.sampled_from(["red", "blue", "navy"])
+SOME_PARTIES = st.lists(PARTIES, max_size=2, unique=True).map(sorted)
+YES = st.booleans()
 BASES = st.sampled_from([Basis.ASSESSED, Basis.INHERITED, Basis.CLAIMED])
-VERDICTS = st.sampled_from([*Verdict, *[Verdict.ASSESSED] * 4])
+ANY_BASIS = st.sampled_from(Basis)
+HERE = Range(at=st.just(("ash",)), spared=st.just(()), who=WHO, told=(claim("watch"),))
+NO_SIEGE = st.sampled_from([c for c in Change if c is not Change.BESIEGED])
 
 
 @st.composite
-def steps(draw, **fixed):
+def steps(draw, of=HERE, **fixed):
     """Draw an event as it bears on a place, with some of its fields given."""
-    told, basis = draw(SAID), draw(BASES)
+    told = draw(events(draw(st.sampled_from("em")), of=of))
     return Step(
         **{
             "event": told,
             "day": told.latest,
-            "verdict": draw(VERDICTS),
-            "basis": Basis.ASSUMED if told.is_assumed else basis,
+            "verdict": Verdict.ASSESSED,
+            "basis": draw(BASES),
             **fixed,
         }
     )
 
 
-FEW_STEPS = st.lists(steps(), max_size=4)
-
-
 @st.composite
 def states(draw):
-    """Draw a state that some events in a row lead to."""
-    control = UNKNOWN
-    for step in draw(FEW_STEPS):
-        control = apply_step(control, step)
-    return control
-
-
-def said(**fixed):
-    """Draw a step of an event that is no background."""
-    return steps(**fixed).filter(lambda step: step.basis is not Basis.ASSUMED)
-
-
-def assessed(**fixed):
-    """Draw a step that the rule believes."""
-    return said(verdict=Verdict.ASSESSED, **fixed)
+    """Draw any state that makes sense, whether events lead to it or not."""
+    status = draw(st.sampled_from(Status))
+    holder = draw(PARTIES) if status is Status.HELD else None
+    rivals = draw(RIVALS) if status is Status.CONTESTED else ()
+    is_told = status is not Status.UNKNOWN or draw(YES)
+    claimants = tuple(a for a in draw(SOME_PARTIES) if a not in {holder, *rivals})
+    return Control(
+        status=status,
+        actor_id=holder,
+        contested_by=rivals,
+        claimed_by=claimants,
+        besieged_by=tuple(a for a in draw(SOME_PARTIES) if a != holder),
+        basis=draw(ANY_BASIS) if is_told or claimants else None,
+        since=on(2) if is_told else None,
+        since_is_exact=draw(YES) or not is_told,
+        last_confirmed=on(3) if draw(YES) else None,
+        event_id="old" if is_told else None,
+        mark_ids=("m",) if draw(YES) else (),
+    )
 
 
 def there(control):
@@ -158,13 +161,72 @@ def opened(before, step):
     return replace(claimed(before, step), basis=step.basis, last_confirmed=last)
 
 
-@given(states(), said(verdict=Verdict.REJECTED))
+def believed(before, step):
+    """Return what an event makes of a place once its word is taken."""
+    told = step.event
+    if told.change is Change.BESIEGED:
+        return besieged(before, step)
+    if told.status is Status.HELD and told.actor is not None:
+        return held(before, step)
+    if told.status is not Status.CONTESTED:
+        return left(before, step)
+    if told.contested_by:
+        return fought_for(before, step, told.contested_by)
+    if told.actor is not None and holds(before, told.actor):
+        return held(before, step)
+    return opened(before, step)
+
+
+def besieged(before, step):
+    """Return a state with one more besieger, who is not the holder."""
+    actor = step.event.actor
+    if actor is None or holds(before, actor):
+        return marked(before, step)
+    besiegers = tuple(sorted({*before.besieged_by, actor}))
+    return replace(marked(before, step), besieged_by=besiegers)
+
+
+def held(before, step):
+    """Return a place in the hands of whoever takes it, or of who has it anyway."""
+    told = step.event
+    is_holder = holds(before, told.actor)
+    if is_holder and not is_hearsay(before):
+        return confirmed(before, step)
+    is_relieved = told.change is Change.REPELLED or not is_holder
+    return fresh(
+        step,
+        status=Status.HELD,
+        actor_id=told.actor,
+        besieged_by=() if is_relieved else before.besieged_by,
+    )
+
+
+def left(before, step):
+    """Return a place without those who left; who stays is said to hold it."""
+    leavers = set(step.event.lost_by)
+    if there(before) and not there(before) & leavers:
+        besiegers = tuple(b for b in before.besieged_by if b not in leavers)
+        return replace(marked(before, step), besieged_by=besiegers)
+    if not there(before) and before.event_id is not None:
+        return marked(before, step)
+    if not there(before) and step.basis is Basis.INHERITED:
+        return before
+    staying = {*before.claimed_by, *before.contested_by} - leavers
+    return fresh(step, claimed_by=tuple(sorted(staying)))
+
+
+def test_a_place_without_a_word_has_nothing():
+    """Nobody holds it, fights for it or claims it, and no event stands behind it."""
+    assert Control() == UNKNOWN
+
+
+@given(states(), steps(verdict=Verdict.REJECTED))
 def test_what_is_rejected_is_listed_and_changes_nothing(before, step):
     """A rejected event is shown among the others, once, and that is all."""
     assert apply_step(before, step) == marked(before, step)
 
 
-@given(states(), said(verdict=Verdict.CLAIMED))
+@given(states(), steps(verdict=Verdict.CLAIMED))
 def test_what_is_claimed_adds_a_claimant_and_moves_nobody(before, step):
     """A place keeps its state; whoever is not there and says it took it is marked."""
     is_siege = step.event.change is Change.BESIEGED
@@ -173,7 +235,7 @@ def test_what_is_claimed_adds_a_claimant_and_moves_nobody(before, step):
     assert apply_step(before, step) == expected
 
 
-@given(states(), said(verdict=Verdict.DISPUTED))
+@given(states(), steps(verdict=Verdict.DISPUTED))
 def test_what_is_disputed_is_open_between_the_two(before, step):
     """A disputed taking opens a place; a disputed siege or retreat does not."""
     told = step.event
@@ -184,109 +246,72 @@ def test_what_is_disputed_is_open_between_the_two(before, step):
     assert apply_step(before, step) == expected
 
 
-@given(states(), assessed().filter(lambda s: s.event.change is Change.BESIEGED))
+@given(states(), steps(replace(HERE, changes=st.just(Change.BESIEGED))))
 def test_a_siege_adds_a_besieger_and_nothing_else(before, step):
     """Whoever surrounds a place that is not its own is named beside the holder."""
-    actor = step.event.actor
-    expected = marked(before, step)
-    if actor is not None and not holds(before, actor):
-        besiegers = tuple(sorted({*before.besieged_by, actor}))
-        expected = replace(expected, besieged_by=besiegers)
-
-    assert apply_step(before, step) == expected
+    assert apply_step(before, step) == besieged(before, step)
 
 
-def taken(step):
-    told = step.event
-    return told.status is Status.HELD and told.actor is not None
-
-
-@given(states(), assessed().filter(taken))
+@given(states(), steps(replace(HERE, changes=NO_SIEGE, results=st.just(Status.HELD))))
 def test_what_is_known_to_be_held_is_held(before, step):
     """Whoever is known to hold a place holds it: anew, or since when it did."""
-    told = step.event
-    is_holder = holds(before, told.actor)
-    is_relieved = told.change is Change.REPELLED or not is_holder
-    anew = fresh(
-        step,
-        status=Status.HELD,
-        actor_id=told.actor,
-        besieged_by=() if is_relieved else before.besieged_by,
-    )
-    expected = confirmed(before, step) if is_holder else anew
-    if is_holder and is_hearsay(before):
-        expected = anew
+    after = apply_step(before, step)
 
-    assert apply_step(before, step) == expected
+    assert after == believed(before, step)
+    if step.event.actor is not None:
+        assert holds(after, step.event.actor)
 
 
-@given(states(), assessed().filter(lambda s: s.event.status is Status.CONTESTED))
+@given(
+    states(), steps(replace(HERE, changes=NO_SIEGE, results=st.just(Status.CONTESTED)))
+)
 def test_what_is_fought_for_is_contested(before, step):
     """By those named; else by who is there and who comes, unless they are the same."""
-    told = step.event
-    if told.contested_by:
-        expected = fought_for(before, step, told.contested_by)
-    elif told.actor is not None and holds(before, told.actor):
-        expected = apply_step(
-            before, replace(step, event=replace(told, status=Status.HELD))
-        )
-    else:
-        expected = opened(before, step)
-
-    assert apply_step(before, step) == expected
+    assert apply_step(before, step) == believed(before, step)
 
 
-def left(step):
-    told = step.event
-    is_nobodys = told.status is Status.HELD and told.actor is None
-    return told.status is Status.UNKNOWN or is_nobodys
-
-
-@given(states(), assessed().filter(left))
+@given(
+    states(), steps(replace(HERE, changes=NO_SIEGE, results=st.just(Status.UNKNOWN)))
+)
 def test_who_leaves_a_place_leaves_it_to_nobody_known(before, step):
     """Only who was there can leave; who stays is said to hold it."""
-    leavers = set(step.event.lost_by)
-    if there(before) and not there(before) & leavers:
-        besiegers = tuple(b for b in before.besieged_by if b not in leavers)
-        expected = replace(marked(before, step), besieged_by=besiegers)
-    elif not there(before) and before.event_id is not None:
-        expected = marked(before, step)
-    elif not there(before) and step.basis is Basis.INHERITED:
-        expected = before
-    else:
-        staying = {*before.claimed_by, *before.contested_by} - leavers
-        expected = fresh(step, claimed_by=tuple(sorted(staying)))
+    after = apply_step(before, step)
 
-    assert apply_step(before, step) == expected
+    assert after == believed(before, step)
+    if there(before) & set(step.event.lost_by):
+        assert after.status is Status.UNKNOWN
 
 
-@given(states(), assessed(is_under_way=True))
+@given(states(), steps(replace(HERE, changes=NO_SIEGE), is_under_way=True))
 def test_while_the_day_is_open_so_is_the_place(before, step):
     """From the first possible day on: between who is there and who comes."""
-    assume(step.event.change is not Change.BESIEGED)
     is_there = step.event.actor is not None and holds(before, step.event.actor)
     expected = before if is_there else opened(before, step)
 
     assert apply_step(before, step) == expected
 
 
-@given(states(), steps(basis=Basis.ASSUMED), st.sampled_from(Verdict), st.booleans())
-def test_background_only_fills_what_nobody_spoke_of(before, step, verdict, is_open):
-    """An assumption stands until the first dated word, whatever became of it."""
-    other = replace(step, verdict=verdict, is_under_way=is_open)
-    after = apply_step(before, step)
+@given(states(), steps(basis=Basis.ASSUMED), st.sampled_from(Verdict))
+def test_background_is_believed_where_nobody_spoke_of_a_place(before, step, verdict):
+    """It stands until the first dated word, whatever its own claims amount to."""
+    after = apply_step(before, replace(step, verdict=verdict))
 
-    assert apply_step(before, other) == after
-    if not is_hearsay(before):
-        assert after == before
-    elif after not in {before, marked(before, step)}:
-        assert (after.basis, after.last_confirmed) == (Basis.ASSUMED, None)
+    assert after == (believed(before, step) if is_hearsay(before) else before)
 
 
-@given(states(), steps())
-def test_every_step_leads_to_a_state_that_makes_sense(before, step):
+@given(states(), steps(basis=Basis.ASSUMED))
+def test_a_siege_in_the_background_leaves_the_holder(before, step):
+    """That a town was surrounded before the first day empties it of nobody."""
+    siege = replace(step.event, change=Change.BESIEGED, status=None)
+    after = apply_step(before, replace(step, event=siege))
+
+    assert (after.status, after.actor_id) == (before.status, before.actor_id)
+
+
+@given(states(), steps(), st.sampled_from(Verdict), ANY_BASIS)
+def test_every_step_leads_to_a_state_that_makes_sense(before, step, verdict, basis):
     """Held has one holder, contested has rivals, and nobody claims what it has."""
-    after = apply_step(before, step)
+    after = apply_step(before, replace(step, verdict=verdict, basis=basis))
 
     assert (after.actor_id is not None) == (after.status is Status.HELD)
     assert bool(after.contested_by) == (after.status is Status.CONTESTED)

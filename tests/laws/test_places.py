@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from drawn_wars import events, wars
+from drawn_wars import Range, events, wars
 from hypothesis import given
 from hypothesis import strategies as st
 from worlds import PLACES, evidence
@@ -63,7 +63,7 @@ def test_an_event_bears_on_all_that_it_speaks_of(told):
             assert step.basis is (Basis.ASSUMED if step.event.is_assumed else near)
 
 
-@given(events("z", at=st.just(("ash", "elm", "yew"))))
+@given(events("z", of=Range(at=st.just(("ash", "elm", "yew")))))
 def test_places_told_of_together_fare_alike(one):
     """An event of three villages leaves the three in one state."""
     found = rows([one])

@@ -16,8 +16,9 @@ function newControl(given) {
 /** @param {Control} before @param {Step} step @param {number[]} rank Place of each actor in the order of ids. @returns {Control} */
 function applyStep(before, step, rank) {
   const { event } = step;
-  if (step.basis === "assumed") return isHearsay(before) ? setState(before, step, rank) : before;
-  if (step.verdict !== "assessed") return doubt(before, step, rank);
+  const isAssumed = step.basis === "assumed";
+  if (isAssumed && !isHearsay(before)) return before;
+  if (!isAssumed && step.verdict !== "assessed") return doubt(before, step, rank);
   if (event.change === "besieged") return besiege(before, event, rank);
   if (step.isUnderWay) return wait(before, step, rank);
   return setState(before, step, rank);
