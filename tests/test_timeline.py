@@ -438,6 +438,14 @@ def test_a_state_goes_stale():
     assert war.is_stale(control, on(14))
 
 
+def test_what_was_never_confirmed_cannot_go_stale():
+    """Background has no day to count from, and neither has the unknown."""
+    war = timeline(event("a", "ash", 3, is_assumed=True))
+
+    assert not war.is_stale(war.control("ash", on(28)), on(28) + timedelta(days=999))
+    assert not war.is_stale(war.control("elm", on(28)), on(28) + timedelta(days=999))
+
+
 def test_each_side_tells_its_own_war():
     """What red claims is so in red's story, and what blue denies is not in blue's."""
     told = (claim("herald", 3), claim("crier", 3, "denies"))
@@ -462,10 +470,24 @@ def test_history_is_half_open_and_without_gaps():
     ]
 
 
-def test_an_unlisted_place_is_an_error():
+@pytest.mark.parametrize("question", ["history", "row", "steps"])
+def test_an_unlisted_place_is_an_error(question):
     """A place that nobody listed has no history to give."""
-    with pytest.raises(UnknownPlaceError, match="'atlantis' is not in the gazetteer"):
-        timeline().history("atlantis")
+    wanted = "^place 'atlantis' is not in the gazetteer$"
+    with pytest.raises(UnknownPlaceError, match=wanted):
+        getattr(timeline(), question)("atlantis")
+
+
+def test_an_unlisted_place_is_unknown_on_every_day():
+    """Asked for its state alone, a place that nobody listed is unknown."""
+    assert held("atlantis", 5, event("a", "ash", 3)) == Control()
+
+
+def test_a_listed_place_without_a_word_has_nothing_to_list():
+    """It has no spans, no states and no events, and that is no error."""
+    war = timeline(event("a", "ash", 3))
+
+    assert [*war.history("elm"), *war.row("elm"), *war.steps("elm")] == []
 
 
 @given(wars(), st.integers(2, 26))

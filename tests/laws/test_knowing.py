@@ -127,6 +127,7 @@ def test_the_order_of_records_never_matters(told, random):
     )
 
     assert {p: other.row(p) for p in PLACES} == rows(told)
+    assert list(other.assessments) == sorted(other.assessments)
 
 
 def swapped(actor):

@@ -14,9 +14,12 @@ from worlds import PLACES, on
 from geocontrol.export.csvfile import original
 from geocontrol.export.formats import FORMATS, export_bytes
 from geocontrol.export.selection import Selection
-from geocontrol.model import AREA_KINDS, Evidence
-from geocontrol.render.pagedata import day_number, make_atlas, page_data
+from geocontrol.model import AREA_KINDS, Control, Evidence
+from geocontrol.render.atlas import day_number, make_atlas
+from geocontrol.render.pagedata import page_data, states_block, told_block
+from geocontrol.render.pagerows import LedgerRows
 from geocontrol.tables import claim_rows, diff_rows, events_behind
+from geocontrol.timeline import ONE_DAY
 
 SHOWN = [p for p in PLACES if PLACES[p].kind not in AREA_KINDS]
 
@@ -34,7 +37,7 @@ def page_of(project_of):
 
 
 def spans_of(page):
-    """Return each place's row of (day, status, holder, rivals, event) in a page."""
+    """Return each place's days and states as a page tells them."""
     actors = [row[0] for row in page["actors"]]
     events = [row[0] for row in page["events"]]
 
@@ -44,18 +47,19 @@ def spans_of(page):
             actors[row[1]] if row[1] >= 0 else None,
             *(tuple(actors[a] for a in group) for group in row[2:5]),
             row[5] or None,
-            *row[6:9],
+            row[6],
+            bool(row[7]),
+            row[8],
             events[row[9]] if row[9] >= 0 else None,
             tuple(events[e] for e in row[10]),
         )
 
-    return {
-        place[0]: [
-            (day, told(page["controls"][number]))
-            for day, number in zip(span[::2], span[1::2], strict=True)
-        ]
-        for place, span in zip(page["places"], page["spans"], strict=True)
-    }
+    spans = {place[0]: [] for place in page["places"]}
+    for day, *pairs in page["turns"]:
+        for place, number in zip(pairs[::2], pairs[1::2], strict=True):
+            row = (day, told(page["controls"][number]))
+            spans[page["places"][place][0]].append(row)
+    return spans
 
 
 def row_of(control):
@@ -111,6 +115,45 @@ def test_a_page_does_not_know_what_comes(page_of, told, n):
     assert spans_of(page) == spans_of(alone)
     assert page["reports"] == alone["reports"]
     assert [e[0] for e in page["events"]] == [e[0] for e in alone["events"]]
+
+
+@given(wars(), days, days, days)
+def test_what_is_told_of_two_spans_in_a_row_is_told_of_both(project_of, told, a, b, c):
+    """Blocks that pages share go on where the block before them ended."""
+    first, middle, last = map(on, sorted((a, b, c)))
+    project = project_of(told)
+    atlas = make_atlas(project, project.timeline())
+    rows = LedgerRows(atlas, atlas.ledger)
+
+    def block(start, end):
+        return told_block(atlas.ledger, rows, start, end)
+
+    one, other = block(first, middle), block(middle + ONE_DAY, last)
+
+    assert {key: one[key] + other[key] for key in one} == block(first, last)
+
+
+@given(wars(), days, days)
+def test_a_block_that_needs_none_before_it_knows_the_states(project_of, told, a, b):
+    """From the eve of its first day on it has who holds what, as the timeline says."""
+    first, last = map(on, sorted((a, b)))
+    project = project_of(told)
+    atlas = make_atlas(project, war := project.timeline())
+    rows = LedgerRows(atlas, atlas.ledger)
+    block = states_block(atlas.ledger, rows, first, last)
+    state, turns = {}, {turn[0]: turn[1:] for turn in block["turns"]}
+    for n in range(-1, (last - first).days + 1):
+        day = first + n * ONE_DAY
+        pairs = turns.get(day_number(day), [])
+        state |= dict(zip(pairs[::2], pairs[1::2], strict=True))
+        for at, place in enumerate(atlas.places):
+            control = war.control(place.id, day)
+            if at not in state:
+                assert control == Control()
+                continue
+            row = block["controls"][state[at]]
+            holder = atlas.actors[row[1]] if row[1] >= 0 else None
+            assert (row[0], holder) == (control.status.value, control.actor_id)
 
 
 @given(wars(), days)
