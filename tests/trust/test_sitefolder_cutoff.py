@@ -166,6 +166,7 @@ def test_each_system_call_may_be_the_last(tmp_path, loses_power):
             pass
         ends.append(site_in(path, [OLD, NEW]))
         assert_is(path, ends[-1])
+        assert not (path / ".geocontrol" / "next.json").exists()
         build(path, NEW)
         assert_is(path, NEW)
         assert_foreign_untouched(path)

@@ -170,6 +170,16 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path, monkeypatch, call,
     assert_is(tmp_path, NEXT)
 
 
+def test_a_disk_that_fails_once_costs_no_finished_file(tmp_path, monkeypatch):
+    """Where there is room, files that were whole before an error are taken up."""
+    fail_with(monkeypatch, "write", errno.EIO, after=5)
+    with pytest.raises(SiteFolderError, match="Input/output error"):
+        build(tmp_path, NEXT)
+    monkeypatch.undo()
+
+    assert build(tmp_path, NEXT) == list(NEXT)[2:]
+
+
 @pytest.mark.parametrize(("call", "after"), [("replace", 2), ("unlink", 6)])
 def test_a_turn_that_fails_is_finished_later(tmp_path, monkeypatch, call, after):
     """Once the plan stands, an error stops the turn and the next build ends it."""
@@ -182,6 +192,22 @@ def test_a_turn_that_fails_is_finished_later(tmp_path, monkeypatch, call, after)
         pass
 
     assert_is(tmp_path, NEXT)
+
+
+def test_a_turn_that_cannot_be_finished_is_not_forgotten(tmp_path, monkeypatch):
+    """If a hand has changed what a plan moved, the next build still cleans up."""
+    build(tmp_path, SITE)
+    fail_with(monkeypatch, "unlink", errno.EIO, after=6)
+    with pytest.raises(SiteFolderError, match="the next build will finish this one"):
+        build(tmp_path, NEXT)
+    monkeypatch.undo()
+    (tmp_path / "a.html").write_bytes(b"edited")
+    with open_site_folder(tmp_path):
+        assert (tmp_path / "b.html").exists()
+    build(tmp_path, NEXT)
+
+    assert_is(tmp_path, NEXT)
+    assert not (tmp_path / ".geocontrol").exists()
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root can mount a small disk")

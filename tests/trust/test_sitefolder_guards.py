@@ -10,10 +10,12 @@ from drawn_sites import (
     build,
     drawn_site,
     found_in,
+    key_of,
     put_foreign,
 )
 
 from geocontrol.errors import SiteFolderError, UsageError
+from geocontrol.io.sitefiles import sha256_of
 from geocontrol.io.sitefolder import open_site_folder
 
 SITE = drawn_site({"a.html": 1, "b.html": 2})
@@ -84,7 +86,17 @@ def test_a_hostile_manifest_cannot_reach_out(tmp_path, name):
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "{", "[]", "3", '"a"', "\x00", "[" * 100_000, '{"files": {"a": 1}}'),
+        *(
+            "",
+            "{",
+            "[]",
+            "3",
+            '"a"',
+            "\x00",
+            "[" * 100_000,
+            '{"files": {"a": 1}}',
+            '{"files": 3}',
+        ),
         *('{"files": [1, {}, {"name": 3, "sha256": 4}, null]}', '{"files": null}'),
         '{"files": [{"name": "README.md", "sha256": "short"}]}',
         '{"files": [{"name": "README.md", "sha256": 7}]}',
@@ -198,6 +210,21 @@ def test_links_within_the_stage_lead_nowhere(tmp_path, name):
         assert_is(tmp_path / "site", SITE)
 
     assert victim.read_bytes() == b"precious"
+
+
+def test_a_staged_link_is_not_moved_in(tmp_path):
+    """A journal that vouches for a link does not bring it into the site."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    data = SITE["a.html"]
+    outside.write_bytes(data)
+    (site / ".geocontrol").mkdir(parents=True)
+    (site / ".geocontrol" / "+a.html").symlink_to(outside)
+    line = {"name": "a.html", "sha256": sha256_of(data), "key": key_of(data)}
+    (site / ".geocontrol" / "journal").write_text(json.dumps(line) + "\n")
+    build(site, SITE)
+
+    assert not (site / "a.html").is_symlink()
+    assert_is(site, SITE)
 
 
 def test_a_link_in_place_of_the_lock_makes_no_file(tmp_path):

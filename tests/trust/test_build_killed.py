@@ -1,0 +1,64 @@
+"""`geocontrol build`, killed while it builds now one map and now another."""
+
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from worlds import write_project
+
+from geocontrol.io.sitefolder import open_site_folder
+
+KILLS = int(os.environ.get("GEOCONTROL_KILLS", "1"))
+NEEDED = re.compile(rb"assets/[\w-]+(?:\.[\w-]+)+")
+
+
+def files_in(site):
+    """Return the bytes of the files of a site, but for what waits beside it."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file() and ".geocontrol" not in path.parts
+    }
+
+
+@pytest.mark.parametrize("assets", ["inside", "shared"])
+def test_a_killed_build_leaves_a_whole_site(tmp_path, assets):
+    """Each file is of one site or the other, and the next build has the same end."""
+    chance = random.Random(2)  # noqa: S311 - moments, not secrets
+    site = tmp_path / "site"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    sites, commands = [], []
+    for last_day in ("2020-01-05", "2020-01-04"):
+        folder = tmp_path / last_day
+        write_project(folder)
+        command = [sys.executable, "-m", "geocontrol", "build", "--assets", assets]
+        command += [str(folder / "maps/war.yaml"), "--to", last_day, "--out"]
+        began = time.monotonic()
+        subprocess.run([*command, str(folder / "site")], check=True, env=env)
+        lasted = time.monotonic() - began
+        sites.append(files_in(folder / "site"))
+        commands.append([*command, str(site)])
+    subprocess.run(commands[0], check=True, env=env)
+
+    for turn in range(1, KILLS + 1):
+        with subprocess.Popen(commands[turn % 2], env=env) as child:
+            time.sleep(lasted * (0.4 + 0.6 * chance.random()))
+            child.send_signal(signal.SIGKILL)
+        found = files_in(site)
+        for entry in json.loads(found["manifest.json"])["files"]:
+            assert found[entry["name"]] in [s.get(entry["name"]) for s in sites]
+        for name, data in found.items():
+            assert {m.decode() for m in NEEDED.findall(data)} <= found.keys(), name
+        with open_site_folder(site):
+            pass
+        assert files_in(site) in sites
+
+    subprocess.run(commands[1], check=True, env=env)
+    assert files_in(site) == sites[1]
+    assert not (site / ".geocontrol").exists()
