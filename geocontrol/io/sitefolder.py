@@ -194,7 +194,7 @@ class SiteFolder:
         manifest = manifest_bytes(about, files)
         with _telling(self._site, "the site there is as it was"):
             plan = self._plan(manifest)
-            is_same = plan.is_only_manifest and manifest == self._old_manifest()
+            is_same = manifest == self._old_manifest() and plan.is_only_manifest
             if not is_same:
                 self._stage.make_ready(plan, manifest)
         with _telling(self._site, "the next build will finish this one"):
@@ -228,7 +228,6 @@ class SiteFolder:
             if name not in self._staged and not place.is_file():
                 msg = f"{place} has gone since the build began; build again"
                 raise UsageError(msg)
-        place_of(self._site, MANIFEST)
         gone = sorted(n for n in self._owned if n.casefold() not in self._folded)
         staged = [file for name, file in self._files.items() if name in self._staged]
         return Plan(
