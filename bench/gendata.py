@@ -3,17 +3,37 @@ A drawn war for measuring speed: places in clusters, and fronts that move.
 
 Seven places of ten lie around forty towns, three anywhere. Twelve strongholds belong
 to five sides; every place starts with the nearest, a few do not. Each day some 2 % of
-the places, all next to another side, change hands.
+the places, or as many as asked for, all next to another side, change hands.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geocontrol.model import (
+    Actor,
+    AreaMethod,
+    AreaPolicy,
+    Change,
+    Claim,
+    ControlEvent,
+    Evidence,
+    Kind,
+    Place,
+    Policy,
+    Precision,
+    Report,
+    Role,
+    Stance,
+    Status,
+    Voice,
+)
+from geocontrol.project import Project
 from geocontrol.territory.parts import Hold, Site
 
 BOX = (35.7, 32.3, 42.3, 37.3)
@@ -21,6 +41,7 @@ TOWNS, STRONGHOLDS, SIDES = 40, 12, 5
 CHANGING = 0.02
 NEAREST = 7
 IN_CLUSTERS, ODD = 0.7, 0.03
+FIRST = date(2024, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +53,9 @@ class War:
     days: list[dict[str, Hold]]
 
 
-def draw_war(places: int, days: int, seed: int = 7) -> War:
-    """Draw a war; the same numbers give the same war."""
+def draw_war(places: int, days: int, seed: int = 7, changes: int = 0) -> War:
+    """Draw a war; the same numbers give the same war. 0 changes: as many as usual."""
+    changes = changes or max(2, int(places * CHANGING))
     rng = np.random.default_rng(seed)
     low, high = np.array(BOX[:2]), np.array(BOX[2:])
     towns = rng.uniform(low + 0.3, high - 0.3, (TOWNS, 2))
@@ -49,7 +71,7 @@ def draw_war(places: int, days: int, seed: int = 7) -> War:
     states = [_state(holder)]
     for _ in range(1, days):
         front = np.flatnonzero((holder[near] != holder[:, None]).any(axis=1))
-        for place in rng.permutation(front)[: max(2, int(places * CHANGING))]:
+        for place in rng.permutation(front)[:changes]:
             others = holder[near[place]]
             others = others[others != holder[place]]
             holder[place] = others[0] if len(others) else holder[place]
@@ -68,3 +90,72 @@ def _closest(spots: np.ndarray, places: np.ndarray, wanted: int) -> np.ndarray:
 
 def _state(holder: np.ndarray) -> dict[str, Hold]:
     return {f"p{row}": Hold("held", f"side-{side}") for row, side in enumerate(holder)}
+
+
+def project_of(war: War, method: AreaMethod) -> Project:
+    """Return a map of a war, each change of hands an event that a monitor reports."""
+    last = FIRST + timedelta(days=len(war.days) - 1)
+    dates = [FIRST + timedelta(days=number) for number in range(len(war.days))]
+    events = {}
+    before: dict[str, Hold] = {}
+    for day, state in zip(dates, war.days, strict=True):
+        for place_id, hold in state.items():
+            old = before.get(place_id)
+            if old != hold:
+                events[f"{day}-{place_id}"] = _event(day, place_id, old, hold)
+        before = state
+    sides = {hold.actor_id for state in war.days for hold in state.values()}
+    return Project(
+        id="drawn",
+        title="A drawn war",
+        first_day=FIRST,
+        last_day=last,
+        extent=BOX,
+        policy=Policy(),
+        area_policy=AreaPolicy(method=method, radius_km=1000.0),
+        places={
+            site.place_id: Place(
+                id=site.place_id,
+                name=site.place_id,
+                kind=Kind.VILLAGE,
+                lon=site.lon,
+                lat=site.lat,
+                geo_precision=Precision.EXACT,
+                rank=4,
+            )
+            for site in war.sites
+        },
+        evidence=Evidence(
+            actors={
+                side: Actor(id=side, name=side, short=side, side=side, color="")
+                for side in sorted(sides)
+            },
+            voices={
+                "v": Voice(id="v", name="V", role=Role.MONITOR, reliability="B"),
+            },
+            reports={
+                f"r-{day}": Report(
+                    id=f"r-{day}", title="Report", publisher="Post", issued=day
+                )
+                for day in dates
+            },
+            events=events,
+        ),
+        outline=shapely.geometry.mapping(war.outline),
+        basemap={"type": "FeatureCollection", "features": []},
+    )
+
+
+def _event(day: date, place_id: str, old: Hold | None, hold: Hold) -> ControlEvent:
+    claim = Claim(voice="v", report=f"r-{day}", stance=Stance.ASSERTS, credibility=2)
+    return ControlEvent(
+        id=f"{day}-{place_id}",
+        places=(place_id,),
+        earliest=day,
+        latest=day,
+        change=Change.CAPTURED if old else Change.OBSERVED,
+        status=Status.HELD,
+        actor=hold.actor_id,
+        lost_by=(old.actor_id,) if old else (),
+        claims=(claim,),
+    )

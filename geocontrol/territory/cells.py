@@ -13,12 +13,13 @@ GEOS through `shapely.voronoi_polygons`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.territory.plane import Floats, Geometries, Ints
+from geocontrol.territory.plane import Floats, Geometries, Ints, Truths
 
 GRID_M = 1e-3
 """Corners that lie closer than this are one corner, in metres."""
@@ -34,12 +35,25 @@ class Cells:
     """The cell of each spot; empty where nothing of it is covered."""
     corners: Floats
     """x and y of every corner of a cell, metres."""
-    corner: Ints
-    """Row of the corner at each coordinate of the polygons."""
     edges: Ints
     """Rows of two corners: from where to where each edge runs."""
     sides: Ints
     """Rows of two cells: to the left of the edge, and to its right (-1 on the rim)."""
+
+    def areas(self, xy: Floats) -> Floats:
+        """
+        Return the area of each cell, in the square of what the corners are given in.
+
+        Parameters
+        ----------
+        xy
+            x and y of the corners, in any plane.
+        """
+        start, end = xy[self.edges[:, 0]], xy[self.edges[:, 1]]
+        cross = (start[:, 0] * end[:, 1] - start[:, 1] * end[:, 0]) / 2.0
+        count, inner = len(self.spots), self.sides[:, 1] >= 0
+        gains = np.bincount(self.sides[:, 0], cross, count)
+        return gains - np.bincount(self.sides[inner, 1], cross[inner], count)
 
 
 def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
@@ -56,21 +70,18 @@ def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
     cells = voronoi(spots, covered)
     shapely.prepare(covered)
     rim = np.flatnonzero(~shapely.contains_properly(covered, cells))
-    cells[rim] = _cut(cells[rim], spots, rim, covered)
-    corners, corner, edges, sides = shared_edges(cells)
+    cells[rim] = _cut(cells[rim], spots[rim], covered)
+    corners, edges, sides = shared_edges(cells)
     return Cells(
         spots=spots,
         polygons=cells,
         corners=corners,
-        corner=corner,
         edges=edges,
         sides=sides,
     )
 
 
-def _cut(
-    cells: Geometries, spots: Floats, rows: Ints, covered: BaseGeometry
-) -> Geometries:
+def _cut(cells: Geometries, spots: Floats, covered: BaseGeometry) -> Geometries:
     """
     Cut cells to the covered land, all at once.
 
@@ -81,13 +92,14 @@ def _cut(
     inner = shapely.point_on_surface(pieces)
     is_land = shapely.contains(covered, inner)
     pieces, inner = pieces[is_land], inner[is_land]
-    piece, spot = shapely.STRtree(shapely.points(spots)).query_nearest(inner)
-    order = np.lexsort((piece, spot))
-    piece, spot = piece[order], spot[order]
+    piece, cell = shapely.STRtree(shapely.points(spots)).query_nearest(inner)
+    is_part = shapely.contains(cells[cell], inner[piece])  # not all the rest inside
+    piece, cell = piece[is_part], cell[is_part]
+    order = np.lexsort((piece, cell))
+    piece, cell = piece[order], cell[order]
     answer = np.full(len(cells), shapely.MultiPolygon(), dtype=object)
-    start = np.searchsorted(spot, rows)
-    end = np.searchsorted(spot, rows, side="right")
-    for row, (low, high) in enumerate(zip(start, end, strict=True)):
+    ends = np.searchsorted(cell, np.arange(len(cells) + 1))
+    for row, (low, high) in enumerate(pairwise(ends)):
         answer[row] = shapely.multipolygons(pieces[piece[low:high]])
     return answer
 
@@ -101,7 +113,7 @@ def voronoi(points: Floats, extent: BaseGeometry) -> Geometries:
     return np.asarray(shapely.get_parts(cells))
 
 
-def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints, Ints]:
+def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints]:
     """
     Find what polygons that cover an area share.
 
@@ -109,32 +121,62 @@ def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints, Ints]:
     -------
     corners
         x and y of each corner.
-    corner
-        Its row for each coordinate of the polygons.
     edges
         Rows of two corners.
     sides
         Rows of the polygons to the left and to the right, -1 where there is none.
     """
-    parts, owner = shapely.get_parts(polygons, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    xy, owner, ring, is_hole, several = _corners(polygons)
     steps = np.round(xy / GRID_M).astype(np.int64)
     first, corner = _alike((steps[:, 0] << 32) + steps[:, 1])
     start, end = corner[:-1], corner[1:]
     follows = (ring[1:] == ring[:-1]) & (start != end)
-    is_hole = np.r_[False, part[1:] == part[:-1]]
-    wrong = (_turn(xy, ring, len(rings)) < 0) != is_hole
+    wrong = (_turn(xy, ring, len(is_hole)) < 0) != is_hole
     ends = np.column_stack([start, end])[follows]
-    ring = ring[:-1][follows]
-    ends = np.where(wrong[ring, None], ends[:, ::-1], ends)
-    cell = owner[part[ring]]
-    many = np.bincount(owner[part], minlength=len(polygons)) > 1
-    keep = ~many[cell]
-    several = np.flatnonzero(~keep)
-    keep[several[_outer(ends[several], cell[several], len(first))]] = True
+    turned = wrong[ring[:-1][follows]]
+    ends[turned] = ends[turned, ::-1]
+    cell = owner[:-1][follows]
+    keep = ~several[cell]
+    rows = np.flatnonzero(~keep)
+    keep[rows[_outer(ends[rows], cell[rows], len(first))]] = True
     edges, sides = _pair(ends[keep], cell[keep], len(first))
-    return xy[first], corner, edges, sides
+    return xy[first], edges, sides
+
+
+def _corners(polygons: Geometries) -> tuple[Floats, Ints, Ints, Truths, Truths]:
+    """
+    Return the corners of polygons, ring by ring.
+
+    Returns
+    -------
+    xy
+        x and y at each corner.
+    owner
+        The polygon that each corner is of.
+    ring
+        The ring that each corner is of, 0 and up.
+    is_hole
+        For each ring whether it is a hole.
+    several
+        For each polygon whether it has several rings.
+    """
+    plain = shapely.get_type_id(polygons) == shapely.GeometryType.POLYGON
+    plain &= shapely.get_num_interior_rings(polygons) <= 0
+    xy, number = shapely.get_coordinates(polygons[plain], return_index=True)
+    whole = np.flatnonzero(plain)
+    parts, home = shapely.get_parts(polygons[~plain], return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    more, ring = shapely.get_coordinates(rings, return_index=True)
+    others = np.flatnonzero(~plain)[home[part]]
+    is_hole = np.zeros(len(whole) + len(rings), dtype=bool)
+    is_hole[len(whole) + 1 :] = part[1:] == part[:-1]
+    return (
+        np.concatenate([xy, more]),
+        np.concatenate([whole[number], others[ring]]),
+        np.concatenate([number, ring + len(whole)]),
+        is_hole,
+        np.bincount(others, minlength=len(polygons)) > 1,
+    )
 
 
 def _turn(xy: Floats, ring: Ints, rings: int) -> Floats:
@@ -200,7 +242,9 @@ def covered_land(
     xy, owner = shapely.get_coordinates(cells, return_index=True)
     reach = np.hypot(*(xy - places[owner]).T)
     far = np.unique(owner[reach > radius_m])
+    if not len(far):
+        return outline
     # A cell within its disc borders only on land within the discs of its neighbours.
-    cells[far] = shapely.buffer(shapely.points(places[far]), radius_m)
-    near = shapely.union_all(cells)
-    return shapely.intersection(near, outline)
+    discs = shapely.buffer(shapely.points(places[far]), radius_m)
+    near = shapely.coverage_union_all(np.delete(cells, far))
+    return shapely.intersection(shapely.union_all([near, *discs]), outline)

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.territory.plane import Floats, Ints
+from geocontrol.territory.plane import Floats, Ints, Truths
 
 ROW_HEIGHT = np.sqrt(3) / 2
 """Height of a row of a triangular lattice whose spots are 1 apart."""
@@ -57,18 +57,19 @@ def lay_spots(
     lattice
         About how many spots to lay between the places; 0 for none.
     """
-    extra = np.empty((0, 2))
+    extra, home = np.empty((0, 2)), np.empty(0, dtype=np.int64)
     if lattice and not covered.is_empty:
-        extra = _lattice(places, covered, np.sqrt(covered.area / lattice / ROW_HEIGHT))
-    nearest = nearest_place(extra, places, city_of)
+        pitch = np.sqrt(covered.area / lattice / ROW_HEIGHT)
+        extra = _lattice(covered, pitch)
+        home = nearest_place(extra, places, city_of)
+        clear = _clear_of(places, extra, home, city_of, CLEARANCE * pitch)
+        extra, home = extra[clear], home[clear]
     own = np.arange(len(places))
-    return Spots(
-        xy=np.concatenate([places, extra]), place=np.concatenate([own, nearest])
-    )
+    return Spots(xy=np.concatenate([places, extra]), place=np.concatenate([own, home]))
 
 
-def _lattice(places: Floats, covered: BaseGeometry, pitch: float) -> Floats:
-    """Return the lattice spots that lie on covered land, clear of the places."""
+def _lattice(covered: BaseGeometry, pitch: float) -> Floats:
+    """Return the lattice spots that lie on covered land."""
     west, south, east, north = covered.bounds
     x = np.arange(west + pitch / 3, east + pitch, pitch)
     y = np.arange(south + pitch / 3, north + pitch, pitch * ROW_HEIGHT)
@@ -78,12 +79,25 @@ def _lattice(places: Floats, covered: BaseGeometry, pitch: float) -> Floats:
     turn = np.arange(len(xy))[:, None] * np.array([GOLDEN, GOLDEN**2 * np.sqrt(2)])
     xy += (turn % 1.0 - 0.5) * 2 * JITTER * pitch
     shapely.prepare(covered)
-    xy = xy[shapely.contains_xy(covered, xy)]
-    tree = shapely.STRtree(shapely.points(places))
-    close = tree.query(
-        shapely.points(xy), predicate="dwithin", distance=CLEARANCE * pitch
-    )[0]
-    return np.delete(xy, close, axis=0)
+    return np.asarray(xy[shapely.contains_xy(covered, xy)])
+
+
+def _clear_of(
+    places: Floats, spots: Floats, home: Ints, city_of: Ints, reach: float
+) -> Truths:
+    """Return which spots have no place within reach; `home` is the nearest of most."""
+    away = spots - places[home]
+    clear = np.asarray(away[:, 0] ** 2 + away[:, 1] ** 2 > reach**2)
+    parted = np.flatnonzero(city_of >= 0)
+    if len(parted):
+        family = shapely.STRtree(
+            shapely.points(places[np.union1d(parted, city_of[parted])])
+        )
+        close = family.query(
+            shapely.points(spots), predicate="dwithin", distance=reach
+        )[0]
+        clear[close] = False
+    return clear
 
 
 def nearest_place(spots: Floats, places: Floats, city_of: Ints) -> Ints:

@@ -17,7 +17,7 @@ from geocontrol.territory.cells import build_cells, covered_land
 from geocontrol.territory.lattice import Spots, lay_spots
 from geocontrol.territory.neighbours import nearest_around, rings_of_two
 from geocontrol.territory.parts import Site
-from geocontrol.territory.plane import M_PER_KM, Floats, Ints, Plane
+from geocontrol.territory.plane import M2_PER_KM2, M_PER_KM, Floats, Ints, Plane
 from geocontrol.territory.voices import Voices
 
 NEIGHBOURS = 16
@@ -81,7 +81,6 @@ def lay_out(
         else _voices(places, city_of, spots, Barriers(plane.project(barriers)))
     )
     lonlat = plane.to_lonlat(cells.corners)
-    lonlat_cells = shapely.set_coordinates(cells.polygons.copy(), lonlat[cells.corner])
     return Territory(
         plane=plane,
         place_ids=ids,
@@ -89,7 +88,7 @@ def lay_out(
         spots=spots,
         cells=cells,
         lonlat=lonlat,
-        cell_km2=plane.areas_km2(lonlat_cells),
+        cell_km2=cells.areas(plane.to_equal_area(lonlat)) / M2_PER_KM2,
         voices=voices,
         left_out=left_out,
     )

@@ -26,7 +26,7 @@ def rings_of_two(places: Floats) -> tuple[Ints, Ints]:
     """
     count = len(places)
     extent = shapely.box(*places.min(axis=0), *places.max(axis=0)).buffer(1.0)
-    sides = shared_edges(voronoi(places, extent))[3]
+    sides = shared_edges(voronoi(places, extent))[2]
     one, other = sides[sides[:, 1] >= 0].T
     own = np.arange(count)
     code = np.concatenate([one * count + other, other * count + one, own * (count + 1)])

@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 Geometries = npt.NDArray[np.object_]
 
 WGS84 = "EPSG:4326"
@@ -80,16 +81,15 @@ class Plane:
         """Return a WGS 84 geometry in metres of this plane."""
         return shapely.transform(geometry, self.to_metres)
 
+    def to_equal_area(self, lonlat: Floats) -> Floats:
+        """Return x and y in metres (Lambert's equal-area) for WGS 84 degrees."""
+        equal = _transformer("laea", self.lon, self.lat, inverse=False)
+        return np.column_stack(equal.transform(lonlat[:, 0], lonlat[:, 1]))
+
     def areas_km2(self, geometries: Geometries) -> Floats:
         """Return the area on the ellipsoid, km², of each WGS 84 geometry."""
-        equal = _transformer("laea", self.lon, self.lat, inverse=False)
-
-        def to_equal_area(lonlat: Floats) -> Floats:
-            return np.column_stack(equal.transform(lonlat[:, 0], lonlat[:, 1]))
-
-        return np.asarray(
-            shapely.area(shapely.transform(geometries, to_equal_area)) / M2_PER_KM2
-        )
+        equal = shapely.transform(geometries, self.to_equal_area)
+        return np.asarray(shapely.area(equal) / M2_PER_KM2)
 
 
 def lengths_km(start: Floats, end: Floats) -> Floats:
