@@ -11,38 +11,40 @@ The block has `method`, `radius_km`, `days` (pairs of day number and sheet numbe
 `marked`    rows of why (`assumed`, `claimed`, `stale`), actor, rings
 ==========  =============================================================
 
-Rings and lines are packed as `geocontrol.render.lines` does. Shapes are simplified as
-one coverage, so that neighbours still share their border (shapely's
-`coverage_simplify`, after Visvalingam and Whyatt, 1993).
+Rings and lines are packed as `geocontrol.render.lines` does, and simplified as
+`geocontrol.render.outlines` does: neighbours still share their border.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 import numpy as np
-import shapely
-from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
 
-from geocontrol.model import ActorId, Basis, PlaceId, Status
+from geocontrol.model import ActorId, Basis, Status
 from geocontrol.project import Project
-from geocontrol.render.lines import pack
+from geocontrol.render.outlines import Outlines
+from geocontrol.territory.arcs import Arc, Borders
 from geocontrol.territory.areas import Territory
-from geocontrol.territory.land import areas_by_day, project_territory
-from geocontrol.territory.parts import DayAreas
+from geocontrol.territory.land import (
+    Turn,
+    holds_in,
+    project_territory,
+    turns_by_day,
+)
+from geocontrol.territory.parts import IN_BAND, DayAreas
+from geocontrol.territory.rings import rings_of
 from geocontrol.timeline import Timeline
 
-TOLERANCE_DEG = 0.006
-"""How far a border may move by simplification: some 500 m, less than its band."""
-LEAST_RING_DEG2 = 2e-4
-"""Rings smaller than this, some 2 km², are left out of a drawing."""
 NOBODY = -1
 _EPOCH = date(1970, 1, 1).toordinal()
+
+Why = tuple[str, ActorId | None]
+"""Why land looks different, and for whom."""
 
 
 def pack_areas(
@@ -74,21 +76,23 @@ def pack_areas(
     if territory is None:
         return None
     numbers = {actor_id: number for number, actor_id in enumerate(actors)}
-    sheets: dict[str, int] = {}
-    packed: list[dict[str, Any]] = []
+    turns = turns_by_day(timeline, territory.place_ids, days)
+    changes = [(day, holds_in(turned)) for day, turned in turns.items()]
+    land, marks = _Land(numbers), _Marks(territory, numbers)
+    sheets: list[dict[str, Any]] = []
     pairs = []
-    for day, made in areas_by_day(territory, timeline, days).items():
-        marks = _marked(timeline, territory, day)
-        key = f"{id(made)} {sorted(marks.items())}"
-        if key not in sheets:
-            sheets[key] = len(packed)
-            packed.append(_sheet(made, territory, marks, numbers))
-        pairs.append([day.toordinal() - _EPOCH, sheets[key]])
+    last: tuple[object, object] = (None, None)
+    for day, made in territory.days(changes):
+        drawn, marked = land.turn(made), marks.turn(turns[day])
+        if drawn is not last[0] or marked is not last[1]:
+            sheets.append({**drawn, "marked": marked})
+            last = (drawn, marked)
+        pairs.append([day.toordinal() - _EPOCH, len(sheets) - 1])
     return {
         "method": project.area_policy.method.value,
         "radius_km": project.area_policy.radius_km,
         "days": pairs,
-        "sheets": packed,
+        "sheets": sheets,
     }
 
 
@@ -97,103 +101,137 @@ def land_on(block: Mapping[str, Any] | None, day: date) -> dict[str, Any] | None
     if block is None:
         return None
     number = day.toordinal() - _EPOCH
-    sheet = dict(block["days"])[number]
+    _, sheet = block["days"][bisect_left(block["days"], [number])]
     return {**block, "days": [[number, 0]], "sheets": [block["sheets"][sheet]]}
 
 
-Marks = Mapping[tuple[str, ActorId | None], list[PlaceId]]
+class _Land:
+    """Areas, fronts and bands of one day after another, packed."""
+
+    def __init__(self, numbers: Mapping[ActorId, int]) -> None:
+        self._numbers = numbers
+        self._borders, self._band = Outlines(), Outlines()
+        self._last: tuple[DayAreas, dict[str, Any]] | None = None
+
+    def turn(self, made: DayAreas) -> dict[str, Any]:
+        """Go to a day; a day like the one before has the very same value."""
+        if self._last is None or self._last[0] is not made:
+            self._last = made, self._packed(made)
+        return self._last[1]
+
+    def _packed(self, made: DayAreas) -> dict[str, Any]:
+        numbers = self._numbers
+        self._borders.turn(made.faces.arcs)
+        self._band.turn(made.open_faces.arcs)
+        rings = defaultdict(list)
+        for ring in made.faces.rings:
+            rings[ring.key].append(ring)
+        return {
+            "areas": [
+                [
+                    area.hold.status,
+                    numbers.get(ActorId(area.hold.holder or ""), NOBODY),
+                    round(area.km2.area_km2),
+                    round(area.km2.low_km2),
+                    round(area.km2.high_km2),
+                    self._borders.rings(rings[area.key]),
+                    [numbers[ActorId(rival)] for rival in area.hold.rivals],
+                ]
+                for area in made.areas
+                if area.hold.status != Status.UNKNOWN.value
+            ],
+            "fronts": [
+                [
+                    numbers[ActorId(front.actor_a)],
+                    numbers[ActorId(front.actor_b)],
+                    round(front.front_km),
+                    lines,
+                ]
+                for front in made.fronts
+                if (lines := self._lines(front.arcs))
+            ],
+            "band": self._band.rings(
+                ring for ring in made.open_faces.rings if ring.key == IN_BAND
+            ),
+        }
+
+    def _lines(self, arcs: Iterable[Arc]) -> list[str]:
+        return [line for arc in arcs for line in self._borders[arc].lines]
 
 
-def _marked(timeline: Timeline, territory: Territory, day: date) -> Marks:
-    """Return the places whose land looks different, by why and for whom."""
-    located = set(territory.place_ids)
-    marks: defaultdict[tuple[str, ActorId | None], list[PlaceId]] = defaultdict(list)
-    for place_id, control in timeline.state(day).items():
-        if place_id not in located or control.status is Status.UNKNOWN:
-            continue
-        if control.basis is Basis.ASSUMED:
-            marks["assumed", None].append(place_id)
-        for actor_id in control.claimed_by:
-            marks["claimed", actor_id].append(place_id)
-        if timeline.is_stale(control, day):
-            marks["stale", None].append(place_id)
-    return marks
+class _Marks:
+    """Land that looks different on one day after another, packed."""
 
+    def __init__(self, territory: Territory, numbers: Mapping[ActorId, int]) -> None:
+        self._territory = territory
+        self._numbers = numbers
+        self._row = {place_id: row for row, place_id in enumerate(territory.place_ids)}
+        self._whys: dict[str, frozenset[Why]] = {}
+        self._marks: dict[Why, _Mark] = {}
+        self._last: list[list[Any]] = []
 
-def _sheet(
-    made: DayAreas,
-    territory: Territory,
-    marks: Marks,
-    numbers: Mapping[ActorId, int],
-) -> dict[str, Any]:
-    shapes = simplified([area.geometry for area in made.areas])
-    drawn = [
-        (area, geometry)
-        for area, geometry in zip(made.areas, shapes, strict=True)
-        if area.hold.status != Status.UNKNOWN.value
-    ]
-    borders = {area.hold.actor_id: geometry for area, geometry in drawn}
-    lengths = {(f.actor_a, f.actor_b): f.front_km for f in made.fronts}
-    return {
-        "areas": [
-            [
-                area.hold.status,
-                numbers.get(ActorId(area.hold.holder or ""), NOBODY),
-                round(area.km2.area_km2),
-                round(area.km2.low_km2),
-                round(area.km2.high_km2),
-                _rings(geometry),
-                [numbers[ActorId(rival)] for rival in area.hold.rivals],
-            ]
-            for area, geometry in drawn
-        ],
-        "fronts": [
-            [numbers[ActorId(a)], numbers[ActorId(b)], round(lengths[a, b]), lines]
-            for a, b in combinations(sorted(borders), 2)
-            if (a, b) in lengths and (lines := _shared(borders[a], borders[b]))
-        ],
-        "band": _rings(made.band.simplify(TOLERANCE_DEG)),
-        "marked": [
-            [why, NOBODY if actor_id is None else numbers[actor_id], _rings(land)]
-            for (why, actor_id), place_ids in sorted(
-                marks.items(), key=lambda item: (item[0][0], item[0][1] or "")
+    def turn(self, turned: Iterable[Turn]) -> list[list[Any]]:
+        """Go to a day; a day like the one before has the very same value."""
+        on: defaultdict[Why, list[int]] = defaultdict(list)
+        off: defaultdict[Why, list[int]] = defaultdict(list)
+        for turn in turned:
+            row = self._row[turn.place_id]
+            before, after = self._whys.get(turn.place_id, frozenset()), _whys(turn)
+            self._whys[turn.place_id] = after
+            for why in after - before:
+                on[why].append(row)
+            for why in before - after:
+                off[why].append(row)
+        if not on and not off:
+            return self._last
+        for why in {*on, *off}:
+            mark = self._marks.setdefault(why, _Mark(self._territory))
+            mark.turn(on[why], off[why])
+        self._last = [
+            [why, NOBODY if actor_id is None else self._numbers[actor_id], mark.rings]
+            for (why, actor_id), mark in sorted(
+                self._marks.items(), key=lambda item: (item[0][0], item[0][1] or "")
             )
-            if not (land := _land_of(territory, place_ids)).is_empty
-        ],
-    }
+            if mark.is_anywhere
+        ]
+        return self._last
 
 
-def simplified(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Return a coverage with fewer corners, whose parts still share their borders."""
-    array = np.array(shapes, dtype=object)
-    return list(shapely.coverage_simplify(array, TOLERANCE_DEG, simplify_boundary=True))
+class _Mark:
+    """Land with one look on one day after another."""
+
+    def __init__(self, territory: Territory) -> None:
+        self._cells = territory.spots.of_place
+        self._keys = np.zeros(territory.ground.cells.count, dtype=np.int64)
+        self._borders = Borders(territory.ground, smooth=False)
+        self._outlines = Outlines()
+        self._is_new = True
+        self.rings: list[str] = []
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether any place has the look."""
+        return bool(self._keys.any())
+
+    def turn(self, on: Sequence[int], off: Sequence[int]) -> None:
+        """Go to a day on which some places begin to look so, and some cease to."""
+        begin, cease = (self._cells[np.array(r, dtype=np.int64)] for r in (on, off))
+        self._keys[begin], self._keys[cease] = 1, 0
+        changed = None if self._is_new else np.concatenate([begin, cease])
+        arcs = self._borders.turn(self._keys, changed)
+        self._is_new = False
+        self._outlines.turn(arcs)
+        self.rings = self._outlines.rings(r for r in rings_of(arcs) if r.key)
 
 
-def _land_of(territory: Territory, place_ids: Iterable[PlaceId]) -> BaseGeometry:
-    """Return the land nearest to some places, degrees, WGS 84."""
-    wanted = set(place_ids)
-    rows = [row for row, p in enumerate(territory.place_ids) if p in wanted]
-    cells = territory.cells.polygons[np.isin(territory.spots.place, rows)]
-    land = shapely.coverage_union_all(cells)
-    return shapely.transform(land, territory.plane.to_lonlat).simplify(TOLERANCE_DEG)
-
-
-def _shared(one: BaseGeometry, other: BaseGeometry) -> list[str]:
-    """Return the border that two areas of a coverage share, packed."""
-    border = shapely.intersection(one.boundary, other.boundary)
-    lines = [g for g in shapely.get_parts(border) if g.geom_type == "LineString"]
-    if not lines:
-        return []
-    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(lines)))
-    return [pack(mapping(line)["coordinates"]) for line in merged]
-
-
-def _rings(geometry: BaseGeometry) -> list[str]:
-    """Return the rings of an area that are large enough to be seen, packed."""
-    return [
-        pack(mapping(ring)["coordinates"])
-        for part in shapely.get_parts(geometry)
-        if part.geom_type == "Polygon"
-        for ring in (part.exterior, *part.interiors)
-        if shapely.Polygon(ring).area >= LEAST_RING_DEG2
-    ]
+def _whys(turn: Turn) -> frozenset[Why]:
+    """Return why the land of a place looks different."""
+    control = turn.control
+    if control.status is Status.UNKNOWN:
+        return frozenset()
+    whys: set[Why] = {("claimed", actor_id) for actor_id in control.claimed_by}
+    if control.basis is Basis.ASSUMED:
+        whys.add(("assumed", None))
+    if turn.is_stale:
+        whys.add(("stale", None))
+    return frozenset(whys)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 PER_DEGREE = 10_000
 """Steps to a degree: a packed line keeps four decimals, some ten metres."""
 
@@ -46,3 +49,55 @@ def _write(step: int, digits: list[str]) -> None:
         digits.append(_ALPHABET[(number & 31) | 32])
         number >>= 5
     digits.append(_ALPHABET[number])
+
+
+Ints = npt.NDArray[np.int64]
+
+_DIGITS = np.frombuffer(_ALPHABET.encode(), dtype=np.uint8)
+_BITS = 5
+
+
+def pack_parts(points: Ints, line: Ints) -> list[tuple[str, str]]:
+    """
+    Pack many lines at once, each as its first point and its steps.
+
+    The two together are what `pack` gives; a line that goes on where another ends is
+    that one's text and its own steps.
+
+    Parameters
+    ----------
+    points
+        Corners of lines, one line after another, in steps of `PER_DEGREE`, lon first.
+    line
+        The number of the line that each corner is of, 0 and up without a gap.
+
+    Examples
+    --------
+    >>> points = np.array([[0, 0], [1, -1], [17, 0], [5, 5]])
+    >>> pack_parts(points, np.array([0, 0, 0, 1]))
+    [('AA', 'CDgBC'), ('KK', '')]
+    """
+    before = np.concatenate([points[:1], points[:-1]])
+    first = np.concatenate([[True], line[1:] != line[:-1]])
+    moves = first | (points != before).any(axis=1)
+    steps = np.where(first[:, None], points, points - before)[moves]
+    numbers = np.where(steps < 0, -steps << 1 | 1, steps << 1).ravel()
+    size = np.ones(len(numbers), dtype=np.int64)
+    for place in range(1, 1 + int(numbers.max()).bit_length() // _BITS):
+        size += numbers >> _BITS * place > 0
+    start = np.cumsum(size) - size
+    digits = np.empty(start[-1] + size[-1], dtype=np.uint8)
+    for place in range(int(size.max())):
+        there = size > place
+        value = numbers[there] >> _BITS * place
+        more = (size[there] > place + 1) << _BITS
+        digits[start[there] + place] = _DIGITS[value & 31 | more]
+    text = digits.tobytes().decode()
+    begins = start[::2][first[moves]].tolist()
+    rest = [*start[::2][1:], len(text)]
+    heads = np.array(rest)[first[moves]].tolist()
+    ends = [*begins[1:], len(text)]
+    return [
+        (text[begin:head], text[head:end])
+        for begin, head, end in zip(begins, heads, ends, strict=True)
+    ]

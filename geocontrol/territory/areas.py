@@ -1,41 +1,39 @@
 """
 Areas of control of a day: who has the land between the places, and how sure that is.
 
-A `Territory` is laid out once for a gazetteer (`layout.lay_out`); `Territory.day` is
-asked for each day.
+A `Territory` is laid out once for a gazetteer (`layout.lay_out`). `Territory.day` is
+asked for a day. `Territory.days` follows many days, each made from the one before: a
+war of ten years changes a few dozen places a day, so of thousands of cells only those
+around these places are looked at again. What comes out is what `Territory.day` gives
+for each day alone, to the last bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
 
-from geocontrol.model import Status
-from geocontrol.territory.cells import Cells
-from geocontrol.territory.dissolve import Seams, find_seams, join
-from geocontrol.territory.estimate import (
-    SHARPNESS,
-    Chances,
-    chances,
-    learn_sharpness,
-    mixed_spots,
-    scores,
-)
-from geocontrol.territory.interval import AreaRange, area_range
+from geocontrol.territory.arcs import Arc, Borders, Ground
+from geocontrol.territory.estimate import SHARPNESS, Chances, learn_sharpness
 from geocontrol.territory.lattice import Spots
-from geocontrol.territory.parts import UNKNOWN, Area, DayAreas, Front, Hold
+from geocontrol.territory.parts import IN_BAND, UNKNOWN, DayAreas, Hold, plain_hold
 from geocontrol.territory.plane import Floats, Ints, Plane
+from geocontrol.territory.rings import Faces
+from geocontrol.territory.shares import areas_of, fronts_of
+from geocontrol.territory.tenure import Tenure
 from geocontrol.territory.voices import Voices
 
-Method = Literal["kriging", "nearest"]
+Changes = Mapping[str, Hold]
+"""What places are that were something else on the day before."""
 
 OPEN_BELOW = 0.9
 """Where no holder is likelier than this, the front may run: the band."""
+
+Method = Literal["kriging", "nearest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +44,22 @@ class Territory:
     Build it with `layout.lay_out`.
     """
 
-    plane: Plane
     place_ids: tuple[str, ...]
     method: Method
     spots: Spots
-    cells: Cells
-    lonlat: Floats
-    """Longitude and latitude of the corners of the cells, WGS 84."""
+    ground: Ground = field(repr=False)
+    """The cells of the spots."""
     cell_km2: Floats
     """Area of each cell on the ellipsoid, km²."""
     voices: Voices | None = field(repr=False)
     """Who speaks for each lattice spot; none for the nearest-place method."""
     left_out: Voices | None = field(repr=False)
     """Who speaks for each place but itself."""
+
+    @property
+    def plane(self) -> Plane:
+        """The plane in which distances are compared."""
+        return self.ground.plane
 
     @property
     def covered_km2(self) -> float:
@@ -76,13 +77,14 @@ class Territory:
         """
         if self.left_out is None:
             return SHARPNESS
-        holds, keys = self._keys(state)
-        known = np.where(keys == 0, -1, keys - 1)
-        near = mixed_spots(known, self.left_out.neighbours)
+        told = [plain_hold(state.get(place, UNKNOWN)) for place in self.place_ids]
+        number = {hold: row for row, hold in enumerate(sorted({*told} - {UNKNOWN}))}
+        known = np.array([number.get(hold, -1) for hold in told])
+        near = self.left_out.mixed(known, np.arange(len(known)))
         if not len(near):
             return SHARPNESS
         weights = self.left_out.of(near)
-        return learn_sharpness(known[near], known, len(holds) - 1, weights)
+        return learn_sharpness(known[near], known, len(number), weights)
 
     def day(
         self,
@@ -104,92 +106,131 @@ class Territory:
         with_band
             Whether to draw the band too; without it a day costs less.
         """
-        holds, keys = self._keys(state)
+        known = {place: state[place] for place in self.place_ids if place in state}
         if sharpness is None:
-            sharpness = self.learn(state)
-        cell_keys, odds = self._estimate(keys, len(holds), sharpness)
-        seams = find_seams(
-            self.cells, cell_keys, self.lonlat, smooth=self.voices is not None
+            sharpness = self.learn(known)
+        return Course(self, known.values(), sharpness, with_band=with_band).turn(known)
+
+    def days(
+        self, changes: Sequence[tuple[date, Changes]], *, with_band: bool = True
+    ) -> Iterator[tuple[date, DayAreas]]:
+        """
+        Divide the land on each of some days, equally sure of itself on all of them.
+
+        Days without a change share one value.
+
+        Parameters
+        ----------
+        changes
+            What changed on each day, in the order of days; on the first day what all
+            places are. How sure a spot near a front may be is learnt on the first day
+            with two holders, so that no band moves without an event.
+        with_band
+            Whether to draw the band too; without it a day costs less.
+        """
+        holds = {hold for _, changed in changes for hold in changed.values()}
+        course = Course(self, holds, self._learn_first(changes), with_band=with_band)
+        for day, changed in changes:
+            yield day, course.turn(changed)
+
+    def _learn_first(self, changes: Iterable[tuple[date, Changes]]) -> float:
+        """Learn on the first day with two holders."""
+        state: dict[str, Hold] = {}
+        for _, changed in changes:
+            state.update(changed)
+            if changed and len({hold for hold in state.values() if hold.actor_id}) > 1:
+                return self.learn(state)
+        return SHARPNESS
+
+
+class Course:
+    """
+    Divides the land on one day after another.
+
+    Parameters
+    ----------
+    territory
+        The land, laid out.
+    holds
+        All that any place is on any of the days.
+    sharpness
+        How sure a spot near a front may be, as `Territory.learn` gives it.
+    with_band
+        Whether to draw the band too; without it a day costs less.
+    """
+
+    def __init__(
+        self,
+        territory: Territory,
+        holds: Iterable[Hold],
+        sharpness: float,
+        *,
+        with_band: bool = True,
+    ) -> None:
+        self._territory = territory
+        self._sharpness = sharpness
+        self._holds = [UNKNOWN, *sorted({plain_hold(h) for h in holds} - {UNKNOWN})]
+        self._number = {hold: number for number, hold in enumerate(self._holds)}
+        self._row = {place: row for row, place in enumerate(territory.place_ids)}
+        self._keys = np.zeros(len(territory.place_ids), dtype=np.int64)
+        smooth = territory.voices is not None
+        self._tenure = Tenure(
+            territory.spots, territory.voices, len(self._holds), sharpness
         )
-        faces, face_keys = seams.faces()
-        face_km2 = self.plane.areas_km2(faces)
-        areas = [
-            Area(
-                hold=holds[row],
-                km2=self._range(
-                    row, float(face_km2[face_keys == row].sum()), cell_keys, odds
-                ),
-                geometry=join(faces[face_keys == row]),
-            )
-            for row in np.unique(face_keys).tolist()
-        ]
+        self._borders = Borders(territory.ground, smooth=smooth, measured=True)
+        has_band = smooth and with_band
+        self._band = Borders(territory.ground, smooth=True) if has_band else None
+        self._made: DayAreas | None = None
+
+    def turn(self, changed: Changes) -> DayAreas:
+        """
+        Go to a day; return its areas.
+
+        Parameters
+        ----------
+        changed
+            What places are that were something else on the day before; on the first
+            day what all of them are. A place that was never named is unknown.
+        """
+        rows = np.array([self._row[place] for place in changed], dtype=np.int64)
+        number = {
+            hold: self._number[plain_hold(hold)] for hold in set(changed.values())
+        }
+        keys = np.array([number[hold] for hold in changed.values()], dtype=np.int64)
+        differs = self._keys[rows] != keys
+        self._keys[rows] = keys
+        if self._made is None:
+            self._made = self._divide(None)
+        elif differs.any():
+            self._made = self._divide(rows[differs])
+        return self._made
+
+    def _divide(self, changed: Ints | None) -> DayAreas:
+        """Divide the land anew where some places have changed; `None`: everywhere."""
+        cells = self._tenure.turn(self._keys, changed)
+        faces = Faces(arcs=self._borders.turn(self._tenure.cells, cells))
+        odds = self._tenure.odds()
+        home = self._territory.spots.place[odds.spots]
         return DayAreas(
-            areas=tuple(areas),
-            fronts=tuple(_fronts(holds, seams)),
-            band=self._band(odds) if with_band else shapely.MultiPolygon(),
-            sharpness=sharpness,
+            areas=areas_of(
+                faces,
+                self._holds,
+                self._tenure.cells,
+                self._territory.cell_km2,
+                odds,
+                home,
+            ),
+            fronts=fronts_of(faces.arcs, self._holds),
+            faces=faces,
+            open_faces=Faces(arcs=self._band_arcs(odds, cells)),
+            sharpness=self._sharpness,
         )
 
-    def _keys(self, state: Mapping[str, Hold]) -> tuple[list[Hold], Ints]:
-        """Return what there is, unknown first, and its number for each place."""
-        told = [state.get(place_id, UNKNOWN) for place_id in self.place_ids]
-        plain = {h: UNKNOWN if h.status == UNKNOWN.status else h for h in set(told)}
-        holds = [UNKNOWN, *sorted(set(plain.values()) - {UNKNOWN})]
-        number = {hold: holds.index(plain[hold]) for hold in plain}
-        return holds, np.fromiter(map(number.__getitem__, told), np.int64, len(told))
-
-    def _estimate(
-        self, keys: Ints, count: int, sharpness: float
-    ) -> tuple[Ints, Chances]:
-        """Return the key of each cell, and the chances of those near a front."""
-        cell_keys = keys[self.spots.place]
-        none = np.empty(0, dtype=np.int64)
-        odds = Chances(spots=none, chances=np.zeros((0, count)))
-        if self.voices is None or count < 3:  # noqa: PLR2004 - unknown and two more
-            return cell_keys, odds
-        known = keys - 1
-        open_to = (cell_keys > 0) & (self.voices.neighbours[:, 0] >= 0)
-        mixed = mixed_spots(known, self.voices.neighbours)
-        mixed = mixed[open_to[mixed]]
-        weights = self.voices.of(mixed)
-        shares = scores(known, count - 1, weights)
-        likely = np.zeros((len(mixed), count))
-        likely[:, 1:] = chances(shares, weights.spread, sharpness)
-        is_place = mixed < len(keys)
-        cell_keys[mixed[~is_place]] = likely[~is_place].argmax(axis=1)
-        return cell_keys, Chances(spots=mixed, chances=likely)
-
-    def _range(
-        self, row: int, best_km2: float, cell_keys: Ints, odds: Chances
-    ) -> AreaRange:
-        """Return the area of a key with its interval."""
-        settled = cell_keys == row
-        settled[odds.spots] = False
-        return area_range(
-            best_km2,
-            float(self.cell_km2[settled].sum()),
-            odds.chances[:, row],
-            self.cell_km2[odds.spots],
-            self.spots.place[odds.spots],
-        )
-
-    def _band(self, odds: Chances) -> BaseGeometry:
-        """Return the land of the spots where nobody is likely enough."""
-        inside = np.zeros(len(self.spots.xy), dtype=np.int64)
-        inside[odds.spots[odds.chances.max(axis=1, initial=0.0) < OPEN_BELOW]] = 1
-        seams = find_seams(self.cells, inside, self.lonlat, smooth=True)
-        faces, keys = seams.faces()
-        return shapely.multipolygons(faces[keys == 1])
-
-
-def _fronts(holds: Sequence[Hold], seams: Seams) -> Iterator[Front]:
-    """Yield the line between each two holders that meet."""
-    held = {row for row, hold in enumerate(holds) if hold.status == Status.HELD.value}
-    for one, other, line, front_km in seams.between():
-        if one in held and other in held:
-            yield Front(
-                actor_a=holds[one].actor_id,
-                actor_b=holds[other].actor_id,
-                front_km=front_km,
-                geometry=line,
-            )
+    def _band_arcs(self, odds: Chances, cells: Ints | None) -> tuple[Arc, ...]:
+        """Return the lines around the land where nobody is likely enough."""
+        if self._band is None:
+            return ()
+        unsure = odds.chances.max(axis=1, initial=0.0) < OPEN_BELOW
+        inside = np.zeros(len(self._territory.spots.xy), dtype=np.int64)
+        inside[odds.spots[unsure]] = IN_BAND
+        return self._band.turn(inside, cells)

@@ -4,7 +4,7 @@ Cells: the land divided once among spots, each spot with the land nearest to it.
 Spots are the places and, between them, a fine lattice of further spots on which the
 estimate is made. Voronoi cells of all spots are cut to the land that is covered: the
 outline, no farther than `radius_m` from a place. A day later only chooses a key for
-every cell (`dissolve`); nothing here depends on a day.
+every cell (`arcs`); nothing here depends on a day.
 
 Method: Aurenhammer, "Voronoi diagrams", ACM Computing Surveys 23 (1991); cells by
 GEOS through `shapely.voronoi_polygons`.
@@ -13,32 +13,54 @@ GEOS through `shapely.voronoi_polygons`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geocontrol.territory.groups import Groups
 from geocontrol.territory.plane import Floats, Geometries, Ints, Truths
 
 GRID_M = 1e-3
 """Corners that lie closer than this are one corner, in metres."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Cells:
-    """The land nearest to each spot, in metres of a plane, and the shared edges."""
+    """The land nearest to each spot, as the edges that cells share."""
 
-    spots: Floats
-    """x and y of each spot, metres."""
-    polygons: Geometries
-    """The cell of each spot; empty where nothing of it is covered."""
+    count: int
+    """How many cells there are; some may have no land."""
     corners: Floats
     """x and y of every corner of a cell, metres."""
     edges: Ints
     """Rows of two corners: from where to where each edge runs."""
     sides: Ints
     """Rows of two cells: to the left of the edge, and to its right (-1 on the rim)."""
+
+    @cached_property
+    def is_fixed(self) -> Truths:
+        """Whether an edge is one of a cell that the rim has cut."""
+        inner = self.sides[:, 1] >= 0
+        cut = np.zeros(self.count, dtype=bool)
+        cut[self.sides[~inner, 0]] = True
+        return cut[self.sides[:, 0]] | (cut[self.sides[:, 1]] & inner)
+
+    @cached_property
+    def around(self) -> Groups:
+        """The edges around each cell."""
+        inner = np.flatnonzero(self.sides[:, 1] >= 0)
+        cell = np.concatenate([self.sides[:, 0], self.sides[inner, 1]])
+        edge = np.concatenate([np.arange(len(self.sides)), inner])
+        return Groups.of(cell, edge, self.count)
+
+    @cached_property
+    def meeting(self) -> Groups:
+        """The edges that meet in each corner."""
+        edge = np.tile(np.arange(len(self.edges)), 2)
+        return Groups.of(self.edges.T.ravel(), edge, len(self.corners))
 
     def areas(self, xy: Floats) -> Floats:
         """
@@ -51,9 +73,10 @@ class Cells:
         """
         start, end = xy[self.edges[:, 0]], xy[self.edges[:, 1]]
         cross = (start[:, 0] * end[:, 1] - start[:, 1] * end[:, 0]) / 2.0
-        count, inner = len(self.spots), self.sides[:, 1] >= 0
-        gains = np.bincount(self.sides[:, 0], cross, count)
-        return gains - np.bincount(self.sides[inner, 1], cross[inner], count)
+        inner = self.sides[:, 1] >= 0
+        gains = np.bincount(self.sides[:, 0], cross, self.count)
+        losses = np.bincount(self.sides[inner, 1], cross[inner], self.count)
+        return np.asarray(gains - losses, dtype=np.float64)
 
 
 def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
@@ -73,8 +96,7 @@ def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
     cells[rim] = _cut(cells[rim], spots[rim], covered)
     corners, edges, sides = shared_edges(cells)
     return Cells(
-        spots=spots,
-        polygons=cells,
+        count=len(spots),
         corners=corners,
         edges=edges,
         sides=sides,

@@ -78,7 +78,7 @@ def scores(keys: Ints, count: int, weights: Weights) -> Floats:
         weights.weights[row, column],
         len(around) * count,
     ).reshape(-1, count)
-    total = shares.sum(axis=1, keepdims=True)
+    total = _sum(np.asarray(shares, dtype=np.float64))
     weighed = shares / np.where(np.abs(total) > FLOOR, total, 1.0)
     closest = around[np.arange(len(around)), (around >= 0).argmax(axis=1)]
     alone = (closest[:, None] == np.arange(count)).astype(np.float64)
@@ -92,7 +92,12 @@ def chances(shares: Floats, spread: Floats, sharpness: float) -> Floats:
     odds = np.exp(np.clip((shares - rival) * steepness, -50.0, 50.0))
     raw = odds / (1.0 + odds)
     raw *= shares != 0  # nobody around holds this key
-    return np.asarray(raw / raw.sum(axis=1, keepdims=True))
+    return np.asarray(raw / _sum(raw))
+
+
+def _sum(columns: Floats) -> Floats:
+    """Return the sum of each row, to the last bit the same if zeros stand between."""
+    return np.cumsum(columns, axis=1)[:, -1:]
 
 
 def _best_rival(shares: Floats) -> Floats:

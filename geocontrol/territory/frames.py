@@ -28,7 +28,7 @@ import numpy as np
 import pandas as pd
 
 from geocontrol.territory.areas import Territory
-from geocontrol.territory.parts import DayAreas, Hold
+from geocontrol.territory.parts import UNKNOWN, DayAreas, Hold
 from geocontrol.territory.plane import WGS84
 
 DAY_DTYPE = "datetime64[s]"
@@ -69,21 +69,16 @@ def days_of_areas(
         What each place is, by day. How sure a spot near a front may be is learnt on
         the first day with two holders, so that no band moves without an event.
     """
-    sharpness = next(
-        (
-            territory.learn(state)
-            for _, state in sorted(states.items())
-            if len({hold for hold in state.values() if hold.actor_id}) > 1
-        ),
-        None,
-    )
-    made: dict[date, DayAreas] = {}
-    last: tuple[Mapping[str, Hold], DayAreas] | None = None
+    last: Mapping[str, Hold] = {}
+    changes = []
     for day, state in sorted(states.items()):
-        if last is None or state != last[0]:
-            last = state, territory.day(state, sharpness=sharpness)
-        made[day] = last[1]
-    return made
+        gone = {place: UNKNOWN for place in last if place not in state}
+        turned = {
+            place: hold for place, hold in state.items() if last.get(place) != hold
+        }
+        changes.append((day, {**gone, **turned}))
+        last = state
+    return dict(territory.days(changes))
 
 
 def control_areas(days: Mapping[date, DayAreas]) -> gpd.GeoDataFrame:

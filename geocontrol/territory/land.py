@@ -7,19 +7,21 @@ not drawn do not speak for land; quarters speak within their city.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.model import AreaMethod, Kind, Place, PlaceId, Route
+from geocontrol.control import UNKNOWN
+from geocontrol.model import AreaMethod, Control, Kind, Place, PlaceId, Route
 from geocontrol.project import Project
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.barriers import NO_BARRIERS
-from geocontrol.territory.frames import days_of_areas
-from geocontrol.territory.gazetteer import holds_of, sites_of
+from geocontrol.territory.gazetteer import hold_of, holds_of, sites_of
 from geocontrol.territory.layout import LATTICE, lay_out
 from geocontrol.territory.parts import DayAreas, Hold
 from geocontrol.territory.routes import RouteDay, route_day
@@ -58,6 +60,62 @@ def project_territory(project: Project) -> Territory | None:
     )
 
 
+class Turn(NamedTuple):
+    """What a place is when a day ends, where it differs from the day before."""
+
+    place_id: PlaceId
+    control: Control
+    is_stale: bool
+
+
+def turns_by_day(
+    timeline: Timeline, place_ids: Iterable[str], days: Iterable[date]
+) -> dict[date, list[Turn]]:
+    """
+    Return what changes from each day to the next; all places on the first day.
+
+    Parameters
+    ----------
+    timeline
+        Who held what, as known and told.
+    place_ids
+        The places asked for.
+    days
+        The state when each of these days ends.
+
+    Returns
+    -------
+    turns
+        By day, in the order of days.
+    """
+    ordered = sorted(set(days))
+    turns: dict[date, list[Turn]] = {day: [] for day in ordered}
+    if not ordered:
+        return turns
+    for place_id in map(PlaceId, place_ids):
+        seen = {0: Turn(place_id, UNKNOWN, is_stale=False)}
+        for start, turn in _dated(timeline, place_id):
+            seen[bisect_left(ordered, start)] = turn
+        seen.pop(len(ordered), None)
+        for number, turn in seen.items():
+            turns[ordered[number]].append(turn)
+    return turns
+
+
+def _dated(timeline: Timeline, place_id: PlaceId) -> Iterator[tuple[date, Turn]]:
+    """Yield what a place is, and from which day on, in the order of days."""
+    rows = timeline.row(place_id)
+    limit = timedelta(days=timeline.policy.stale_after_days + 1)
+    for number, (start, control) in enumerate(rows):
+        is_stale = timeline.is_stale(control, start)
+        yield start, Turn(place_id, control, is_stale)
+        if control.last_confirmed is None or is_stale:
+            continue
+        stale_from = control.last_confirmed + limit
+        if number + 1 == len(rows) or stale_from < rows[number + 1][0]:
+            yield stale_from, Turn(place_id, control, is_stale=True)
+
+
 def areas_by_day(
     territory: Territory, timeline: Timeline, days: Iterable[date]
 ) -> dict[date, DayAreas]:
@@ -73,12 +131,15 @@ def areas_by_day(
     days
         The state when each of these days ends.
     """
-    located = set(territory.place_ids)
-    states = {}
-    for day in days:
-        holds = holds_on(timeline, day)
-        states[day] = {place: holds[place] for place in holds if place in located}
-    return days_of_areas(territory, states)
+    turns = turns_by_day(timeline, territory.place_ids, days)
+    return dict(
+        territory.days([(day, holds_in(turned)) for day, turned in turns.items()])
+    )
+
+
+def holds_in(turned: Iterable[Turn]) -> dict[str, Hold]:
+    """Return what each place that changed is for its land."""
+    return {turn.place_id: hold_of(turn.control) for turn in turned}
 
 
 def routes_on(project: Project, timeline: Timeline, day: date) -> dict[str, RouteDay]:

@@ -8,11 +8,13 @@ prefers no direction.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geocontrol.territory.groups import Groups
 from geocontrol.territory.plane import Floats, Ints, Truths
 
 ROW_HEIGHT = np.sqrt(3) / 2
@@ -28,7 +30,7 @@ CLEARANCE = 0.6
 """A lattice spot gives way to a place nearer than this part of the pitch."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Spots:
     """Spots of the land, the places first, and the place that each belongs to."""
 
@@ -36,6 +38,12 @@ class Spots:
     """x and y in metres of a plane."""
     place: Ints
     """Row of the place nearest to each spot; the place itself for a place."""
+
+    @cached_property
+    def of_place(self) -> Groups:
+        """The spots that belong to each place."""
+        count = int(self.place.max(initial=-1)) + 1
+        return Groups.of(self.place, np.arange(len(self.place)), count)
 
 
 def lay_spots(

@@ -11,17 +11,16 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.errors import UsageError
+from geocontrol.territory.arcs import Ground
 from geocontrol.territory.areas import Method, Territory
 from geocontrol.territory.barriers import NO_BARRIERS, Barriers
 from geocontrol.territory.cells import build_cells, covered_land
+from geocontrol.territory.groups import Groups
 from geocontrol.territory.lattice import Spots, lay_spots
-from geocontrol.territory.neighbours import nearest_around, rings_of_two
+from geocontrol.territory.neighbours import rings_of_two
 from geocontrol.territory.parts import Site
 from geocontrol.territory.plane import M2_PER_KM2, M_PER_KM, Floats, Ints, Plane
 from geocontrol.territory.voices import Voices
-
-NEIGHBOURS = 16
-"""How many places speak for a spot."""
 
 LATTICE = 24_000
 """About how many spots lie between the places, for the kriging method."""
@@ -82,12 +81,10 @@ def lay_out(
     )
     lonlat = plane.to_lonlat(cells.corners)
     return Territory(
-        plane=plane,
         place_ids=ids,
         method=method,
         spots=spots,
-        cells=cells,
-        lonlat=lonlat,
+        ground=Ground(plane=plane, cells=cells, lonlat=lonlat),
         cell_km2=cells.areas(plane.to_equal_area(lonlat)) / M2_PER_KM2,
         voices=voices,
         left_out=left_out,
@@ -142,31 +139,36 @@ def _rows_of_cities(sites: Sequence[Site], ids: tuple[str, ...]) -> Ints:
 def _voices(
     places: Floats, city_of: Ints, spots: Spots, barriers: Barriers
 ) -> tuple[Voices, Voices]:
-    """Choose who speaks for each spot, and who for each place but itself."""
-    top = np.flatnonzero(city_of < 0)
-    # Of two equally far the one that lies farther west, then south, comes first.
-    top = top[np.lexsort((places[top, 1], places[top, 0]))]
-    near = rings_of_two(places[top])
-    rank = np.full(len(places), -1)
-    rank[top] = np.arange(len(top))
+    """Say who may speak for each spot, and who for each place but itself."""
     quarters = np.flatnonzero(city_of >= 0)
-    divided = np.union1d(city_of[quarters], quarters)
+    closed = np.zeros(len(places), dtype=bool)
+    closed[quarters] = closed[city_of[quarters]] = True
+    near = _near(places, city_of)
 
     def speakers(xy: Floats, home: Ints, *, skip_home: bool) -> Voices:
-        around = np.full((len(xy), NEIGHBOURS), -1)
-        asks = ~np.isin(home, divided)
-        found = nearest_around(
-            xy[asks],
-            rank[home[asks]],
-            places[top],
-            near,
-            NEIGHBOURS,
+        return Voices(
+            xy,
+            home,
+            places,
+            near=near,
+            closed=closed,
+            barriers=barriers,
             skip_home=skip_home,
         )
-        around[asks] = np.where(found >= 0, top[found], -1)
-        return Voices(xy, places, around, barriers)
 
     return (
         speakers(spots.xy, spots.place, skip_home=False),
         speakers(places, np.arange(len(places)), skip_home=True),
     )
+
+
+def _near(places: Floats, city_of: Ints) -> Groups:
+    """Return the places near each place; none for a quarter."""
+    top = np.flatnonzero(city_of < 0)
+    # Of two equally far the one that lies farther west, then south, comes first.
+    top = top[np.lexsort((places[top, 1], places[top, 0]))]
+    ranked = rings_of_two(places[top])
+    order = np.argsort(top)
+    size = np.zeros(len(places), dtype=np.int64)
+    size[top[order]] = ranked.sizes(order)
+    return Groups(np.concatenate([[0], np.cumsum(size)]), top[ranked[order]])

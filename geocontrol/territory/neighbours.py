@@ -12,31 +12,30 @@ import numpy as np
 import shapely
 
 from geocontrol.territory.cells import shared_edges, voronoi
+from geocontrol.territory.groups import Groups
 from geocontrol.territory.plane import Floats, Ints
 
 CHUNK = 8192
 
 
-def rings_of_two(places: Floats) -> tuple[Ints, Ints]:
-    """
-    Return each place with its first and second Voronoi neighbours.
-
-    The answer is in compressed rows: the neighbours of place `i` are
-    `near[start[i]:start[i + 1]]`, the place itself among them.
-    """
+def rings_of_two(places: Floats) -> Groups:
+    """Return each place with its first and second Voronoi neighbours, in order."""
     count = len(places)
     extent = shapely.box(*places.min(axis=0), *places.max(axis=0)).buffer(1.0)
     sides = shared_edges(voronoi(places, extent))[2]
     one, other = sides[sides[:, 1] >= 0].T
     own = np.arange(count)
     code = np.concatenate([one * count + other, other * count + one, own * (count + 1)])
-    place, first = np.divmod(_once(code), count)
-    start = np.searchsorted(place, np.arange(count + 1))
-    size = np.diff(start)[first]
-    offset = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-    second = first[np.repeat(start[first], size) + offset]
-    place, near = np.divmod(_once(np.repeat(place, size) * count + second), count)
-    return np.searchsorted(place, np.arange(count + 1)), near
+    first = _listed(_once(code), count)
+    place = np.repeat(own, first.sizes(own))
+    second = np.repeat(place, first.sizes(first.rows)) * count + first[first.rows]
+    return _listed(_once(second), count)
+
+
+def _listed(pairs: Ints, count: int) -> Groups:
+    """Return pairs in their order, each a place times the count and another place."""
+    place, other = np.divmod(pairs, count)
+    return Groups(np.searchsorted(place, np.arange(count + 1)), other)
 
 
 def _once(numbers: Ints) -> Ints:
@@ -49,7 +48,7 @@ def nearest_around(
     spots: Floats,
     home: Ints,
     places: Floats,
-    near: tuple[Ints, Ints],
+    near: Groups,
     wanted: int,
     *,
     skip_home: bool = False,
@@ -66,7 +65,7 @@ def nearest_around(
     places
         x and y in metres of the same plane.
     near
-        Who may speak for the spots of each place: its `rings_of_two`.
+        The places that may speak for the spots of each place.
     wanted
         How many places to return at most for a spot.
     skip_home
@@ -75,10 +74,10 @@ def nearest_around(
     Returns
     -------
     neighbours
-        One row a spot, nearest first, of two equally far the first in `places`; -1
+        One row a spot, nearest first, of two equally far the first in `near`; -1
         fills up where there are fewer.
     """
-    start, around = near
+    start, around = near.start, near.rows
     count = np.diff(start)
     found = np.full((len(spots), wanted), -1)
     # Spots with about as many candidates go together, so that no row is padded much.

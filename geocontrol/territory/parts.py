@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.model import Status
+from geocontrol.territory.arcs import Arc
+from geocontrol.territory.estimate import SHARPNESS
 from geocontrol.territory.interval import AreaRange
+from geocontrol.territory.rings import Faces
+
+IN_BAND = 1
+"""The key of the band."""
 
 
 class Hold(NamedTuple):
@@ -45,14 +52,26 @@ class Site(NamedTuple):
     """For a quarter the place_id of its city: it speaks only for land of the city."""
 
 
+def plain_hold(hold: Hold) -> Hold:
+    """Return a hold without an actor where it is unknown."""
+    return UNKNOWN if hold.status == UNKNOWN.status else hold
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """The land of one status and holder on one day."""
 
     hold: Hold
     km2: AreaRange
-    geometry: BaseGeometry
-    """Polygon or MultiPolygon, WGS 84."""
+    key: int
+    """Its number in `faces`."""
+    faces: Faces = field(repr=False)
+    """The land of the day."""
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """Polygon or MultiPolygon, WGS 84."""
+        return self.faces.of(self.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +81,31 @@ class Front:
     actor_a: str
     actor_b: str
     front_km: float
-    geometry: BaseGeometry
-    """LineString or MultiLineString, WGS 84."""
+    arcs: tuple[Arc, ...] = field(repr=False)
+    """Its parts."""
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """LineString or MultiLineString, WGS 84."""
+        lines = [shapely.LineString(arc.lonlat) for arc in self.arcs]
+        return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayAreas:
     """All land of one day."""
 
-    areas: tuple[Area, ...]
+    areas: tuple[Area, ...] = ()
     """They touch, never overlap, and add up to the covered land."""
-    fronts: tuple[Front, ...]
-    band: BaseGeometry
-    """Where no holder is likelier than `OPEN_BELOW`, WGS 84; may be empty."""
-    sharpness: float
+    fronts: tuple[Front, ...] = ()
+    faces: Faces = field(default=Faces(), repr=False)
+    """The land of the areas by their keys."""
+    open_faces: Faces = field(default=Faces(), repr=False)
+    """The land of the band, as key `IN_BAND`."""
+    sharpness: float = SHARPNESS
     """What was learnt of how sure a spot near a front is (`estimate`)."""
+
+    @property
+    def band(self) -> BaseGeometry:
+        """Where no holder is likelier than `OPEN_BELOW`, WGS 84; may be empty."""
+        return self.open_faces.of(IN_BAND)

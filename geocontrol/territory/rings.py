@@ -1,129 +1,141 @@
 """
-Polygons from edges: each edge has the land of one key on its left, another's right.
+Polygons from arcs.
 
-Every edge runs both ways, once with each key on its left. Every corner has as many
-edges of a key coming in as going out, so following them ends where it began:
-anticlockwise rings are shells, clockwise ones holes (the doubly connected edge list of
-Muller and Preparata, 1978, without its faces). All rings are followed at once, each
-step twice as long as the last (Wyllie's list ranking, 1979).
+Every arc runs both ways, once with each key on its left. Every corner has as many arcs
+of a key coming in as going out, so following them ends where it began: anticlockwise
+rings are shells, clockwise ones holes (the doubly connected edge list of Muller and
+Preparata, 1978, without its faces).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from geocontrol.territory.plane import Floats, Geometries, Ints
-
-Truths = npt.NDArray[np.bool_]
+from geocontrol.territory.arcs import RIM, Arc
+from geocontrol.territory.plane import Floats, Geometries, Ints, Truths
 
 LEAST_CORNERS = 3
 
-RIM = -1
-"""The key beyond the rim of the covered land."""
+
+Half = tuple[Arc, bool]
+"""One way along an arc, and whether it has the arc's left on its left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rings:
-    """Edges, each run both ways, in their order along the rings."""
+class Ring(NamedTuple):
+    """A closed way with one key on its left."""
 
-    start: Ints
-    """The corner where each run begins."""
-    end: Ints
-    """The corner where it ends."""
-    left: Ints
-    """The key to its left."""
-    right: Ints
-    """The key to its right."""
-    ring: Ints
-    """The ring that it is part of, 0 and up."""
-    forks: Truths
-    """Whether more than two edges meet where it begins; if anywhere in a ring, then
-    at its first run."""
-    touches: Truths
-    """Whether another run with its key on the left begins at the same corner."""
+    key: int
+    halves: list[Half]
+    touches: bool = False
+    """Whether it meets a ring of its key, or itself, in a corner."""
 
-    def polygons(self, corners: Floats) -> tuple[Geometries, Ints]:
-        """Return the polygons that the rings go around, and the key of each."""
-        size = np.bincount(self.ring)
-        keep = ((size >= LEAST_CORNERS)[self.ring]) & (self.left != RIM)
-        if not keep.any():
-            return np.empty(0, dtype=object), np.empty(0, dtype=np.int64)
-        ring = self.ring[keep]
-        first = np.r_[True, ring[1:] != ring[:-1]]
-        number = np.cumsum(first) - 1
-        rings = shapely.linearrings(corners[self.start[keep]], indices=number)
-        touches = np.bincount(number, self.touches[keep]) > 0
-        return _nest(np.asarray(rings), self.left[keep][first], touches)
+    @property
+    def lonlat(self) -> Floats:
+        """Corners, degrees, WGS 84; the last is not the first again."""
+        return np.concatenate(
+            [
+                (arc.lonlat if is_ahead else arc.lonlat[::-1])[:-1]
+                for arc, is_ahead in self.halves
+            ]
+        )
 
 
-def follow(corners: int, edges: Ints, sides: Ints) -> Rings:
-    """
-    Follow edges around the land of each key.
+@dataclass(frozen=True, kw_only=True)
+class Faces:
+    """The land of each key of a day, made when asked for."""
 
-    Parameters
-    ----------
-    corners
-        How many corners there are.
-    edges
-        Rows of two corners: from where to where each edge runs.
-    sides
-        Rows of two keys: to the left and right of the edge; `RIM` beyond the rim.
-    """
-    start, end = edges.T.ravel(), edges[:, ::-1].T.ravel()
-    left, right = sides.T.ravel(), sides[:, ::-1].T.ravel()
-    runs = np.arange(len(start))
-    back = np.roll(runs, len(edges))
-    # Where two edges meet, the next run is the one that leaves and is not this back.
-    leaving = np.bincount(start, runs, corners).astype(np.int64)
-    following = leaving[end] - back
-    fork = np.bincount(start, minlength=corners) != 2  # noqa: PLR2004 - two edges
-    coming = np.flatnonzero(fork[end])
-    coming = coming[np.lexsort((end[coming], left[coming]))]
-    going = np.flatnonzero(fork[start])
-    going = going[np.lexsort((start[going], left[going]))]
-    following[coming] = going
-    touches = np.zeros(len(runs), dtype=bool)
-    same = left[going][1:] == left[going][:-1]
-    same &= start[going][1:] == start[going][:-1]
-    touches[going[1:][same]] = touches[going[:-1][same]] = True
-    order, ring = _along(following, ~fork[start])
-    return Rings(
-        start=start[order],
-        end=end[order],
-        left=left[order],
-        right=right[order],
-        ring=ring,
-        forks=fork[start[order]],
-        touches=touches[order],
+    arcs: tuple[Arc, ...] = ()
+
+    @cached_property
+    def rings(self) -> list[Ring]:
+        """All rings, those of the first arcs first."""
+        return rings_of(self.arcs)
+
+    def of(self, key: int) -> BaseGeometry:
+        """Return the land of a key, WGS 84: a polygon, or several; may be none."""
+        faces, keys = self._polygons
+        mine = faces[keys == key]
+        return mine[0] if len(mine) == 1 else shapely.multipolygons(mine)
+
+    @cached_property
+    def _polygons(self) -> tuple[Geometries, Ints]:
+        return polygons_of(self.rings)
+
+
+def rings_of(arcs: Sequence[Arc]) -> list[Ring]:
+    """Return the rings that arcs make, each with one key on its left, none the rim."""
+    rings = []
+    halves: list[Half] = []
+    for arc in arcs:
+        one, other = (arc, True), (arc, False)
+        if not arc.is_ring:
+            halves.append(one)
+            halves.append(other)
+            continue
+        rings.append(Ring(arc.left, [one]))
+        if arc.right != RIM:
+            rings.append(Ring(arc.right, [other]))
+    return rings + _joined(halves)
+
+
+def _joined(halves: Sequence[Half]) -> list[Ring]:
+    """Return the rings of arcs between forks, given both ways along each."""
+    going: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, (arc, is_ahead) in enumerate(halves):
+        if is_ahead:
+            going[arc.start, arc.left].append(number)
+        elif arc.right != RIM:
+            going[arc.end, arc.right].append(number)
+    crowded = {where for where, leaving in going.items() if len(leaving) > 1}
+    following = [-1] * len(halves)
+    touches = [False] * len(halves)
+    for number, (arc, is_ahead) in enumerate(halves):
+        if is_ahead or arc.right != RIM:
+            where = (arc.end, arc.left) if is_ahead else (arc.start, arc.right)
+            following[number] = going[where].pop(0)
+            touches[number] = where in crowded
+    rings = []
+    for number, (arc, is_ahead) in enumerate(halves):
+        ring = []
+        here = number
+        while (after := following[here]) >= 0:
+            following[here] = -1
+            ring.append(here)
+            here = after
+        if ring:
+            rings.append(
+                Ring(
+                    arc.left if is_ahead else arc.right,
+                    [halves[each] for each in ring],
+                    any(touches[each] for each in ring),
+                )
+            )
+    return rings
+
+
+def polygons_of(rings: Sequence[Ring]) -> tuple[Geometries, Ints]:
+    """Return the polygons within rings, WGS 84, and the key of each."""
+    lines = [ring.lonlat for ring in rings]
+    size = np.array([len(line) for line in lines], dtype=np.int64)
+    keep = np.flatnonzero(size >= LEAST_CORNERS)
+    if not len(keep):
+        return np.empty(0, dtype=object), np.empty(0, dtype=np.int64)
+    kept = keep.tolist()
+    whole = shapely.linearrings(
+        np.concatenate([lines[row] for row in kept]),
+        indices=np.repeat(np.arange(len(kept)), size[keep]),
     )
-
-
-def _along(following: Ints, late: Truths) -> tuple[Ints, Ints]:
-    """Return runs ring by ring in their order, those not late first, and the rings."""
-    count = len(following)
-    runs = np.arange(count)
-    least = runs + count * late
-    hop = following
-    for _ in range(count.bit_length()):
-        least = np.minimum(least, least[hop])
-        hop = hop[hop]
-    first = least % count if count else least
-    hop = np.where(first[following] == following, runs, following)
-    ahead = (hop != runs).astype(np.int64)
-    while (farther := hop[hop]).tobytes() != hop.tobytes():
-        ahead += ahead[hop]
-        hop = farther
-    is_first = first == runs
-    number = np.cumsum(is_first) - 1
-    size = (ahead + 1)[is_first]
-    place = np.cumsum(size)[number[first]] - 1 - ahead
-    order = np.empty(count, dtype=np.int64)
-    order[place] = runs
-    return order, np.repeat(np.arange(len(size)), size)
+    keys = np.array([rings[row].key for row in kept])
+    touches = np.array([rings[row].touches for row in kept])
+    return _nest(np.asarray(whole), keys, touches)
 
 
 def _nest(rings: Geometries, keys: Ints, touches: Truths) -> tuple[Geometries, Ints]:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import shapely
-
 from geocontrol.model import Route
 from geocontrol.project import Project
 from geocontrol.territory.land import (
@@ -168,8 +166,5 @@ def _made(
     territory = project_territory(project)
     wanted = list(days)
     if territory is None:
-        nothing = DayAreas(
-            areas=(), fronts=(), band=shapely.MultiPolygon(), sharpness=0.0
-        )
-        return dict.fromkeys(wanted, nothing)
+        return dict.fromkeys(wanted, DayAreas())
     return areas_by_day(territory, timeline, wanted)

@@ -1,8 +1,8 @@
 """
-The kriging weights of a territory, solved when a spot is first near a front.
+Who speaks for each spot, and with how much weight, found when it is first asked.
 
-Weights depend on where places lie, not on who holds them: a spot's are solved once.
-Most spots of a country never see a front, so they never cost anything.
+Both depend on where places lie, not on who holds them: they are found once. Most spots
+of a country never see a front, so they never cost anything.
 """
 
 from __future__ import annotations
@@ -10,33 +10,93 @@ from __future__ import annotations
 import numpy as np
 
 from geocontrol.territory.barriers import Barriers
+from geocontrol.territory.estimate import mixed_spots
+from geocontrol.territory.groups import Groups
 from geocontrol.territory.kriging import Weights, kriging_weights
-from geocontrol.territory.plane import Floats, Ints
+from geocontrol.territory.neighbours import nearest_around
+from geocontrol.territory.plane import Floats, Ints, Truths
+
+NEIGHBOURS = 16
+"""How many places speak for a spot."""
 
 
 class Voices:
-    """Places that speak for each spot; their weights are solved when asked for."""
+    """
+    Places that speak for each spot, and their weights.
 
-    def __init__(
-        self, spots: Floats, places: Floats, neighbours: Ints, barriers: Barriers
+    Parameters
+    ----------
+    spots
+        x and y in metres.
+    home
+        Row of the place that each spot belongs to.
+    places
+        x and y in metres of the same plane.
+    near
+        The places that may speak for the spots of each place, itself among them: of
+        two of them each is near the other.
+    closed
+        The places whose spots are theirs alone.
+    barriers
+        Rivers and the like, metres of the same plane.
+    skip_home
+        Leave the home out: what would be said of it if it were not known.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a place says has many sides
+        self,
+        spots: Floats,
+        home: Ints,
+        places: Floats,
+        *,
+        near: Groups,
+        closed: Truths,
+        barriers: Barriers,
+        skip_home: bool,
     ) -> None:
+        self.near = near
         self._spots = spots
+        self._home = home
         self._places = places
+        self._closed = closed
         self._barriers = barriers
+        self._skip_home = skip_home
+        self._found = np.zeros(len(spots), dtype=bool)
         self._solved = np.zeros(len(spots), dtype=bool)
         self._all = Weights(
-            neighbours=neighbours,
-            weights=np.zeros(neighbours.shape),
+            neighbours=np.full((len(spots), NEIGHBOURS), -1),
+            weights=np.zeros((len(spots), NEIGHBOURS)),
             spread=np.ones(len(spots)),
         )
 
-    @property
-    def neighbours(self) -> Ints:
-        """Rows of the places around each spot, -1 where there are fewer."""
-        return self._all.neighbours
+    def mixed(self, keys: Ints, rows: Ints) -> Ints:
+        """
+        Return those of some spots around which not all places have one key.
+
+        Parameters
+        ----------
+        keys
+            The key of each place.
+        rows
+            Rows of spots.
+        """
+        homes = np.unique(self._home[rows])
+        homes = homes[~self._closed[homes]]
+        if not len(homes):
+            return homes
+        around, start = keys[self.near[homes]], self.near.sizes(homes).cumsum()
+        first = np.concatenate([[0], start[:-1]])
+        differ = np.minimum.reduceat(around, first) != np.maximum.reduceat(
+            around, first
+        )
+        is_mixed = np.zeros(len(self._places), dtype=bool)
+        is_mixed[homes[differ]] = True
+        rows = rows[is_mixed[self._home[rows]]]
+        self._find(rows[~self._found[rows]])
+        return rows[mixed_spots(keys, self._all.neighbours[rows])]
 
     def of(self, rows: Ints) -> Weights:
-        """Return the weights of some spots."""
+        """Return the weights of some spots that `mixed` has returned."""
         missing = rows[~self._solved[rows]]
         if len(missing):
             fresh = kriging_weights(
@@ -49,3 +109,15 @@ class Voices:
             self._all.spread[missing] = fresh.spread
             self._solved[missing] = True
         return self._all.some(rows)
+
+    def _find(self, rows: Ints) -> None:
+        """Find the places around some spots."""
+        self._all.neighbours[rows] = nearest_around(
+            self._spots[rows],
+            self._home[rows],
+            self._places,
+            self.near,
+            NEIGHBOURS,
+            skip_home=self._skip_home,
+        )
+        self._found[rows] = True

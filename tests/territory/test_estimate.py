@@ -54,6 +54,18 @@ def test_chances_favour_the_larger_share():
     assert odds.sum() == pytest.approx(1.0)
 
 
+def test_chances_do_not_depend_on_who_is_elsewhere():
+    """With a dozen more sides that nobody around holds, chances are the same."""
+    shares = np.random.default_rng(2).dirichlet(np.ones(5), 200)
+    few = np.insert(shares, 2, 0.0, axis=1)
+    many = np.insert(few, [1, 2, 2, 3, 3, 3, 4, 5, 5, 5, 6, 6], 0.0, axis=1)
+
+    one = chances(few, np.ones(200), 3.0)
+    other = chances(many, np.ones(200), 3.0)
+
+    assert (one[one > 0] == other[other > 0]).all()
+
+
 def test_a_smooth_war_is_learnt_to_be_surer():
     """If every place is foretold rightly by its neighbours, a map may be surer."""
     keys = np.arange(40) % 2

@@ -4,43 +4,51 @@ import numpy as np
 import pytest
 import shapely
 
-from geocontrol.territory.dissolve import Seams, _lengths_km
-from geocontrol.territory.plane import lengths_km
-from geocontrol.territory.rings import RIM, follow
+from geocontrol.territory.arcs import RIM, Borders, Ground
+from geocontrol.territory.cells import Cells
+from geocontrol.territory.plane import Plane, lengths_km, short_lengths_km
+from geocontrol.territory.rings import polygons_of, rings_of
 
 
-def seams(*loops):
-    """Return the seams of closed lines, each with the keys to its left and right."""
+def arcs_of(*loops):
+    """Return the arcs of closed lines, each with the keys to its left and right."""
     where, edges, sides = {}, [], []
     for points, left, right in loops:
         rows = [where.setdefault(point, len(where)) for point in points]
         edges += zip(rows, [*rows[1:], rows[0]], strict=True)
         sides += [(left, right)] * len(rows)
-    rings = follow(len(where), np.array(edges), np.array(sides))
-    return Seams(lonlat=np.array(list(where), dtype=float), rings=rings)
+    corners = np.array(list(where), dtype=float)
+    cells = Cells(
+        count=2, corners=corners, edges=np.array(edges), sides=np.array(sides)
+    )
+    ground = Ground(plane=Plane(0.0, 0.0), cells=cells, lonlat=corners)
+    return Borders(ground, smooth=False).turn(np.arange(2))
+
+
+def faces_of(*loops):
+    """Return the polygons within closed lines, and the key of each."""
+    return polygons_of(rings_of(arcs_of(*loops)))
 
 
 SQUARE = [(0, 0), (4, 0), (4, 4), (0, 4)]
+ISLAND = [(1, 1), (2, 1), (2, 2), (1, 2)]
 
 
 def test_an_island_is_a_hole_in_what_is_around():
     """What lies within another's land is cut out of it, and the rim is nobody's."""
-    island = [(1, 1), (2, 1), (2, 2), (1, 2)]
-
-    faces, keys = seams((SQUARE, 0, RIM), (island, 1, 0)).faces()
+    faces, keys = faces_of((SQUARE, 0, RIM), (ISLAND, 1, 0))
 
     assert {k: f.area for f, k in zip(faces, keys, strict=True)} == {0: 15.0, 1: 1.0}
 
 
 def test_the_line_around_an_island_is_one_and_closed():
     """Nobody's end is left open where a front goes round."""
-    island = [(1, 1), (2, 1), (2, 2), (1, 2)]
+    (front,) = [a for a in arcs_of((SQUARE, 0, RIM), (ISLAND, 1, 0)) if a.right != RIM]
 
-    ((one, other, line, _),) = seams((SQUARE, 0, RIM), (island, 1, 0)).between()
-
-    assert (one, other) == (0, 1)
-    assert line.is_closed
-    assert line.length == 4.0
+    assert (front.left, front.right) == (1, 0)
+    assert front.is_ring
+    assert shapely.LineString(front.lonlat).is_closed
+    assert shapely.LineString(front.lonlat).length == 4.0
 
 
 @pytest.mark.parametrize("right", [RIM, 0])
@@ -49,7 +57,7 @@ def test_pieces_that_touch_in_a_corner_are_valid(right):
     low, high = [(0, 0), (1, 0), (1, 1), (0, 1)], [(1, 1), (2, 1), (2, 2), (1, 2)]
     around = [] if right == RIM else [([(-1, -1), (3, -1), (3, 3), (-1, 3)], 0, RIM)]
 
-    faces, keys = seams((low, 1, right), (high, 1, right), *around).faces()
+    faces, keys = faces_of((low, 1, right), (high, 1, right), *around)
 
     assert shapely.is_valid(faces).all()
     assert shapely.area(faces[keys == 1]).sum() == 2.0
@@ -62,4 +70,6 @@ def test_short_lengths_are_those_of_geodesics():
     start = rng.uniform((-170, -80), (170, 80), (500, 2))
     end = start + rng.uniform(-0.05, 0.05, (500, 2))
 
-    assert _lengths_km(start, end) == pytest.approx(lengths_km(start, end), rel=1e-6)
+    assert short_lengths_km(start, end) == pytest.approx(
+        lengths_km(start, end), rel=1e-6
+    )

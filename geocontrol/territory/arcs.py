@@ -1,0 +1,256 @@
+"""
+The lines between the land of different keys, kept from day to day.
+
+An arc runs along edges of cells from one fork to the next, or all around; it has one
+key on its left and another on its right (the arcs of a topology; Peucker and Chrisman,
+"Cartographic data structures", The American Cartographer 2, 1975). When cells change
+their keys, only the arcs through corners of those cells are made anew, and an arc is
+made in the same way whatever was there before: following the days gives exactly what
+each day gives by itself.
+
+The seams of cells zigzag around the line they stand for, so each corner of a front
+where just two of its edges meet is drawn half the way to the middle of its neighbours
+(Laplacian smoothing; Taubin, "A signal processing approach to fair surface design",
+1995). The three corners belong to one convex cell, so a corner stays within that cell
+and seams cannot cross. An area and its neighbour share each moved corner: they still
+touch and never overlap. Cells that the rim has cut, and corners where three areas
+meet, stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geocontrol.territory.cells import Cells
+from geocontrol.territory.plane import (
+    M2_PER_KM2,
+    Floats,
+    Ints,
+    Plane,
+    Truths,
+    short_lengths_km,
+)
+
+RIM = -1
+"""The key beyond the rim of the covered land."""
+
+SMOOTHING = 0.5
+"""How far a corner is drawn to the middle of its neighbours; more could cross."""
+
+TWO = 2
+"""Edges that meet in a corner that is no fork."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The cells of some land, and where they lie on earth."""
+
+    plane: Plane
+    cells: Cells
+    lonlat: Floats
+    """Longitude and latitude of the corners of the cells, WGS 84."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arc:
+    """A line between two keys, from one fork to the next, or all around."""
+
+    number: int
+    """The row of its first edge; no other arc of the day has it."""
+    edges: Ints
+    """The rows of its edges."""
+    left: int
+    """The key on its left, more than the one on its right."""
+    right: int
+    """The key on its right, or `RIM`."""
+    start: int
+    """The corner where it begins."""
+    end: int
+    """The corner where it ends."""
+    is_ring: bool
+    """Whether it goes all around without a fork."""
+    lonlat: Floats
+    """Its corners from start to end, degrees, WGS 84."""
+    km2: float
+    """What it adds to the land on its left and takes from that on its right, km²;
+    0 where borders are not measured."""
+    km: float
+    """Its length on the ellipsoid, km; 0 where borders are not measured."""
+
+
+class Borders:
+    """
+    The arcs of one day after another.
+
+    Parameters
+    ----------
+    ground
+        The land, cut into cells once.
+    smooth
+        Whether corners of a front are drawn towards the middle of their neighbours.
+    measured
+        Whether to measure arcs; if they are only drawn, a day costs less.
+    """
+
+    def __init__(self, ground: Ground, *, smooth: bool, measured: bool = False) -> None:
+        cells = ground.cells
+        self._ground = ground
+        self._smooth = smooth
+        self._measured = measured
+        self._keys = np.full(cells.count, RIM)
+        self._arcs: dict[int, Arc] = {}
+        self._arc_of = np.full(len(cells.edges), -1)
+        self._differs = np.zeros(len(cells.edges), dtype=bool)
+        self._degree = np.zeros(len(cells.corners), dtype=np.int64)
+        self._leaving = np.full(len(cells.corners), -1)
+
+    def turn(self, keys: Ints, changed: Ints | None = None) -> tuple[Arc, ...]:
+        """
+        Return the arcs of a day in the order of their numbers.
+
+        Parameters
+        ----------
+        keys
+            A key, 0 or more, for each cell.
+        changed
+            The cells that may have another key than when last asked for; by default
+            any may.
+        """
+        cells = self._ground.cells
+        if changed is None:
+            touched = np.arange(len(cells.edges))
+            through = touched
+            self._keys[:] = keys
+        else:
+            changed = changed[self._keys[changed] != keys[changed]]
+            touched = np.unique(cells.around[changed])
+            through = cells.meeting[np.unique(cells.edges[touched])]
+            self._keys[changed] = keys[changed]
+        gone = np.unique(self._arc_of[through])
+        freed = [self._arcs.pop(number).edges for number in gone[gone >= 0].tolist()]
+        sides = cells.sides[touched]
+        differs = keys[sides[:, 0]] != np.where(sides[:, 1] < 0, RIM, keys[sides[:, 1]])
+        for gained, step in ((True, 1), (False, -1)):
+            turned = touched[(differs == gained) & (self._differs[touched] != gained)]
+            np.add.at(self._degree, cells.edges[turned].ravel(), step)
+        self._differs[touched] = differs
+        self._arc_of[touched] = -1
+        loose = np.unique(np.concatenate([touched, *freed])) if freed else touched
+        loose = loose[self._differs[loose]]
+        if len(loose):
+            for arc in self._make(loose, keys):
+                self._arcs[arc.number] = arc
+                self._arc_of[arc.edges] = arc.number
+        return tuple(self._arcs[number] for number in sorted(self._arcs))
+
+    def _make(self, loose: Ints, keys: Ints) -> list[Arc]:
+        """Join loose edges to arcs."""
+        cells = self._ground.cells
+        left, right = cells.sides[loose].T
+        left, right = keys[left], np.where(right < 0, RIM, keys[right])
+        turned = (left < right)[:, None]
+        ends = np.where(turned, cells.edges[loose, ::-1], cells.edges[loose])
+        start, end = ends[:, 0], ends[:, 1]
+        is_fork = self._degree[end] != TWO
+        self._leaving[end] = -1
+        self._leaving[start] = np.arange(len(loose))
+        following = np.where(is_fork, -1, self._leaving[end])
+        order, size = _chains(following)
+        last = np.cumsum(size) - 1
+        first = last - size + 1
+        edges = loose[order]
+        corner = np.insert(start[order], last + 1, end[order[last]])
+        arc = np.repeat(np.arange(len(size)), size + 1)
+        # Points are the corners of all arcs, each with one point more than edges.
+        begin, finish = first + np.arange(len(size)), last + 1 + np.arange(len(size))
+        xy = self._ground.lonlat[corner]
+        around = ~is_fork[order[last]] & (corner[begin] == corner[finish])
+        if self._smooth:
+            fixed = cells.is_fixed[np.insert(edges, last + 1, edges[first])]
+            xy = _smoothed(xy, fixed, begin, finish, around)
+        km2 = km = np.zeros(len(size))
+        if self._measured:
+            km2, km = self._measure(xy, arc)
+        high, low = np.maximum(left, right), np.minimum(left, right)
+        made = zip(
+            edges[first].tolist(),
+            np.split(edges, first[1:]),
+            high[order[first]].tolist(),
+            low[order[first]].tolist(),
+            corner[begin].tolist(),
+            corner[finish].tolist(),
+            around.tolist(),
+            np.split(xy, begin[1:]),
+            km2.tolist(),
+            km.tolist(),
+            strict=True,
+        )
+        return [Arc(*each) for each in made]
+
+    def _measure(self, lonlat: Floats, arc: Ints) -> tuple[Floats, Floats]:
+        """Return the area between each arc and the middle of the plane, its length."""
+        inner = np.flatnonzero(arc[1:] == arc[:-1])
+        arc = arc[inner]
+        x, y = self._ground.plane.to_equal_area(lonlat).T
+        cross = (x[:-1] * y[1:] - y[:-1] * x[1:])[inner] / 2.0
+        km = short_lengths_km(lonlat[inner], lonlat[inner + 1])
+        km2 = np.bincount(arc, cross) / M2_PER_KM2
+        return km2, np.asarray(np.bincount(arc, km), dtype=np.float64)
+
+
+def _chains(following: Ints) -> tuple[Ints, Ints]:
+    """
+    Return edges chain by chain, and how many edges each chain has.
+
+    A chain begins where no edge leads to; one that goes all around, at its first row.
+    """
+    heads = np.ones(len(following), dtype=bool)
+    heads[following[following >= 0]] = False
+    after: list[int] = following.tolist()
+    seen = bytearray(len(after))
+    order: list[int] = []
+    size: list[int] = []
+    for head in (*np.flatnonzero(heads).tolist(), *range(len(after))):
+        here = head
+        before = len(order)
+        while here >= 0 and not seen[here]:
+            seen[here] = 1
+            order.append(here)
+            here = after[here]
+        if len(order) > before:
+            size.append(len(order) - before)
+    return np.array(order, dtype=np.int64), np.array(size, dtype=np.int64)
+
+
+def _smoothed(
+    xy: Floats, fixed: Truths, begin: Ints, finish: Ints, around: Truths
+) -> Floats:
+    """
+    Draw the corners within arcs to the middle of their neighbours.
+
+    Parameters
+    ----------
+    xy
+        Corners of arcs, one arc after another.
+    fixed
+        Whether the edge that begins at each corner is fixed; at the end of an arc,
+        the first edge of it.
+    begin, finish
+        The first and the last corner of each arc.
+    around
+        Whether an arc goes all around without a fork.
+    """
+    row = np.arange(len(xy))
+    before, after = row - 1, row + 1
+    moves = np.ones(len(xy), dtype=bool)
+    moves[begin[~around]] = moves[finish[~around]] = False
+    before[begin[around]] = finish[around] - 1
+    after[finish[around]] = begin[around] + 1
+    moves &= ~(fixed | fixed[before])
+    before, after = before[moves], after[moves]
+    moved = xy.copy()
+    middle = (xy[before] + xy[after]) / 2.0
+    moved[moves] += SMOOTHING * (middle - xy[moves])
+    return moved
