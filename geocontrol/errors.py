@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+LONGEST_LINE = 1000
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
@@ -58,7 +60,21 @@ class Problem:
 
     def __str__(self) -> str:
         level = "" if self.level is Level.ERROR else f"{self.level}: "
-        return f"{self.where} {level}{self.message}"
+        return one_line(f"{self.where} {level}{self.message}")
+
+
+def one_line(text: str) -> str:
+    r"""
+    Return a text as one line of bearable length that steers no terminal.
+
+    Examples
+    --------
+    >>> one_line("a.yaml:1: [x\x1b[2J] is wrong")
+    'a.yaml:1: [x�[2J] is wrong'
+    """
+    half = LONGEST_LINE // 2
+    shown = text if len(text) <= LONGEST_LINE else f"{text[:half]} ... {text[-half:]}"
+    return "".join(c if c.isprintable() else "\ufffd" for c in shown)
 
 
 class GeocontrolError(Exception):

@@ -12,6 +12,7 @@ import click
 
 from geocontrol.cli.options import (
     DAY,
+    found_map,
     known_actor,
     known_on_option,
     perspective_option,
@@ -20,7 +21,6 @@ from geocontrol.errors import UsageError
 from geocontrol.io.check import checked_source
 from geocontrol.io.mapfile import MAX_DAYS
 from geocontrol.io.records import shown_path
-from geocontrol.io.source import find_map
 from geocontrol.project import Project
 
 
@@ -66,13 +66,13 @@ def build(  # noqa: PLR0913
       geocontrol build --known-on 2024-12-01 --out /tmp/as-known
       geocontrol build --assets shared --jobs 4
     """  # noqa: D301
-    path = find_map(map_path)
+    path = found_map(map_path)
     project = Project.of(checked_source(path))
     days = _span(project, first, last)
     timeline = project.timeline(
         known_on=known_on, perspective=known_actor(project, perspective)
     )
-    folder = Path(out) if out is not None else _default_folder(path)
+    folder = Path(out) if out is not None else default_folder(path)
     _check_folder(folder)
     from geocontrol.render.site import write_site  # noqa: PLC0415
 
@@ -118,11 +118,21 @@ def _check_folder(folder: Path) -> None:
         raise UsageError(msg)
 
 
-def _default_folder(path: Path) -> Path:
-    """Return the folder beside the map file; a shipped map goes to ./maps."""
-    if "site-packages" in path.parts:
-        return Path("maps") / path.stem
-    return path.parent / path.stem
+def default_folder(path: Path) -> Path:
+    """
+    Return the folder beside the map file; a shipped map goes to ./maps.
+
+    Raises
+    ------
+    UsageError
+        If it is a link: whoever made the project would say where we write.
+    """
+    is_shipped = "site-packages" in path.parts
+    folder = (Path("maps") if is_shipped else path.parent) / path.stem
+    if folder.is_symlink():
+        msg = f"{str(folder)!r} is a link to {folder.resolve()}; name that with --out"
+        raise UsageError(msg)
+    return folder
 
 
 @contextmanager

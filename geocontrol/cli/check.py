@@ -9,7 +9,7 @@ import click
 
 from geocontrol.cli import output
 from geocontrol.cli.main import DATA_PROBLEM
-from geocontrol.cli.options import format_option
+from geocontrol.cli.options import format_option, found_map
 from geocontrol.errors import Level, Problem
 
 
@@ -34,7 +34,7 @@ def check(map_path: str | None, *, format_: str, strict: bool) -> None:
     """  # noqa: D301
     from geocontrol.curate.review import review  # noqa: PLC0415
 
-    problems = review(map_path)
+    problems = review(found_map(map_path))
     if format_ == "json":
         output.print_json([_row(problem) for problem in problems])
     else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from geocontrol.cli import output
-from geocontrol.cli.options import format_option, map_option
+from geocontrol.cli.options import format_option, found_map, map_option
 from geocontrol.find import find as find_places
-from geocontrol.io.source import find_map, read_places
+from geocontrol.io.source import read_places
 
 
 @click.command()
@@ -23,7 +23,7 @@ def find(name: str, *, map_path: str | None, format_: str) -> None:
       geocontrol find "Khan Shaykhun"
       geocontrol find سراقب --format json
     """  # noqa: D301
-    places = read_places(find_map(map_path))
+    places = read_places(found_map(map_path))
     matches = find_places(name, places)
     if format_ == "json":
         output.print_json(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geocontrol.cli.main import DATA_PROBLEM
-from geocontrol.cli.options import map_option
+from geocontrol.cli.options import found_map, map_option
 from geocontrol.cli.output import printable
 from geocontrol.errors import UsageError
 from geocontrol.io.records import shown_path
@@ -77,8 +77,9 @@ def import_(  # noqa: PLR0913
     from geocontrol.curate.imports.formats import import_files  # noqa: PLC0415
     from geocontrol.curate.imports.target import open_target  # noqa: PLC0415
 
+    path = found_map(map_path if map_path is not None else str(folder))
     target = open_target(
-        folder, map_path=map_path, skip_open=skip_open, new_places=new_places
+        folder, map_path=str(path), skip_open=skip_open, new_places=new_places
     )
     outcome = import_files(
         format_,

@@ -13,10 +13,10 @@ import click
 
 from geocontrol.cli import output
 from geocontrol.cli.main import DATA_PROBLEM
-from geocontrol.cli.options import format_option, map_option
+from geocontrol.cli.options import format_option, found_map, map_option
 from geocontrol.errors import GeocodingError, UsageError
 from geocontrol.find import resolve
-from geocontrol.io.source import find_map, read_places
+from geocontrol.io.source import read_places
 from geocontrol.model import Place, PlaceId
 from geocontrol.nesting import children_of, descendants_of
 
@@ -113,7 +113,7 @@ def locate(  # noqa: PLR0913
 
 def _middle(within: str, map_path: str | None) -> Point:
     """Return the middle of a place, or of what lies in it."""
-    places = read_places(find_map(map_path))
+    places = read_places(found_map(map_path))
     place = resolve(within, places)
     inside = [place, *_inside(place, places)]
     located = [

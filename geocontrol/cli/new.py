@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from geocontrol.cli.options import map_option
+from geocontrol.cli.options import found_map, map_option
 from geocontrol.curate.newrecord import NOUNS, fields_of
 from geocontrol.errors import DataError, Problem
 from geocontrol.io.dictionary import Field, Form
@@ -46,9 +46,9 @@ def _command(noun: str) -> click.Command:
 
     def run(map_path: str | None, **words: Any) -> None:  # noqa: ANN401
         from geocontrol.curate.newrecord import add_record  # noqa: PLC0415
-        from geocontrol.io.source import find_map, read_source  # noqa: PLC0415
+        from geocontrol.io.source import read_source  # noqa: PLC0415
 
-        path = find_map(map_path)
+        path = found_map(map_path)
         problems: list[Problem] = []
         source = read_source(path, problems)
         if source is None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from geocontrol.cli.output import printable
 from geocontrol.errors import UsageError
 from geocontrol.io.fields import suggestion
+from geocontrol.io.links import folders_outside
+from geocontrol.io.records import shown_path
+from geocontrol.io.source import find_map
 from geocontrol.model import ActorId
 from geocontrol.project import Project
 from geocontrol.timeline import Timeline
@@ -78,6 +83,22 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+def found_map(map_path: str | None) -> Path:
+    """
+    Return the map file that is meant, and say which folders it reads elsewhere.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or more than one to choose from.
+    """
+    path = find_map(map_path)
+    for folder in folders_outside(path):
+        message = f"{shown_path(path)}: reads {folder}, outside the project folder"
+        click.echo(printable(message), err=True)
+    return path
+
+
 def open_timeline(
     map_path: str | None, known_on: date | None, perspective: str | None = None
 ) -> Timeline:
@@ -107,7 +128,7 @@ def open_project(
     UsageError
         If there is no such map or actor.
     """
-    project = Project.open(map_path)
+    project = Project.open(found_map(map_path))
     actor = known_actor(project, perspective)
     return project, project.timeline(known_on=known_on, perspective=actor)
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
+from geocontrol.cli.build import default_folder
+from geocontrol.cli.options import found_map
 from geocontrol.cli.server import SiteServer
 from geocontrol.errors import DataError, Problem
 from geocontrol.io.check import checked_source
 from geocontrol.io.records import open_file
-from geocontrol.io.source import find_map
 from geocontrol.project import Project
 
 LOOK_SECONDS = 0.5
@@ -36,8 +37,8 @@ def serve(map_path: str | None, *, port: int, out: str | None) -> None:
       geocontrol serve
       geocontrol serve maps/syria-2024.yaml --port 8123
     """  # noqa: D301
-    path = find_map(map_path)
-    watch = Watch(path, Path(out) if out else path.parent / path.stem)
+    path = found_map(map_path)
+    watch = Watch(path, Path(out) if out else default_folder(path))
     watch.build()
     try:
         server = SiteServer(watch.folder, port)

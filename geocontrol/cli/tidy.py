@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from geocontrol.cli.main import DATA_PROBLEM
+from geocontrol.cli.options import found_map
 from geocontrol.errors import DataError, Problem, UsageError
 from geocontrol.io.atomic import write_files
 from geocontrol.io.convert import FORMS, convert
 from geocontrol.io.records import shown_path
-from geocontrol.io.source import find_map, read_source
+from geocontrol.io.source import read_source
 from geocontrol.io.yamlwrite import canonical
 
 
@@ -48,9 +49,9 @@ def tidy(map_path: str | None, *, only_check: bool, form: str | None) -> None:
         if only_check:
             msg = "--check goes without --to"
             raise UsageError(msg)
-        _rewrite(find_map(map_path), form)
+        _rewrite(found_map(map_path), form)
         return
-    changed, problems = _untidy(find_map(map_path))
+    changed, problems = _untidy(found_map(map_path))
     for path in changed:
         click.echo(str(shown_path(path)))
     for problem in problems:

@@ -9,6 +9,15 @@ from anyascii import anyascii
 from geocontrol.names import fold
 
 MAX_LENGTH = 60
+_DEVICES = frozenset(
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{n}{i}" for n in ("com", "lpt") for i in range(10)),
+    ]
+)
 
 
 def slug(text: str) -> str:
@@ -23,6 +32,31 @@ def slug(text: str) -> str:
     words = anyascii(fold(text)).casefold()
     kept = "".join(c if c.isascii() and c.isalnum() else " " for c in words)
     return "-".join(kept.split())[:MAX_LENGTH].strip("-")
+
+
+def file_slug(name: str) -> str:
+    """
+    Return the name of a new file or folder that a name suggests.
+
+    Examples
+    --------
+    >>> file_slug("Towns (2)"), file_slug("con"), file_slug("؟")
+    ('towns-2', 'con-1', 'unnamed')
+    """
+    found = slug(name) or "unnamed"
+    return found if is_file_name(found) else f"{found}-1"
+
+
+def is_file_name(text: str) -> bool:
+    """
+    Tell whether an id can name a file on any machine, as Windows' devices cannot.
+
+    Examples
+    --------
+    >>> is_file_name("towns-2"), is_file_name("nul"), is_file_name("../x")
+    (True, False, False)
+    """
+    return slug(text) == text != "" and text not in _DEVICES
 
 
 def free_slug(text: str, taken: Container[str], *more: str) -> str:

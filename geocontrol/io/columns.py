@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from geocontrol.io.dictionary import SLUG_PATTERN
+from geocontrol.io.fields import is_legible
 
 _SLUG = re.compile(SLUG_PATTERN)
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -91,9 +92,23 @@ def texts(column: Any) -> list[str]:  # noqa: ANN401
     import pyarrow.types as kinds  # noqa: PLC0415
 
     if kinds.is_dictionary(column.type):
-        return words(column, Words(str))
+        return _legible(words(column, Words(str)))
     _expect(column, kinds.is_string, kinds.is_large_string, kinds.is_null)
-    return [text or "" for text in column.to_pylist()]
+    return _legible([text or "" for text in column.to_pylist()])
+
+
+def _legible(texts: list[str]) -> list[str]:
+    """
+    Return texts that nothing can be said against.
+
+    Raises
+    ------
+    NotPlainError
+        If a character steers a machine or turns the text around it.
+    """
+    if not is_legible("".join(texts)):
+        raise NotPlainError
+    return texts
 
 
 def has_empty(column: Any) -> bool:  # noqa: ANN401

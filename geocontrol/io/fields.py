@@ -27,6 +27,13 @@ DECEMBER = 12
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
+_ILLEGIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""Characters that steer a machine and stand in no sentence."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]")
+"""Marks that turn or hide the text around them; direction is for whoever shows it."""
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -34,6 +41,11 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     """Return "; did you mean ..." for the nearest known word, or nothing."""
     near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def is_legible(text: str) -> bool:
+    """Tell whether a text holds no character that steers a machine or turns text."""
+    return not (_ILLEGIBLE.search(text) or _TURNING.search(text))
 
 
 def month_or_year(text: str) -> tuple[date, date] | None:
@@ -111,7 +123,15 @@ class Fields:
             return default
         if required and not node.text.strip():
             self.problem(f"{key} is empty", key)
-        return node.text
+        return self._legible(node.text, key)
+
+    def _legible(self, text: str, key: str) -> str:
+        """Return a text without marks that turn it, and complain of what is none."""
+        wrong = _ILLEGIBLE.search(text)
+        if wrong:
+            message = f"{key} holds the control character U+{ord(wrong[0]):04X}"
+            self.problem(f"{message}; delete it", key)
+        return _TURNING.sub("", text)
 
     def slug(self, key: str, *, required: bool = False) -> str:
         """Return an identifier: small letters, digits and hyphens."""
@@ -208,7 +228,8 @@ class Fields:
         if node is None:
             return ()
         if isinstance(node, Items) and all(isinstance(i, Scalar) for i in node.nodes):
-            return tuple(i.text for i in node.nodes if isinstance(i, Scalar))
+            texts = [i.text for i in node.nodes if isinstance(i, Scalar)]
+            return tuple(self._legible(text, key) for text in texts)
         self.problem(f"{key} must be a list of words", key)
         return ()
 

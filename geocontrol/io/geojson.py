@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from geocontrol.errors import Problem, Where
+from geocontrol.io.files import read_whole
 from geocontrol.io.records import shown_path
 from geocontrol.model import MAX_LAT, MAX_LON
 
@@ -20,6 +21,8 @@ _DEPTH = {
     "MultiPolygon": 3,
 }
 """How many lists lie around the positions of each type of geometry."""
+_TEXTS = ("layer", "name", "name_ar")
+MAX_POSITIONS = 1_000_000
 _LEAST_IN_LINE = 2
 _LEAST_IN_RING = 4
 
@@ -28,27 +31,59 @@ def read_collection(path: Path, problems: list[Problem]) -> dict[str, Any] | Non
     """Return a FeatureCollection whose geometries can be drawn, or note why not."""
     where = Where(shown_path(path))
     try:
-        content = orjson.loads(path.read_bytes())
-    except FileNotFoundError:
-        problems.append(Problem(where, "no such file; a gazetteer needs it"))
-        return None
-    except (OSError, orjson.JSONDecodeError) as error:
-        problems.append(Problem(where, f"cannot be read as GeoJSON: {error}"))
-        return None
-    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
-        problems.append(Problem(where, "must be a GeoJSON FeatureCollection"))
-        return None
-    features = content.get("features")
-    if not isinstance(features, list):
-        problems.append(Problem(where, "features must be a list"))
+        content = _collection(path)
+    except ValueError as error:
+        problems.append(Problem(where, str(error)))
         return None
     faults = [
         Problem(where, f"feature {number}: {fault}")
-        for number, feature in enumerate(features, start=1)
+        for number, feature in enumerate(content["features"], start=1)
         if (fault := _fault(feature))
     ]
+    count = 0 if faults else sum(map(_positions, content["features"]))
+    if count > MAX_POSITIONS:
+        message = f"has {count} positions; simplify it to {MAX_POSITIONS} or fewer"
+        faults.append(Problem(where, message))
     problems.extend(faults)
     return None if faults else content
+
+
+def _collection(path: Path) -> dict[str, Any]:
+    """
+    Return a FeatureCollection as it stands in a file.
+
+    Raises
+    ------
+    ValueError
+        If the file holds none, in words.
+    """
+    try:
+        content = orjson.loads(read_whole(path))
+    except FileNotFoundError:
+        msg = "no such file; a gazetteer needs it"
+        raise ValueError(msg) from None
+    except OSError as error:
+        msg = f"cannot be read: {error.strerror}"
+        raise ValueError(msg) from error
+    except orjson.JSONDecodeError as error:
+        msg = f"cannot be read as GeoJSON: {error}"
+        raise ValueError(msg) from error
+    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
+        msg = "must be a GeoJSON FeatureCollection"
+        raise ValueError(msg)
+    if not isinstance(content.get("features"), list):
+        msg = "features must be a list"
+        raise ValueError(msg)  # noqa: TRY004 - a fault of the data
+    return content
+
+
+def _positions(feature: dict[str, Any]) -> int:
+    """Count the positions of a feature without faults."""
+    geometry = feature["geometry"]
+    flat = [geometry["coordinates"]]
+    for _ in range(_DEPTH[geometry["type"]]):
+        flat = [inner for outer in flat for inner in outer]
+    return len(flat)
 
 
 def read_outline(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
@@ -69,9 +104,19 @@ def _fault(feature: object) -> str:
     """Say what keeps a feature from being drawn; nothing if nothing does."""
     if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
         return "must be a Feature with a geometry"
-    if not isinstance(feature.get("properties"), dict):
+    return _fault_of_texts(feature.get("properties")) or _fault_of_shape(
+        feature["geometry"]
+    )
+
+
+def _fault_of_texts(properties: object) -> str:
+    if not isinstance(properties, dict):
         return "must have properties"
-    geometry = feature["geometry"]
+    wrong = (k for k in _TEXTS if not isinstance(properties.get(k), str | None))
+    return next((f"{key} must be a text" for key in wrong), "")
+
+
+def _fault_of_shape(geometry: dict[str, Any]) -> str:
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind not in _DEPTH:
         return f"geometry type {kind!r} is not known; one of {' '.join(_DEPTH)}"

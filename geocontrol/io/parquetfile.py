@@ -18,12 +18,15 @@ from typing import Any
 from geocontrol.errors import Problem, UsageError, Where
 from geocontrol.io.dictionary import DICTIONARY
 from geocontrol.io.fields import Fields, suggestion
+from geocontrol.io.files import MAX_IMPORT_MB, UnfitFileError, refuse_unfit
 from geocontrol.io.yamlfile import Items, Node, Scalar, Table
 
 SUFFIX = ".parquet"
 VERSION_KEY = b"geocontrol.format_version"
 BATCH_ROWS = 16_384
 MAX_ROWS = 10_000_000
+MAX_UNPACKED_MB = 4096
+"""What its rows may take once unpacked, as the file itself says."""
 WHOLE_FILE = 0
 """The row of a problem that is none's alone."""
 _NOTHING: dict[str, Any] = {}
@@ -78,6 +81,8 @@ def open_table(path: Path, draft: bytes | None = None) -> Any:  # noqa: ANN401
     except ImportError as error:
         msg = f"{path} needs pyarrow; install geocontrol[parquet]"
         raise UsageError(msg) from error
+    if draft is None:
+        refuse_unfit(path, MAX_IMPORT_MB)
     return pq.ParquetFile(path if draft is None else pa.BufferReader(draft))
 
 
@@ -113,6 +118,8 @@ def read_batches(
         raise
     except FileNotFoundError:
         faults = ["no such file; check the path"]
+    except UnfitFileError as error:
+        faults = [f"cannot be read: {error.strerror}"]
     except (OSError, ValueError) as error:
         faults = [f"is no Parquet: {_first_line(error)}"]
     problems.extend(Problem(Where(path, WHOLE_FILE), fault) for fault in faults)
@@ -145,6 +152,9 @@ def _schema_faults(file: Any, list_key: str) -> Iterator[str]:  # noqa: ANN401
         return
     if file.metadata.num_rows > MAX_ROWS:
         yield f"has more than {MAX_ROWS:,} rows; split it"
+    groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
+    if sum(group.total_byte_size for group in groups) > MAX_UNPACKED_MB << 20:
+        yield f"unpacks to more than {MAX_UNPACKED_MB} MB; split it"
     known = {field.key: field for field in DICTIONARY[list_key]}
     for name in sorted({n for n in schema.names if schema.names.count(n) > 1}):
         yield f"column {name!r} is given twice; keep one"

@@ -7,6 +7,7 @@ from typing import Any
 
 from geocontrol.io import columns as col
 from geocontrol.io.columns import WRONG, NotPlainError, Words
+from geocontrol.io.fields import is_legible
 from geocontrol.io.parquetfile import Batch
 from geocontrol.io.sources import is_https, is_sha256
 from geocontrol.model import Report
@@ -28,7 +29,7 @@ def _reports(batch: Batch) -> Iterator[Report | None]:
     given = dict(zip(batch.columns.schema.names, batch.columns.columns, strict=True))
     empty = pa.nulls(len(batch))
     column: dict[str, Any] = {key: given.get(key, empty) for key in _KEYS}
-    required = Words(lambda text: text if text.strip() else WRONG)
+    required = Words(lambda text: text if text.strip() and is_legible(text) else WRONG)
     address = Words(lambda text: text if not text or is_https(text) else WRONG)
     sha256 = Words(lambda text: text if not text or is_sha256(text) else WRONG)
     if col.has_empty(column["lang"]):
@@ -42,7 +43,10 @@ def _reports(batch: Batch) -> Iterator[Report | None]:
         col.words(column["url"], address),
         col.words(column["archived_url"], address),
         col.words(column["sha256"], sha256),
-        col.words(column["lang"], Words(lambda text: text or "en")),
+        col.words(
+            column["lang"],
+            Words(lambda text: (text or "en") if is_legible(text) else WRONG),
+        ),
         col.texts(column["note"]),
         strict=True,
     )

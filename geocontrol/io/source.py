@@ -16,6 +16,7 @@ from geocontrol.io.evidence import Seeds, read_seeds
 from geocontrol.io.fields import Fields
 from geocontrol.io.gazetteer import read_gazetteer
 from geocontrol.io.geojson import read_collection, read_outline
+from geocontrol.io.links import links_out
 from geocontrol.io.mapfile import read_heading
 from geocontrol.io.records import Drafts, Register, open_file, shown_path
 from geocontrol.io.routes import read_routes
@@ -111,6 +112,10 @@ def read_source(
     top.finish()
     if gazetteer is None or seeds_folder is None:
         return None
+    folders = {"gazetteer": gazetteer, "seeds": seeds_folder}
+    if outside := list(links_out(map_path, folders)):
+        problems.extend(outside)
+        return None
     with collection_paused():
         places = read_gazetteer(gazetteer, problems, drafts)
         seeds = read_seeds(
@@ -154,7 +159,11 @@ def read_places(map_path: Path) -> dict[PlaceId, Place]:
     problems: list[Problem] = []
     top = open_file(map_path, problems)
     gazetteer = _folder(top, "gazetteer", map_path) if top else None
-    places = read_gazetteer(gazetteer, problems) if gazetteer else None
+    if gazetteer:
+        problems.extend(links_out(map_path, {"gazetteer": gazetteer}))
+    places = None
+    if gazetteer and not problems:
+        places = read_gazetteer(gazetteer, problems)
     if problems or places is None:
         raise DataError(sorted(problems))
     return {PlaceId(k): v for k, v in places.ordered().items()}

@@ -16,9 +16,11 @@ from typing import Any
 import yaml
 
 from geocontrol.errors import DataError, Problem, Where
+from geocontrol.io.files import read_whole
 
-MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 16
+MAX_NODES = 5_000_000
+"""More than a file of the largest size has, unless it is made to fill memory."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -86,25 +88,17 @@ def read_yaml(path: Path, draft: bytes | None = None) -> Node:
 
 def _read_text(path: Path, draft: bytes | None) -> str:
     try:
-        data = _read_bytes(path) if draft is None else draft
+        data = read_whole(path) if draft is None else draft
     except FileNotFoundError as error:
         raise _FaultError(1, "no such file; check the path") from error
     except OSError as error:
         raise _FaultError(1, f"cannot be read: {error.strerror}") from error
-    if len(data) > MAX_BYTES:
-        message = f"is larger than {MAX_BYTES >> 20} MB; split it or use a table format"
-        raise _FaultError(1, message)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise _FaultError(line, message) from error
-
-
-def _read_bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -134,6 +128,7 @@ class _Composer:
 
     def __init__(self, events: Iterator[yaml.Event]) -> None:
         self._events = events
+        self._count = 0
 
     def document(self) -> Node:
         """Return the single document of the stream."""
@@ -150,6 +145,9 @@ class _Composer:
 
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401
         line = _line(event)
+        self._count += 1
+        if self._count > MAX_NODES:
+            raise _FaultError(line, f"has more than {MAX_NODES} values; split the file")
         if depth > MAX_DEPTH:
             raise _FaultError(line, f"is nested more than {MAX_DEPTH} deep")
         if isinstance(event, yaml.AliasEvent):

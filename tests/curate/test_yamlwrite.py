@@ -43,8 +43,16 @@ DATA_FILES = sorted(
     p for top in ("gazetteer", "seeds") for p in (ROOT / top).rglob("*.yaml")
 )
 
+TURNING = [
+    chr(code)
+    for first, last in ((0x202A, 0x202E), (0x2066, 0x2069), (0xFFF9, 0xFFFB))
+    for code in range(first, last + 1)
+] + [chr(code) for code in range(0xE0000, 0xE0080)]
+"""Marks that turn or hide text; reading takes them out."""
 TEXTS = st.text(
-    st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30
+    st.characters(exclude_categories=["Cs"], exclude_characters=TURNING),
+    min_size=1,
+    max_size=30,
 ).filter(lambda text: text.strip())
 NOTES = st.just("") | TEXTS
 TRICKY = st.sampled_from(

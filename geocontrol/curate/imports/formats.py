@@ -22,10 +22,11 @@ from geocontrol.curate.imports.run import (
 )
 from geocontrol.curate.imports.target import Target
 from geocontrol.curate.imports.ucdp import ucdp_context
-from geocontrol.curate.slugs import slug
-from geocontrol.errors import UsageError
+from geocontrol.curate.slugs import file_slug, is_file_name
+from geocontrol.errors import DataError, Problem, UsageError, Where
 from geocontrol.io.append import refuse_new_problems
 from geocontrol.io.atomic import write_files
+from geocontrol.io.files import MAX_IMPORT_MB, refuse_unfit
 from geocontrol.io.records import shown_path
 from geocontrol.io.yamlwrite import format_file
 
@@ -66,9 +67,14 @@ def import_files(
     UsageError
         If they are not of the format, or the import is there already.
     """
+    if import_id and not is_file_name(import_id):
+        msg = f"--id {import_id!r} must be small letters, digits and hyphens"
+        raise UsageError(msg)
+    for path in files:
+        _refuse_unfit(path)
     mapping = load_mapping(mapping_path) if mapping_path else None
     columns = mapping.columns if mapping else {}
-    name = import_id or slug(files[0].stem)
+    name = import_id or file_slug(files[0].stem)
     if format_ == "ucdp":
         return _context(target, files, name, replace=replace)
     if format_ == "geojson" and mapping and "state" in columns:
@@ -118,6 +124,22 @@ def _context(
     write_files({path: data})
     target.left_out["kept as context, never control"] += data.count(b'"Feature"')
     return Outcome(folder=path, left_out=target.left_out)
+
+
+def _refuse_unfit(path: Path) -> None:
+    """
+    Refuse a file that is no ordinary one, before anything opens it.
+
+    Raises
+    ------
+    DataError
+        If it is a pipe or a device, or too large.
+    """
+    try:
+        refuse_unfit(path, MAX_IMPORT_MB)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise DataError([Problem(Where(shown_path(path)), message)]) from error
 
 
 def _refuse_taken(path: Path, *, replace: bool) -> None:

@@ -17,6 +17,7 @@ from geocontrol.curate.imports.placeindex import Asked, PlaceIndex
 from geocontrol.curate.imports.rows import read_cells
 from geocontrol.curate.slugs import free_slug, slug
 from geocontrol.errors import DataError, Problem, Where
+from geocontrol.io.files import MAX_IMPORT_MB, read_whole
 from geocontrol.io.records import shown_path
 from geocontrol.io.save import degrees
 from geocontrol.io.yamlwrite import Raw
@@ -216,8 +217,11 @@ def features_of(path: Path) -> list[dict[str, Any]]:
     """
     where = Where(shown_path(path))
     try:
-        content = orjson.loads(path.read_bytes())
-    except (OSError, orjson.JSONDecodeError) as error:
+        content = orjson.loads(read_whole(path, MAX_IMPORT_MB))
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise DataError([Problem(where, message)]) from error
+    except orjson.JSONDecodeError as error:
         message = f"cannot be read as GeoJSON: {error}"
         raise DataError([Problem(where, message)]) from error
     features = content.get("features") if isinstance(content, dict) else None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 from geocontrol.errors import DataError, Problem, Where
 from geocontrol.io.records import shown_path
 
 _DELIMITERS = ",;\t|"
 LONGEST_FIELD = 1_000_000
+LONGEST_LINE = 16_000_000
+MOST_COLUMNS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def read_rows(path: Path) -> Iterator[Row]:
     """
     shown = shown_path(path)
     with path.open("rb") as start:
-        first = start.readline()
+        first = start.readline(LONGEST_LINE)
     delimiter = max(_DELIMITERS, key=lambda sign: first.count(sign.encode()))
     reader = read_cells(path, delimiter=delimiter)
     _, cells = next(reader, (1, []))
@@ -74,7 +77,10 @@ def read_cells(
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             csv.field_size_limit(LONGEST_FIELD)
-            reader = csv.reader(file, delimiter=delimiter, strict=True, quoting=quoting)
+            lines = _bearable(file)
+            reader = csv.reader(
+                lines, delimiter=delimiter, strict=True, quoting=quoting
+            )
             for cells in reader:
                 line = reader.line_num
                 yield line, cells
@@ -88,6 +94,15 @@ def read_cells(
     except csv.Error as error:
         message = f"is no such table: {error}"
         raise DataError([Problem(Where(shown, line), message)]) from error
+
+
+def _bearable(file: TextIO) -> Iterator[str]:
+    """Yield the lines of a file, and end at one that would fill memory."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            msg = f"a line has more than {LONGEST_LINE} characters"
+            raise csv.Error(msg)
+        yield line
 
 
 def headings_of(path: Path) -> list[str]:
@@ -110,7 +125,10 @@ def headings_of(path: Path) -> list[str]:
 def _headings(cells: Sequence[str], path: Path) -> list[str]:
     headings = [cell.strip() for cell in cells]
     named = [heading for heading in headings if heading]
-    repeated = next((h for h in named if named.count(h) > 1), None)
+    repeated = next((h for h, count in Counter(named).items() if count > 1), None)
+    if len(headings) > MOST_COLUMNS:
+        message = f"has {len(headings)} columns; the most is {MOST_COLUMNS}"
+        raise DataError([Problem(Where(path), message)])
     if not named:
         raise DataError([Problem(Where(path), "is empty; expected a line of headings")])
     if repeated is not None:

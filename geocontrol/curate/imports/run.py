@@ -18,8 +18,8 @@ from geocontrol.curate.imports.spantable import read_spans
 from geocontrol.curate.imports.states import StateWords
 from geocontrol.curate.imports.statetable import Days, read_states, write_states
 from geocontrol.curate.imports.target import TableSource, Target, is_known
-from geocontrol.curate.slugs import slug
-from geocontrol.errors import DataError, Problem, UsageError, Where
+from geocontrol.curate.slugs import file_slug
+from geocontrol.errors import DataError, Problem, Where
 from geocontrol.io.append import append
 from geocontrol.io.fields import Fields
 from geocontrol.io.sources import parse_report, parse_voice
@@ -178,10 +178,7 @@ def import_acled(
 
 
 def _table(files: Sequence[Path], mapping: TableMapping, import_id: str) -> TableSource:
-    name = slug(import_id or files[0].stem)
-    if not name or (import_id and name != import_id):
-        msg = f"--id {import_id!r} must be small letters, digits and hyphens"
-        raise UsageError(msg)
+    name = import_id or file_slug(files[0].stem)
     return TableSource(name, mapping.voice, mapping.report)
 
 
