@@ -17,6 +17,7 @@ from typing import Any
 from geocontrol.errors import DataError, Problem, UsageError, Where
 from geocontrol.io.atomic import write_files
 from geocontrol.io.events import EventParser
+from geocontrol.io.files import MAX_BYTES
 from geocontrol.io.gazetteer import parse_place
 from geocontrol.io.parquetfile import SUFFIX
 from geocontrol.io.parquetwrite import write_table
@@ -24,7 +25,6 @@ from geocontrol.io.records import Register, files_in, read_register, shown_path
 from geocontrol.io.save import event_fields, place_fields, report_fields
 from geocontrol.io.source import Source, read_source
 from geocontrol.io.sources import parse_report
-from geocontrol.io.yamlfile import MAX_BYTES
 from geocontrol.io.yamlwrite import Raw, canonical, format_file
 from geocontrol.model import ControlEvent, Kind, Place
 from geocontrol.nesting import around

@@ -11,6 +11,7 @@ MAX_MB = 64
 MAX_IMPORT_MB = 1024
 """Of a file that somebody names to import it."""
 _MB = 2**20
+MAX_BYTES = MAX_MB * _MB
 
 
 class UnfitFileError(OSError):
