@@ -2,10 +2,13 @@
 What the pages of a large site share, as files of their own in `assets/`.
 
 The name of a file has the hash of what it is made from, so that no page ever meets
-the file of another build. Only `index.js` keeps its name: it tells the names of those
-files that an edit of events changes, and pages need not be made again for them.
+the file of another build. Only the index keeps its name while events are edited: it
+tells the names of those files that change with them, and pages need not be made again.
+Its name has the hash of all that is no matter of days, because what it leads to counts
+places as the `fixed` file beside it does.
 
 =================  =========================================================
+`index`            the names of the files of months and places
 `style` `code`     what every page looks like and does
 `fixed`            what all days share (see `geocontrol.render.pagedata`)
 `days-YYYY-MM`     the states that a month opens with, and its turns
@@ -32,7 +35,7 @@ from geocontrol.render.pagedata import states_block, told_block
 from geocontrol.render.pagerows import LedgerRows
 
 FOLDER = "assets/"
-INDEX = f"{FOLDER}index.js"
+INDEX = "index"
 PLACES_PER_FILE = 32
 _NAME_DIGITS = 16
 
@@ -105,8 +108,14 @@ def months_of(days: Sequence[date]) -> dict[str, tuple[date, date]]:
     return {key: (group[0], group[-1]) for key, group in groups}
 
 
+def index_file(told: Sequence[SharedFile], shared: str) -> SharedFile:
+    """Return the file that tells the names of others."""
+    name = f"{FOLDER}{INDEX}.{shared[:_NAME_DIGITS]}.js"
+    return SharedFile(INDEX, name, address(shared, index_text(told)))
+
+
 def index_text(files: Sequence[SharedFile]) -> str:
-    """Return the text of `index.js`, which tells the names of files."""
+    """Return the text of the index: the names of files by their keys."""
     names = {file.key: file.name.removeprefix(FOLDER) for file in files}
     return f"geocontrolFiles.list({json_block(names)});\n"
 

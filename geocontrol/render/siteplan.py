@@ -21,6 +21,7 @@ from geocontrol.render.shared import (
     SharedFile,
     SharedMaker,
     frame_files,
+    index_file,
     index_text,
     months_of,
     told_files,
@@ -79,7 +80,7 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
     files: list[SharedFile] = []
     if is_shared:
         told = told_files(atlas, days, prints, shared)
-        files = [*frame_files(shared), *told, _index(told)]
+        files = [*frame_files(shared), *told, index_file(told, shared)]
         said = [f"{prints.states(day)} {prints.said(day)}" for day in days]
     else:
         said = Told(atlas, days).digests()
@@ -106,10 +107,6 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
     )
 
 
-def _index(told: Sequence[SharedFile]) -> SharedFile:
-    return SharedFile("index", INDEX, address(index_text(told)))
-
-
 @dataclass(frozen=True, slots=True)
 class SiteMaker:
     """Maker of any file of a site, by its name."""
@@ -127,16 +124,16 @@ class SiteMaker:
             return explorer_page(
                 plan.atlas, list(plan.counts), self.pages.land
             ).encode()
-        if name == INDEX:
-            told = [file for file in plan.shared if file.key not in _NAMED_IN_PAGES]
-            return index_text(told).encode()
         if name.startswith(FOLDER):
             key = name.removeprefix(FOLDER).partition(".")[0]
+            if key == INDEX:
+                told = [file for file in plan.shared if file.key not in _NAMED_IN_PAGES]
+                return index_text(told).encode()
             return self.shared.file(key)
         return self.pages.page(date.fromisoformat(name.removesuffix(".html")))
 
 
-_NAMED_IN_PAGES = frozenset({"style", "code", "fixed", "index"})
+_NAMED_IN_PAGES = frozenset({"style", "code", "fixed", INDEX})
 
 
 def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
@@ -165,7 +162,8 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
         atlas=atlas,
         frame=make_shared_frame(atlas, names["style"]) if names else make_frame(atlas),
         cargo=SharedCargo(
-            atlas.lang, [names[key].removeprefix(FOLDER) for key in ("code", "fixed")]
+            atlas.lang,
+            [names[key].removeprefix(FOLDER) for key in (INDEX, "code", "fixed")],
         )
         if names
         else WholeCargo(atlas, days),

@@ -77,6 +77,25 @@ def test_pages_that_share_are_rewritten_for_their_own_day_only(drawn, tmp_path):
     }
 
 
+def index_names(folder):
+    return {path.name for path in folder.glob("assets/index.*")}
+
+
+def test_pages_find_the_index_of_their_own_gazetteer(drawn, tmp_path):
+    """What is told of places is told by their numbers: another list, another index."""
+    build(drawn, tmp_path, is_shared=True)
+    first = index_names(tmp_path)
+    build(edited(drawn, "yew", note="Told otherwise"), tmp_path, is_shared=True)
+
+    assert index_names(tmp_path) == first
+
+    moved = {"elm": replace(drawn.places["elm"], name="Elmtree")}
+    build(replace(drawn, places={**drawn.places, **moved}), tmp_path, is_shared=True)
+
+    assert len(index_names(tmp_path)) == 1
+    assert not index_names(tmp_path) & first
+
+
 EDITS = st.one_of(
     st.fixed_dictionaries({"note": st.sampled_from(["", "A note", "Another"])}),
     st.fixed_dictionaries(

@@ -36,7 +36,7 @@ from hypothesis.stateful import (
 from geocontrol.io.sitefolder import open_site_folder
 
 KILLS = int(os.environ.get("GEOCONTROL_KILLS", "8"))
-OLD = drawn_site({"a.html": 1, "b.html": 1, "gone.html": 1})
+OLD = drawn_site({"a.html": 1, "b.html": 1, "gone.html": 4})
 NEW = drawn_site({"a.html": 2, "b.html": 1, "come.html": 3})
 
 sites = st.dictionaries(

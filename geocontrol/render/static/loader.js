@@ -2,8 +2,8 @@
 /**
  * Fetch what the pages of a site share, and open the map once it is here.
  *
- * `assets/index.js` tells the names of the files that change from build to build; a
- * page of an old build thus finds the files of the new one.
+ * The index among them tells the names of the files that change with every edit of
+ * events; a page of an old build thus finds the files of the new one.
  */
 
 /** @type {Map<string, any>} What each file has brought, still packed. */
@@ -33,11 +33,11 @@ function fetchFile(file) {
 }
 
 /**
- * What a file brings, by the key that `index.js` knows it by.
+ * What a file brings, by the key that the index knows it by.
  * @param {string} key
  */
 async function bring(key) {
-  if (!named[key]) throw new Error(`assets/index.js knows no ${key}`);
+  if (!named[key]) throw new Error(`the index of assets knows no ${key}`);
   await fetchFile(named[key]);
   return taken.get(key);
 }
@@ -48,7 +48,7 @@ const own = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("geoc
   list: (/** @type {Object<string, string>} */ names) => { named = names; },
   take: (/** @type {string} */ key, /** @type {string} */ packed) => taken.set(key, packed),
 };
-Promise.all([fetchFile("index.js"), ...own.files.map(fetchFile)])
+Promise.all(own.files.map(fetchFile))
   .then(() => bring(own.month))
   .then(() => /** @type {any} */ (window).geocontrolStart())
   .catch((error) => {
