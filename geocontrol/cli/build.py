@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,11 +68,12 @@ def build(  # noqa: PLR0913
       geocontrol build --assets shared --jobs 4
     """  # noqa: D301
     path = found_map(map_path)
-    project = Project.of(checked_source(path))
-    days = _span(project, first, last)
-    timeline = project.timeline(
-        known_on=known_on, perspective=known_actor(project, perspective)
-    )
+    with _kept_in_memory():
+        project = Project.of(checked_source(path))
+        days = _span(project, first, last)
+        timeline = project.timeline(
+            known_on=known_on, perspective=known_actor(project, perspective)
+        )
     folder = Path(out) if out is not None else default_folder(path)
     _check_folder(folder)
     from geocontrol.render.site import write_site  # noqa: PLC0415
@@ -133,6 +135,22 @@ def default_folder(path: Path) -> Path:
         msg = f"{str(folder)!r} is a link to {folder.resolve()}; name that with --out"
         raise UsageError(msg)
     return folder
+
+
+@contextmanager
+def _kept_in_memory() -> Iterator[None]:
+    """
+    Spare the collector of garbage what is made here and stays.
+
+    It would go through millions of records again and again to find that none of
+    them is garbage: half of the time of a large build.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @contextmanager

@@ -57,6 +57,8 @@ class Atlas:
     region_of: Mapping[PlaceId, int]
     actors: Sequence[ActorId]
     """The most frequent holders first."""
+    place_numbers: Mapping[PlaceId, int]
+    actor_numbers: Mapping[ActorId, int]
     looks: Mapping[ActorId, Look]
     kinds: frozenset[Kind]
     """Of the places that are drawn."""
@@ -115,6 +117,8 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         regions,
         region_of,
         actors,
+        {place.id: number for number, place in enumerate(places)},
+        {actor_id: number for number, actor_id in enumerate(actors)},
         actor_looks,
         frozenset(place.kind for place in places if place.is_drawn),
         make_ledger(timeline, places, project.evidence),

@@ -27,16 +27,15 @@ _BIDI_CONTROLS = (
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _WITHOUT_BIDI = str.maketrans(dict.fromkeys(_BIDI_CONTROLS, ""))
-_IN_JSON = str.maketrans(
-    {
-        "<": "\\u003c",
-        ">": "\\u003e",
-        "&": "\\u0026",
-        "\u2028": "\\u2028",
-        "\u2029": "\\u2029",
-        **dict.fromkeys(_BIDI_CONTROLS, ""),
-    }
-)
+_IN_JSON = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+    **dict.fromkeys(_BIDI_CONTROLS, ""),
+}
+_UNSAFE_IN_JSON = re.compile(f"[{re.escape(''.join(_IN_JSON))}]")
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BRACES_IN_JSON = str.maketrans({"{": "\\u007b", "}": "\\u007d"})
 _BRACES_IN_HTML = str.maketrans({"{": "&#123;", "}": "&#125;"})
@@ -53,7 +52,7 @@ def plain(text: str) -> str:
     >>> plain("Ha\u202ema")
     'Hama'
     """
-    return text.translate(_WITHOUT_BIDI)
+    return text if text.isascii() else text.translate(_WITHOUT_BIDI)
 
 
 def safe_url(url: str) -> str:
@@ -93,8 +92,20 @@ def json_block(data: object) -> str:
     >>> json_block(["</script>", "{{ 7*7 }}"])
     '["\\u003c/script\\u003e","\\u007b\\u007b 7*7 \\u007d\\u007d"]'
     """
-    text = orjson.dumps(data).decode().translate(_IN_JSON)
-    return _JSON_STRING.sub(_without_braces, text)
+    if isinstance(data, dict):
+        pairs = (f"{_key(key)}:{json_block(value)}" for key, value in data.items())
+        return f"{{{','.join(pairs)}}}"
+    text = orjson.dumps(data).decode()
+    text = _UNSAFE_IN_JSON.sub(lambda match: _IN_JSON[match[0]], text)
+    has_braces = "{" in text or "}" in text  # rows have none but in their texts
+    return _JSON_STRING.sub(_without_braces, text) if has_braces else text
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        msg = f"{key!r} is no key in JSON"
+        raise TypeError(msg)
+    return json_block(key)
 
 
 def _without_braces(match: re.Match[str]) -> str:

@@ -6,17 +6,16 @@ The words are alt text built from the data (`geocontrol.render.figure.sentences`
 
 from __future__ import annotations
 
-import tempfile
 from html import escape
-from pathlib import Path
 
 from geocontrol.errors import UsageError
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.dayview import day_name
 from geocontrol.render.figure.phrases import day_in_words
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sentences import alt_text, banners
 from geocontrol.render.figure.sheet import clean
-from geocontrol.render.site import write_site
+from geocontrol.render.siteplan import make_maker, plan_site
 
 KINDS = ("iframe", "srcdoc", "markdown", "quarto")
 FRAME_HEIGHT = 720
@@ -95,11 +94,11 @@ def _figure(scene: Scene, attribute: str) -> str:
 
 def _page(scene: Scene) -> str:
     """Return the page of the day, self-contained."""
-    with tempfile.TemporaryDirectory() as folder:
-        write_site(
-            scene.project, scene.timeline, folder, first=scene.day, last=scene.day
-        )
-        return (Path(folder) / day_name(scene.day)).read_text(encoding="utf-8")
+    plan = plan_site(
+        make_atlas(scene.project, scene.timeline), [scene.day], is_shared=False
+    )
+    name = day_name(scene.day)
+    return make_maker(plan, {name}).file(name).decode()
 
 
 def _caption(scene: Scene) -> str:

@@ -128,7 +128,7 @@ class _Numbers:
         self.areas = [p for p in atlas.project.places.values() if p.kind in AREA_KINDS]
         listed = (*atlas.places, *self.areas)
         self._places = {place.id: n for n, place in enumerate(listed)}
-        self.actors = {actor_id: n for n, actor_id in enumerate(atlas.actors)}
+        self.actors = atlas.actor_numbers
         self.events = {
             event_id: n for n, event_id in enumerate(sorted(evidence.events))
         }

@@ -101,7 +101,7 @@ def day_legend(
         if control.actor_id is not None:
             held[control.actor_id] += look.count
     order = sorted(
-        set(held) | set(claimed), key=lambda a: (-held[a], atlas.actors.index(a))
+        set(held) | set(claimed), key=lambda a: (-held[a], atlas.actor_numbers[a])
     )
     return Legend(
         holders=tuple(
@@ -126,7 +126,7 @@ def _holder(
     return HolderRow(
         name=wording.actor(actor_id),
         full_name=wording.actors[actor_id].name_in(wording.lang),
-        number=list(atlas.actors).index(actor_id),
+        number=atlas.actor_numbers[actor_id],
         color=look.color,
         path=PATHS[look.shape],
         count=held[actor_id],
@@ -157,7 +157,7 @@ def _keys(
 def _examples(atlas: Atlas, looks: Iterable[Look]) -> dict[str, str]:
     """Return, for each thing that occurs, the actors of its first occurrence."""
     found: dict[str, str] = {}
-    number = {actor_id: n for n, actor_id in enumerate(atlas.actors)}
+    number = atlas.actor_numbers
 
     def note(key: str, *actors: ActorId | None) -> None:
         numbers = [number[a] for a in actors if a is not None]

@@ -38,8 +38,8 @@ class LedgerRows:
         """
         self._evidence = atlas.project.evidence
         self._assessments = atlas.timeline.assessments
-        self._places = {place.id: n for n, place in enumerate(atlas.places)}
-        self._actors = {actor_id: n for n, actor_id in enumerate(atlas.actors)}
+        self._places = atlas.place_numbers
+        self._actors = atlas.actor_numbers
         self._events = {event_id: n for n, event_id in enumerate(ledger.events.items)}
         self._voices = {voice: n for n, voice in enumerate(ledger.voices.items)}
         self._reports = {report: n for n, report in enumerate(ledger.reports.items)}

@@ -94,7 +94,7 @@ def table_row(atlas: Atlas, place: int, control: Control, year: int) -> TableRow
         other_lang="en" if atlas.lang == "ar" else "ar",
         kind=words["kind"][record.kind.value],
         region=wording.region(atlas.regions[region]) if region >= 0 else "",
-        actor=NOBODY if holder is None else atlas.actors.index(holder),
+        actor=NOBODY if holder is None else atlas.actor_numbers[holder],
         control=wording.control(control),
         since=short_day(control.since, atlas.lang, year=year)
         if control.since and is_dated

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -125,13 +126,17 @@ def _file(key: str, made_from: str, ending: str = "js") -> SharedFile:
     return SharedFile(key, name, made_from)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class SharedMaker:
     """Maker of the files in `assets/`."""
 
     atlas: Atlas
     months: Mapping[str, tuple[date, date]]
     """The first and last day of each month, by its key."""
+
+    @cached_property
+    def _rows(self) -> LedgerRows:
+        return LedgerRows(self.atlas, self.atlas.ledger)
 
     def file(self, key: str) -> bytes:
         """Return the bytes of a file, by its key."""
@@ -142,9 +147,8 @@ class SharedMaker:
         if key == "fixed":
             return _taken(key, self.atlas.fixed)
         if key in self.months:
-            ledger = self.atlas.ledger
-            rows = LedgerRows(self.atlas, ledger)
-            return _taken(key, states_block(ledger, rows, *self.months[key]))
+            span = self.months[key]
+            return _taken(key, states_block(self.atlas.ledger, self._rows, *span))
         first = int(key.removeprefix("places-")) * PLACES_PER_FILE
         return _taken(key, self._told_of(first))
 

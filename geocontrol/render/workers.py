@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -48,6 +49,7 @@ def each(
 
 def _share(make: Callable[[Any], Any]) -> None:
     _shared[:] = [make]
+    gc.freeze()  # what all tasks share is no garbage
 
 
 def _make_shared(task: Any) -> Any:  # noqa: ANN401
