@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
+
+from geocontrol.dated import ALWAYS, Dated, Term, value_on
 
 PlaceId = NewType("PlaceId", str)
 ActorId = NewType("ActorId", str)
@@ -80,10 +83,17 @@ class Change(StrEnum):
     REPELLED = "repelled"
     BESIEGED = "besieged"
     OBSERVED = "observed"
+    SUCCEEDED = "succeeded"
 
 
 EXPANDING_CHANGES = frozenset(
-    {Change.CAPTURED, Change.WITHDREW, Change.HANDED_OVER, Change.OBSERVED}
+    {
+        Change.CAPTURED,
+        Change.WITHDREW,
+        Change.HANDED_OVER,
+        Change.OBSERVED,
+        Change.SUCCEEDED,
+    }
 )
 """Changes that, said of a region, speak for the places within it."""
 
@@ -133,11 +143,32 @@ class Name:
     text: str
     lang: str
     """BCP 47 tag: `en`, `ar`, `ar-Latn` ..."""
+    short: str = ""
+    """Short enough for a legend; of a dated name of an actor."""
+    term: Term = ALWAYS
+    """The days on which it was the name."""
 
 
 def name_in(names: tuple[Name, ...], lang: str, default: str) -> str:
     """Return the first name in a language, or the one given."""
     return next((name.text for name in names if name.lang == lang), default)
+
+
+def names_on(day: date, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Return the names of a day without their terms, those of their time first."""
+    of_then = [n for n in names if not n.term.is_open and n.term.holds_on(day)]
+    of_always = [n for n in names if n.term.is_open]
+    return tuple(replace(n, term=ALWAYS) for n in (*of_then, *of_always))
+
+
+def english_on(day: date, names: tuple[Name, ...]) -> Name | None:
+    """Return the dated English name of a day, which goes before the plain one."""
+    dated = (n for n in names if n.lang == "en" and not n.term.is_open)
+    return next((n for n in dated if n.term.holds_on(day)), None)
+
+
+def _name_terms(names: tuple[Name, ...]) -> Iterator[Term]:
+    return (name.term for name in names if not name.term.is_open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +180,9 @@ class Place:
     kind: Kind
     names: tuple[Name, ...] = ()
     within: PlaceId | None = None
-    """The smallest listed place that this one lies in."""
+    """The smallest listed place that this one lies in, when nothing dated says it."""
+    within_dated: tuple[Dated[PlaceId], ...] = ()
+    """What it lay in for a time."""
     lon: float | None = None
     """Decimal degrees east, WGS 84; `None` when nobody locates the place."""
     lat: float | None = None
@@ -179,6 +212,30 @@ class Place:
             raise ValueError(msg)
 
     @property
+    def outers(self) -> tuple[PlaceId, ...]:
+        """Everything that it lies in directly, on any day."""
+        always = () if self.within is None else (self.within,)
+        return (*always, *(dated.value for dated in self.within_dated))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term of a name and of what it lies in."""
+        return (*_name_terms(self.names), *(d.term for d in self.within_dated))
+
+    def on(self, day: date) -> Place:
+        """Return the place as it was on a day, without terms."""
+        if not self.terms:
+            return self
+        english = english_on(day, self.names)
+        return replace(
+            self,
+            name=english.text if english else self.name,
+            names=names_on(day, self.names),
+            within=value_on(day, self.within_dated, self.within),
+            within_dated=(),
+        )
+
+    @property
     def is_drawn(self) -> bool:
         """Whether the place has a mark on a map."""
         return self.lon is not None and self.kind not in AREA_KINDS
@@ -197,10 +254,31 @@ class Actor:
     short: str
     side: str
     """Shared by allied actors; an actor without allies is its own side."""
+    side_dated: tuple[Dated[str], ...] = ()
+    """Sides that it was on for a time."""
     color: str
     """`#rrggbb`, told apart from every other actor's."""
     names: tuple[Name, ...] = ()
     note: str = ""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term of a name and of a side."""
+        return (*_name_terms(self.names), *(d.term for d in self.side_dated))
+
+    def on(self, day: date) -> Actor:
+        """Return the actor as it was on a day, without terms."""
+        if not self.terms:
+            return self
+        english = english_on(day, self.names)
+        return replace(
+            self,
+            name=english.text if english else self.name,
+            short=(english.short or english.text) if english else self.short,
+            names=names_on(day, self.names),
+            side=value_on(day, self.side_dated, self.side),
+            side_dated=(),
+        )
 
     def name_in(self, lang: str) -> str:
         """Return the first name in a language, or the name in English."""
@@ -309,8 +387,8 @@ class Control:
     event_id: EventId | None = None
     """The event that set status and holder."""
     mark_ids: tuple[EventId, ...] = ()
-    """Later events that left the holder but are shown: claims, denials, sieges, and
-    the latest that confirmed it."""
+    """Other events that are shown: later ones that left the holder (claims, denials,
+    sieges, the latest that confirmed it), and those by which a predecessor had it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

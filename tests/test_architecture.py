@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "geocontrol"
 LAYERS = [
-    {"errors", "model", "names", "nesting", "colors", "memory"},
+    {"errors", "dated", "model", "names", "nesting", "colors", "memory"},
     {"io"},
     {"assess", "control", "find"},
     {"timeline"},

@@ -21,6 +21,7 @@ from geocontrol.model import (
 RESULT = {
     Change.ENTERED: Status.CONTESTED,
     Change.BESIEGED: None,
+    Change.SUCCEEDED: None,
 }
 ACTORS = {
     a.id: a

@@ -8,7 +8,7 @@ prompts of `geocontrol new` and the columns of an import, so that they cannot di
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
 from geocontrol.model import Change, Kind, Precision, Role, Stance, Status
@@ -24,11 +24,15 @@ class Form(Enum):
     WORD = "word"
     """One word of a fixed list."""
     DAY = "day"
+    BOUND = "bound"
+    """A day, a month or a year, as a bound of a term."""
     SPAN = "span"
     """A day, a month, a year, or `{earliest, latest}`."""
     NUMBER = "number"
     WHOLE = "whole"
     URL = "url"
+    DATED = "dated"
+    """One id, or a list of mappings that give an id and its days."""
     PAIRS = "pairs"
     """A mapping of words to texts."""
     RECORDS = "records"
@@ -82,12 +86,38 @@ _NAMES = Field(
         ),
     ),
 )
+_TERM = (
+    Field(
+        key="from",
+        form=Form.BOUND,
+        meaning="The day, month or year from which it holds; always, without it.",
+    ),
+    Field(
+        key="to",
+        form=Form.BOUND,
+        meaning="The first day, month or year in which it no longer holds.",
+    ),
+)
+_SHORT = Field(key="short", form=Form.TEXT, meaning="Short enough for a legend.")
+
+
+def _names_with(*more: Field) -> Field:
+    """Return the field of other names, with what else is said of each."""
+    return replace(_NAMES, inner=(*_NAMES.inner, *more))
+
+
+def _dated(field: Field, inner: str) -> Field:
+    """Return a field that is an id, or a list of ids with their days."""
+    value = replace(field, key=inner, is_required=True, meaning="Its id.")
+    return replace(field, form=Form.DATED, inner=(value, *_TERM))
+
+
 _NOTE = Field(key="note", form=Form.TEXT, meaning="In our own words.")
 
 PLACE = (
     _ID,
     _NAME,
-    _NAMES,
+    _names_with(*_TERM),
     Field(
         key="kind",
         form=Form.WORD,
@@ -95,11 +125,15 @@ PLACE = (
         words=_words(Kind),
         meaning="What it is.",
     ),
-    Field(
-        key="within",
-        form=Form.SLUG,
-        refers_to="places",
-        meaning="The smallest listed place it lies in; all but a country have one.",
+    _dated(
+        Field(
+            key="within",
+            form=Form.SLUG,
+            refers_to="places",
+            meaning="The smallest listed place it lies in, with days where that "
+            "changes; all but a country have one.",
+        ),
+        "place",
     ),
     Field(
         key="lon",
@@ -150,9 +184,16 @@ PLACE = (
 ACTOR = (
     _ID,
     _NAME,
-    _NAMES,
-    Field(key="short", form=Form.TEXT, meaning="Short enough for a legend."),
-    Field(key="side", form=Form.SLUG, meaning="A word that allied actors share."),
+    _names_with(_SHORT, *_TERM),
+    _SHORT,
+    _dated(
+        Field(
+            key="side",
+            form=Form.SLUG,
+            meaning="A word that allied actors share, with days where that changes.",
+        ),
+        "side",
+    ),
     Field(
         key="color",
         form=Form.TEXT,

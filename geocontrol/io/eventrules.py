@@ -22,6 +22,11 @@ def party_faults(
     if change is Change.WITHDREW:
         if not lost_by:
             yield "lost_by is missing; a withdrawal says who left", ""
+    elif change is Change.SUCCEEDED:
+        if not actor:
+            yield "actor is missing; a succession says who succeeds", ""
+        if not lost_by:
+            yield "lost_by is missing; a succession says whom", ""
     elif not is_named:
         yield f"actor is missing; {change} says by whom", ""
     if actor and actor in lost_by:
@@ -34,6 +39,9 @@ def result_faults(
     """Yield why a change cannot have this result."""
     if change is Change.BESIEGED and status is not None:
         yield "a siege leaves the state as it was; leave status out", "status"
+    if change is Change.SUCCEEDED and status is not None:
+        said = "a succession changes only who it is that holds a place"
+        yield f"{said}; leave status out", "status"
     if not contested_by:
         return
     is_contested = status is Status.CONTESTED or (

@@ -269,17 +269,25 @@ class Fields:
         """Tell whether a field is a mapping."""
         return isinstance(self._table.nodes.get(key), Table)
 
+    def is_list(self, key: str) -> bool:
+        """Tell whether a field is a list."""
+        return isinstance(self._table.nodes.get(key), Items)
+
     def names(self, key: str = "names") -> tuple[Name, ...]:
         """Return a list of `{text, lang}` records."""
         names = []
         for fields in self.records(key):
-            text = fields.text("text", required=True)
-            lang = fields.text("lang", required=True)
-            if lang and not _LANG.fullmatch(lang):
-                fields.problem(f"lang {lang!r} is not a language tag like ar-Latn")
+            names.append(fields.name())
             fields.finish()
-            names.append(Name(text=text, lang=lang))
         return tuple(names)
+
+    def name(self) -> Name:
+        """Return the record of a name, which may have more fields."""
+        text = self.text("text", required=True)
+        lang = self.text("lang", required=True)
+        if lang and not _LANG.fullmatch(lang):
+            self.problem(f"lang {lang!r} is not a language tag like ar-Latn")
+        return Name(text=text, lang=lang)
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """Return a mapping of words to texts, sorted."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from geocontrol.dated import Dated, Term, edges_of, value_on
 from geocontrol.errors import Problem, Where
+from geocontrol.io.datedfields import read_dated, read_names
 from geocontrol.io.fields import Fields
 from geocontrol.io.records import (
     Drafts,
@@ -58,8 +61,10 @@ def parse_place(fields: Fields) -> Place | None:
     """Return the place of a record, or `None` with its faults noted."""
     name = fields.text("name", required=True)
     kind = fields.word("kind", Kind, required=True)
-    names = fields.names()
-    within = fields.slug("within", required=kind not in (None, Kind.COUNTRY))
+    names = read_names(fields)
+    within, within_dated = read_dated(
+        fields, "within", "place", required=kind not in (None, Kind.COUNTRY)
+    )
     lon = fields.number("lon", -180, 180)
     lat = fields.number("lat", -90, 90)
     precision = fields.word("geo_precision", Precision)
@@ -86,6 +91,9 @@ def parse_place(fields: Fields) -> Place | None:
         kind=kind,
         names=names,
         within=PlaceId(within) if within else None,
+        within_dated=tuple(
+            Dated(value=PlaceId(each.value), term=each.term) for each in within_dated
+        ),
         lon=lon if is_located else None,
         lat=lat if is_located else None,
         geo_precision=precision,
@@ -108,29 +116,60 @@ def rank_of(kind: Kind, population: int | None) -> int:
 
 
 def _check_within(register: Register[Place], place_id: str, place: Place) -> None:
-    """Note a `within` that leads nowhere or back to the place."""
+    """Note a `within` that leads nowhere or, on any day, back to the place."""
     fields = register.fields[place_id]
-    if place.within is None:
+    outer_ids = place.outers
+    are_known = [
+        check_reference(fields, "within", outer_id, register, "place")
+        for outer_id in outer_ids
+    ]
+    if not all(are_known):
         return
-    if not check_reference(fields, "within", place.within, register, "place"):
-        return
-    trail = [place_id]
-    above = register.records.get(place.within)
-    while above is not None:
-        if above.id in trail:
-            if above.id == place_id:
-                circle = " > ".join([*trail, place_id])
-                fields.problem(f"lies within itself: {circle}", "within")
+    for day in _days_of(register, place):
+        if _is_circular(register, place_id, day, fields):
             return
-        trail.append(above.id)
-        above = register.records.get(above.within) if above.within else None
-    parent = register.records.get(place.within)
-    if (
-        parent is not None
-        and place.kind in AREA_KINDS
-        and parent.kind not in AREA_KINDS
-    ):
-        fields.problem(
-            f"a {place.kind} cannot lie within the {parent.kind} {parent.id!r}",
-            "within",
-        )
+    for outer_id in dict.fromkeys(outer_ids):
+        parent = register.records.get(outer_id)
+        if (
+            parent is not None
+            and place.kind in AREA_KINDS
+            and parent.kind not in AREA_KINDS
+        ):
+            fields.problem(
+                f"a {place.kind} cannot lie within the {parent.kind} {parent.id!r}",
+                "within",
+            )
+
+
+def _days_of(register: Register[Place], place: Place) -> list[date]:
+    """Return a day of each age of all that a place lies in, on any day."""
+    seen: set[str] = set()
+    terms: list[Term] = []
+    open_places = [place]
+    while open_places:
+        each = open_places.pop()
+        if each.id in seen:
+            continue
+        seen.add(each.id)
+        terms += [dated.term for dated in each.within_dated]
+        open_places += [
+            register.records[i] for i in each.outers if i in register.records
+        ]
+    return [date.min, *edges_of(terms)]
+
+
+def _is_circular(
+    register: Register[Place], place_id: str, day: date, fields: Fields
+) -> bool:
+    """Tell whether a place lies within itself or a circle, noting it of the place."""
+    trail: list[str] = []
+    above: str | None = place_id
+    while above is not None and above not in trail:
+        trail.append(above)
+        place = register.records.get(above)
+        above = value_on(day, place.within_dated, place.within) if place else None
+    if above == place_id:
+        circle = " > ".join([*trail, place_id])
+        since = "" if day == date.min else f" from {day}"
+        fields.problem(f"lies within itself{since}: {circle}", "within")
+    return above is not None

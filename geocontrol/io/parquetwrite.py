@@ -7,7 +7,7 @@ the order of their days, a reader that wants some days can leave the rest alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -46,19 +46,35 @@ def write_table(
     except ImportError as error:
         msg = "parquet needs pyarrow; install geocontrol[parquet]"
         raise UsageError(msg) from error
-    schema = table_schema(list_key)
     fields = DICTIONARY[list_key]
+    dated = {field.key for field in fields if field.form is Form.DATED}
+    if dated:
+        records = list(records)
+        dated = {key for key in dated if any(_is_list(r, key) for r in records)}
+    schema = table_schema(list_key, dated)
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         for group in _groups(iter(records)):
-            rows = [_row(record, fields) for record in group]
+            rows = [_row(record, fields, dated) for record in group]
             writer.write_table(pa.Table.from_pylist(rows, schema=schema))
 
 
-def table_schema(list_key: str) -> Any:  # noqa: ANN401
-    """Return the `pyarrow.Schema` of a list of records."""
+def table_schema(list_key: str, dated: Collection[str] = ()) -> Any:  # noqa: ANN401
+    """
+    Return the `pyarrow.Schema` of a list of records.
+
+    Parameters
+    ----------
+    list_key
+        What they are.
+    dated
+        Fields of which some record gives days; the others are plain ids.
+    """
     import pyarrow as pa  # noqa: PLC0415
 
-    columns = [pa.field(f.key, _type(f)) for f in DICTIONARY[list_key]]
+    columns = [
+        pa.field(f.key, pa.list_(_struct(f)) if f.key in dated else _type(f))
+        for f in DICTIONARY[list_key]
+    ]
     return pa.schema(columns, {VERSION_KEY: FORMAT_VERSION.encode()})
 
 
@@ -69,11 +85,22 @@ def _groups(
         yield group
 
 
+def _is_list(record: Mapping[str, Raw], key: str) -> bool:
+    return isinstance(record.get(key), list)
+
+
+def _struct(field: Field) -> Any:  # noqa: ANN401
+    """Return the type of the records that a field lists."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    return pa.struct([(f.key, _type(f)) for f in field.inner])
+
+
 def _type(field: Field) -> Any:  # noqa: ANN401
     import pyarrow as pa  # noqa: PLC0415
 
     if field.form is Form.RECORDS:
-        return pa.list_(pa.struct([(f.key, _type(f)) for f in field.inner]))
+        return pa.list_(_struct(field))
     types = {
         Form.SLUGS: pa.list_(pa.string()),
         Form.DAY: pa.date32(),
@@ -85,8 +112,20 @@ def _type(field: Field) -> Any:  # noqa: ANN401
     return types.get(field.form, pa.string())
 
 
-def _row(record: Mapping[str, Raw], fields: Iterable[Field]) -> dict[str, Any]:
-    return {f.key: _value(record[f.key], f) for f in fields if f.key in record}
+def _row(
+    record: Mapping[str, Raw], fields: Iterable[Field], dated: Collection[str] = ()
+) -> dict[str, Any]:
+    given = [field for field in fields if field.key in record]
+    row = {f.key: _value(record[f.key], f) for f in given if f.key not in dated}
+    for field in given:
+        if field.key in dated:
+            raw = record[field.key]
+            row[field.key] = [{field.inner[0].key: raw}] if _is_id(raw) else raw
+    return row
+
+
+def _is_id(raw: Raw) -> bool:
+    return isinstance(raw, str)
 
 
 def _value(raw: Raw, field: Field) -> Any:  # noqa: ANN401

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from geocontrol.dated import Dated, Term, Value
 from geocontrol.io.events import result_of
 from geocontrol.io.gazetteer import rank_of
 from geocontrol.io.yamlwrite import Raw
@@ -38,7 +39,7 @@ def place_fields(place: Place) -> dict[str, Raw]:
             "name": place.name,
             "names": _names(place.names),
             "kind": place.kind.value,
-            "within": place.within or "",
+            "within": _dated("place", place.within or "", place.within_dated),
             "lon": degrees(place.lon),
             "lat": degrees(place.lat),
             "geo_precision": place.geo_precision.value if place.geo_precision else "",
@@ -60,7 +61,9 @@ def actor_fields(actor: Actor) -> dict[str, Raw]:
             "name": actor.name,
             "names": _names(actor.names),
             "short": "" if actor.short == actor.name else actor.short,
-            "side": "" if actor.side == actor.id else actor.side,
+            "side": _dated(
+                "side", "" if actor.side == actor.id else actor.side, actor.side_dated
+            ),
             "color": actor.color,
             "note": actor.note,
         }
@@ -162,7 +165,31 @@ def _claim(claim: Claim) -> Raw:
 
 
 def _names(names: Iterable[Name]) -> Raw:
-    return [{"text": name.text, "lang": name.lang} for name in names]
+    return [
+        _without_gaps(
+            {
+                "text": name.text,
+                "lang": name.lang,
+                "short": name.short,
+                **_term(name.term),
+            }
+        )
+        for name in names
+    ]
+
+
+def _term(term: Term) -> dict[str, Raw]:
+    return {"from": term.valid_from, "to": term.valid_to}
+
+
+def _dated(key: str, always: str, dated: Iterable[Dated[Value]]) -> Raw:
+    """Return one id, or a list of ids with their days."""
+    entries: list[Raw] = [
+        _without_gaps({key: str(each.value), **_term(each.term)}) for each in dated
+    ]
+    if not entries:
+        return always
+    return [*entries, {key: always}] if always else entries
 
 
 def _links(links: Iterable[tuple[str, str]]) -> Raw:

@@ -17,6 +17,16 @@ from geocontrol.io.dictionary import DICTIONARY, SLUG_PATTERN, Field, Form
 Schema = dict[str, Any]
 
 _DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_BOUND: Schema = {
+    "type": "string",
+    "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+}
+_YEAR: Schema = {"type": "integer", "minimum": 1, "maximum": 9999}
+_FIXED: dict[Form, Schema] = {
+    Form.DAY: _DAY,
+    Form.BOUND: {"anyOf": [_BOUND, _YEAR]},
+    Form.URL: {"type": "string", "pattern": "^https://"},
+}
 _SLUG: Schema = {"type": "string", "pattern": f"^{SLUG_PATTERN}$"}
 _TOGETHER = {
     "places": {
@@ -38,7 +48,11 @@ _CONDITIONS: dict[str, list[Schema]] = {
             "if": {"properties": {"change": {"const": "withdrew"}}},
             "then": {"required": ["lost_by"]},
             "else": {"required": ["actor"]},
-        }
+        },
+        {
+            "if": {"properties": {"change": {"const": "succeeded"}}},
+            "then": {"required": ["lost_by"]},
+        },
     ],
 }
 
@@ -87,6 +101,9 @@ def _value(field: Field) -> Schema:
     if field.form is Form.SLUGS:
         many = {"type": "array", "items": _SLUG, "uniqueItems": True}
         return {"anyOf": [_SLUG, many]}
+    if field.form is Form.DATED:
+        many = {"type": "array", "items": _record(field.inner), "minItems": 1}
+        return {"anyOf": [dict(_SLUG), many]}
     if field.form is Form.SPAN:
         span = _record(
             tuple(
@@ -97,8 +114,7 @@ def _value(field: Field) -> Schema:
             )
         )
         part = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}
-        year = {"type": "integer", "minimum": 1, "maximum": 9999}
-        return {"anyOf": [part, year, span]}
+        return {"anyOf": [part, _YEAR, span]}
     if field.form is Form.PAIRS:
         known = {word: {"type": "string"} for word in field.words}
         return {
@@ -110,8 +126,8 @@ def _value(field: Field) -> Schema:
 
 
 def _scalar(field: Field) -> Schema:
-    if field.form is Form.DAY:
-        return dict(_DAY)
+    if field.form in _FIXED:
+        return dict(_FIXED[field.form])
     if field.form is Form.SLUG:
         may_be_nobody = field.key == "actor"
         return {"anyOf": [_SLUG, {"const": ""}]} if may_be_nobody else dict(_SLUG)
@@ -120,8 +136,6 @@ def _scalar(field: Field) -> Schema:
     if field.form in {Form.NUMBER, Form.WHOLE}:
         kind = "number" if field.form is Form.NUMBER else "integer"
         return {"type": kind, "minimum": field.low, "maximum": field.high}
-    if field.form is Form.URL:
-        return {"type": "string", "pattern": "^https://"}
     schema: Schema = {"type": "string"}
     if field.pattern:
         schema["pattern"] = f"^(?:{field.pattern})$"

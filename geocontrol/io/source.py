@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from geocontrol.errors import DataError, Problem, UsageError
+from geocontrol.io.datahash import data_hash
 from geocontrol.io.evidence import Seeds, read_seeds
 from geocontrol.io.fields import Fields
 from geocontrol.io.gazetteer import read_gazetteer
@@ -138,7 +136,7 @@ def read_source(
     return Source(
         id=map_id,
         content=content,
-        data_hash=_data_hash({"id": map_id, **content}),
+        data_hash=data_hash({"id": map_id, **content}),
         places=places,
         seeds=seeds,
         top=top,
@@ -167,12 +165,6 @@ def read_places(map_path: Path) -> dict[PlaceId, Place]:
     if problems or places is None:
         raise DataError(sorted(problems))
     return {PlaceId(k): v for k, v in places.ordered().items()}
-
-
-def _data_hash(content: Mapping[str, Any]) -> str:
-    """Hash what the records say, whatever files and order they came in."""
-    options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
-    return hashlib.sha256(orjson.dumps(content, option=options)).hexdigest()
 
 
 def _folder(top: Fields, key: str, map_path: Path) -> Path | None:

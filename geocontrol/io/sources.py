@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geocontrol.io.datedfields import read_dated, read_names
 from geocontrol.io.fields import Fields
 from geocontrol.io.records import Register, check_reference
 from geocontrol.model import Actor, ActorId, Report, ReportId, Role, Voice, VoiceId
@@ -21,12 +22,14 @@ def parse_actor(fields: Fields) -> Actor:
     if color and not _COLOR.fullmatch(color):
         fields.problem(f"color {color!r} must look like '#c8102e'", "color")
         color = ""
+    side, side_dated = read_dated(fields, "side", "side")
     return Actor(
         id=ActorId(fields.record_id),
         name=name,
-        names=fields.names(),
+        names=read_names(fields, may_be_short=True),
         short=fields.text("short") or name,
-        side=fields.slug("side") or fields.record_id,
+        side=side or fields.record_id,
+        side_dated=side_dated,
         color=color,
         note=fields.text("note"),
     )

@@ -25,7 +25,7 @@ Raw = str | list["Raw"] | dict[str, "Raw"]
 """A value as it stands in a file: text, a list or a mapping."""
 
 FORMAT_VERSION = "1"
-_PLAIN_FORMS = {Form.DAY, Form.SPAN, Form.NUMBER, Form.WHOLE}
+_PLAIN_FORMS = {Form.DAY, Form.BOUND, Form.SPAN, Form.NUMBER, Form.WHOLE}
 _PLAIN_KEYS = {
     key: Field(key=key, form=form, meaning="")
     for key, form in {

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geocontrol.dated import ALWAYS, Dated, Term, first_day
 from geocontrol.errors import DataError
 from geocontrol.io.events import result_of
 from geocontrol.io.evidence import read_seeds
@@ -65,10 +66,51 @@ TRICKY = st.sampled_from(
 )
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5}){0,2}", fullmatch=True)
 DAYS = st.dates(date(1800, 1, 1), date(2100, 1, 1))
-NAMES = st.lists(
-    st.builds(Name, text=TEXTS | TRICKY, lang=st.sampled_from(["en", "ar", "ar-Latn"])),
-    max_size=3,
-).map(tuple)
+BOUNDS = st.builds(
+    lambda day, letters: day.isoformat()[:letters], DAYS, st.sampled_from([4, 7, 10])
+)
+
+
+@st.composite
+def terms_in_turn(draw):
+    """Terms of which no two meet, to the day, the month or the year."""
+    bounds = {first_day(b): b for b in draw(st.lists(BOUNDS, max_size=3))}
+    edges = [bounds[day] for day in sorted(bounds)]
+    ends = [*edges, ""] if draw(st.booleans()) else edges
+    return [
+        Term(valid_from=start, valid_to=end)
+        for start, end in zip(["", *edges], ends, strict=False)
+        if (start or end) and draw(st.booleans())
+    ]
+
+
+def dated(values):
+    """Values that each hold for a time."""
+    return st.builds(
+        lambda terms, drawn: tuple(
+            Dated(value=value, term=term)
+            for value, term in zip(drawn, terms, strict=False)
+        ),
+        terms_in_turn(),
+        st.lists(values, min_size=4, max_size=4),
+    )
+
+
+@st.composite
+def some_names(draw, shorts):
+    """Up to three names, some of them of a time."""
+    names = []
+    for _ in range(draw(st.integers(0, 3))):
+        lang = draw(st.sampled_from(["en", "ar", "ar-Latn"]))
+        term = draw(st.just(ALWAYS) | terms_in_turn().map(lambda t: [*t, ALWAYS][0]))
+        has_short = lang == "en" and not term.is_open
+        short = draw(shorts) if has_short else ""
+        text = draw(TEXTS | TRICKY)
+        names.append(Name(text=text, lang=lang, short=short, term=term))
+    return tuple(names)
+
+
+NAMES = some_names(st.just(""))
 
 
 @st.composite
@@ -81,6 +123,7 @@ def places(draw):
         kind=kind,
         names=draw(NAMES),
         within="realm",
+        within_dated=draw(dated(st.sampled_from(["realm", "shire"]))),
         lon=round(draw(st.floats(-180, 180)), 5) if located else None,
         lat=round(draw(st.floats(-90, 90)), 5) if located else None,
         geo_precision=draw(st.sampled_from(Precision)) if located else None,
@@ -136,7 +179,8 @@ ACTORS = st.builds(
     short=TEXTS,
     side=IDS,
     color=st.sampled_from(["", "#b3282d"]),
-    names=NAMES,
+    side_dated=dated(IDS),
+    names=some_names(TEXTS),
     note=NOTES,
 )
 VOICES = st.builds(
