@@ -11,9 +11,10 @@ only when somebody else says it too. The grades are those of the Admiralty code
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from geocontrol.dated import value_on
 from geocontrol.model import (
     Actor,
     ActorId,
@@ -57,9 +58,24 @@ class Assessment:
     """In order of issue; only those known by the day asked for."""
 
 
-def sides_of(actors: Mapping[ActorId, Actor]) -> dict[ActorId, str]:
-    """Return the side of each actor."""
-    return {actor.id: actor.side for actor in actors.values()}
+class Sides:
+    """
+    The side of each actor on any day.
+
+    A claim is weighed by the sides of the day on which its report was issued: a voice
+    serves the interest that it has when it speaks.
+    """
+
+    def __init__(self, actors: Mapping[ActorId, Actor]) -> None:
+        self._always = {actor.id: actor.side for actor in actors.values()}
+        self._dated = [actor for actor in actors.values() if actor.side_dated]
+
+    def on(self, day: date) -> Mapping[ActorId, str]:
+        """Return the side of each actor on a day."""
+        if not self._dated:
+            return self._always
+        of_then = {a.id: value_on(day, a.side_dated, a.side) for a in self._dated}
+        return {**self._always, **of_then}
 
 
 def interest_of(
@@ -81,7 +97,7 @@ def interest_of(
     event
         What it speaks of.
     sides
-        The side of each actor, as `sides_of` gives it.
+        The side of each actor on a day, as `Sides.on` gives it.
     """
     if voice.speaks_for is None:
         return Interest.INDEPENDENT
@@ -107,7 +123,7 @@ def weigh(
     evidence: Evidence,
     *,
     known_on: date | None = None,
-    sides: Mapping[ActorId, str] | None = None,
+    sides: Sides | None = None,
 ) -> tuple[WeighedClaim, ...]:
     """
     Give each claim known by a day its interest, and mark each voice's latest.
@@ -126,7 +142,7 @@ def weigh(
     sides
         The side of each actor, for who asks of many events; `None` looks it up.
     """
-    sides = sides_of(evidence.actors) if sides is None else sides
+    sides = sides or Sides(evidence.actors)
     known: list[tuple[_Standing, Interest, Claim]] = []
     latest: dict[VoiceId, _Standing] = {}
     for claim in event.claims:
@@ -134,7 +150,7 @@ def weigh(
         if known_on is not None and issued > known_on:
             continue
         voice = evidence.voices[claim.voice]
-        interest = interest_of(voice, claim.stance, event, sides)
+        interest = interest_of(voice, claim.stance, event, sides.on(issued))
         standing = (
             issued,
             interest is Interest.AGAINST,
@@ -206,6 +222,19 @@ def told_verdict(weighed: Iterable[WeighedClaim]) -> Verdict:
     return Verdict.DISPUTED
 
 
+def _told_by(
+    perspective: ActorId, event: ControlEvent, evidence: Evidence, sides: Sides
+) -> tuple[Claim, ...]:
+    """Return what voices said of an event while they spoke for an actor's side."""
+    told = []
+    for claim in event.claims:
+        speaks_for = evidence.voices[claim.voice].speaks_for
+        then = sides.on(evidence.reports[claim.report].issued)
+        if speaks_for is not None and then[speaks_for] == then[perspective]:
+            told.append(claim)
+    return tuple(told)
+
+
 def assess(
     event: ControlEvent,
     evidence: Evidence,
@@ -213,7 +242,7 @@ def assess(
     *,
     known_on: date | None = None,
     perspective: ActorId | None = None,
-    sides: Mapping[ActorId, str] | None = None,
+    sides: Sides | None = None,
 ) -> Assessment | None:
     """
     Weigh the claims on one event.
@@ -229,7 +258,8 @@ def assess(
     known_on
         Only claims of reports issued up to this day count; `None` for all.
     perspective
-        Only voices that speak for this actor's side count, and are believed.
+        Only voices that speak for this actor's side, on the day of their report,
+        count, and are believed.
     sides
         The side of each actor, for who asks of many events; `None` looks it up.
 
@@ -238,15 +268,13 @@ def assess(
     assessment
         `None` when no claim is known, so that nothing has been heard of it.
     """
-    sides = sides_of(evidence.actors) if sides is None else sides
-    weighed = weigh(event, evidence, known_on=known_on, sides=sides)
+    sides = sides or Sides(evidence.actors)
     if perspective is not None and not event.is_assumed:
-        weighed = tuple(
-            w
-            for w in weighed
-            if (speaks_for := evidence.voices[w.claim.voice].speaks_for) is not None
-            and sides[speaks_for] == sides[perspective]
-        )
+        told = _told_by(perspective, event, evidence, sides)
+        if not told:
+            return None
+        event = replace(event, claims=told)
+    weighed = weigh(event, evidence, known_on=known_on, sides=sides)
     if not weighed:
         return None
     verdict = (

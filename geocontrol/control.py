@@ -47,6 +47,8 @@ def apply_step(before: Control, step: Step) -> Control:
     event = step.event
     if step.basis is Basis.ASSUMED and not _is_hearsay(before):
         return before
+    if event.change is Change.SUCCEEDED:
+        return succeed(before, step)
     if step.basis is not Basis.ASSUMED and step.verdict is not Verdict.ASSESSED:
         return _doubt(before, step)
     if event.change is Change.BESIEGED:
@@ -54,6 +56,59 @@ def apply_step(before: Control, step: Step) -> Control:
     if step.is_under_way:
         return _await(before, step)
     return _set(before, step)
+
+
+def succeed(before: Control, step: Step) -> Control:
+    """
+    Put an heir where its predecessors are, and leave all else as it was.
+
+    Nobody takes a place by succession: what the state rests on, and when it was last
+    confirmed, stay; the events by which the predecessor had it stay beside it. Where
+    no predecessor is, nothing happens.
+    """
+    event, heir, gone = step.event, step.event.actor, set(step.event.lost_by)
+    there = {before.actor_id, *before.contested_by}
+    if heir is None or not gone & (there | {*before.claimed_by, *before.besieged_by}):
+        return before
+    if step.basis is not Basis.ASSUMED and step.verdict is not Verdict.ASSESSED:
+        is_doubt = gone & there and step.verdict is not Verdict.REJECTED
+        return _doubt(before, step) if is_doubt else _mark(before, event)
+    after = _with_heir(before, heir, gone)
+    if not gone & there:
+        return _mark(after, event)
+    earlier = (before.event_id, *before.mark_ids)
+    return _with(
+        after,
+        since=step.day,
+        since_is_exact=_is_exact(event),
+        event_id=event.id,
+        mark_ids=tuple(e for e in earlier if e is not None and e != event.id),
+    )
+
+
+def _with_heir(before: Control, heir: ActorId, gone: set[ActorId]) -> Control:
+    """Return a state with an heir for its predecessors, who is no rival to itself."""
+    passed = {
+        key: _sorted(heir if actor in gone else actor for actor in ids)
+        for key, ids in (
+            ("contested_by", before.contested_by),
+            ("claimed_by", before.claimed_by),
+            ("besieged_by", before.besieged_by),
+        )
+    }
+    holder = heir if before.actor_id in gone else before.actor_id
+    status, rivals = before.status, passed["contested_by"]
+    if len(rivals) == 1 < len(before.contested_by):
+        status, holder, rivals = Status.HELD, heir, ()
+    own = {holder, *rivals} - {None}
+    return _with(
+        before,
+        status=status,
+        actor_id=holder,
+        contested_by=rivals,
+        claimed_by=tuple(a for a in passed["claimed_by"] if a not in own),
+        besieged_by=tuple(a for a in passed["besieged_by"] if a != holder),
+    )
 
 
 def _is_hearsay(control: Control) -> bool:
@@ -180,7 +235,7 @@ def _doubt(before: Control, step: Step) -> Control:
 def _dispute(before: Control, step: Step) -> Control:
     """Leave open between holder and gainer what independent voices dispute."""
     event = step.event
-    moves = event.change in _MOVING or event.change is Change.OBSERVED
+    moves = event.change in {*_MOVING, Change.OBSERVED, Change.SUCCEEDED}
     if not moves or event.actor is None or _holds(before, event.actor):
         return _mark(before, event)
     return _open(before, step)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from geocontrol.dated import ALWAYS, Ages, Term
 from geocontrol.errors import UnknownPlaceError
 from geocontrol.model import Kind, Place, PlaceId
 from geocontrol.names import fold, is_arabic, skeleton, sound_key
@@ -31,6 +32,8 @@ class Match:
     """The name of the place that came closest."""
     lies_in: str
     """Name of the governorate, to tell places of one name apart."""
+    term: Term = ALWAYS
+    """The days on which the place was called so."""
 
 
 def find(name: str, places: Mapping[PlaceId, Place], *, limit: int = 10) -> list[Match]:
@@ -52,19 +55,21 @@ def find(name: str, places: Mapping[PlaceId, Place], *, limit: int = 10) -> list
         How many to return at most.
     """
     matches = []
+    at_last = Ages(places).last()
     for place in places.values():
         score, matched = max(
             ((score_of(name, known), known) for known in names_of(place)),
             key=lambda pair: pair[0],
         )
         if score >= MIN_SCORE:
-            governorate = around(place, Kind.GOVERNORATE, places)
+            governorate = around(at_last[place.id], Kind.GOVERNORATE, at_last)
             matches.append(
                 Match(
                     place=place,
                     score=round(score, 3),
                     matched=matched,
                     lies_in=governorate.name if governorate else "",
+                    term=_term_of(place, matched),
                 )
             )
     matches.sort(key=lambda m: (-m.score, m.place.rank, m.place.id))
@@ -82,8 +87,15 @@ def _sure(matches: Sequence[Match]) -> list[Match]:
     return near if alike else []
 
 
+def _term_of(place: Place, text: str) -> Term:
+    """Return when a place was called so, always if that is among its names."""
+    terms = [name.term for name in place.names if name.text == text]
+    is_plain = not terms or text == place.name or ALWAYS in terms
+    return ALWAYS if is_plain else terms[0]
+
+
 def names_of(place: Place) -> Iterable[str]:
-    """Return every name of a place, its id in words last."""
+    """Return every name of a place of all times, its id in words last."""
     yield place.name
     for name in place.names:
         yield name.text

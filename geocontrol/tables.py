@@ -40,15 +40,15 @@ def state_rows(
     """
     if place_id is not None:
         timeline.steps(place_id)
-    wanted = [place_id] if place_id is not None else list(timeline.places)
+    places = timeline.places_on(day)
+    wanted = [place_id] if place_id is not None else list(places)
     return [
-        _state_row(timeline, timeline.places[p], timeline.control(p, day), day)
-        for p in wanted
+        _state_row(timeline, places[p], timeline.control(p, day), day) for p in wanted
     ]
 
 
 def _state_row(timeline: Timeline, place: Place, control: Control, day: date) -> Row:
-    governorate = around(place, Kind.GOVERNORATE, timeline.places)
+    governorate = around(place, Kind.GOVERNORATE, timeline.places_on(day))
     return {
         "place_id": place.id,
         "name": place.name,
@@ -143,14 +143,14 @@ def history_rows(timeline: Timeline, place_id: PlaceId) -> list[Row]:
 def diff_rows(timeline: Timeline, first: date, second: date) -> list[Row]:
     """Return a row for each place that a map of the two days shows differently."""
     return [
-        _diff_row(timeline, change)
+        _diff_row(timeline, change, second)
         for change in timeline.diff(first, second)
         if change.is_visible
     ]
 
 
-def _diff_row(timeline: Timeline, change: PlaceChange) -> Row:
-    place = timeline.places[change.place_id]
+def _diff_row(timeline: Timeline, change: PlaceChange, day: date) -> Row:
+    place = timeline.places_on(day)[change.place_id]
     return {
         "place_id": place.id,
         "name": place.name,

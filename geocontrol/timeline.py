@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geocontrol.assess import Assessment, assess, sides_of
+from geocontrol.assess import Assessment, Sides, assess
 from geocontrol.control import UNKNOWN, Step, apply_step
+from geocontrol.dated import Ages
 from geocontrol.errors import UnknownPlaceError
 from geocontrol.memory import collection_paused
 from geocontrol.model import (
@@ -32,7 +33,7 @@ from geocontrol.model import (
     Span,
     Verdict,
 )
-from geocontrol.nesting import children_of, descendants_of
+from geocontrol.nesting import Nesting, descendants_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -95,11 +96,16 @@ class Timeline:
             self._rows = {place: _fold(steps) for place, steps in self._steps.items()}
             self._turning = self._places_by_day()
         self._days = sorted(self._turning)
+        self._ages = Ages(places)
 
     @property
     def days(self) -> Sequence[date]:
         """The days on which the state of any place changes, in order."""
         return self._days
+
+    def places_on(self, day: date) -> Mapping[PlaceId, Place]:
+        """Return the gazetteer as it was on a day: names, and what lay in what."""
+        return self._ages.on(day)
 
     def control(self, place_id: PlaceId, day: date) -> Control:
         """Return the control of one place when a day ends."""
@@ -197,7 +203,7 @@ class Timeline:
 
     def _assess(self) -> dict[EventId, Assessment]:
         """Weigh every event; leave out the unheard and the superseded."""
-        sides = sides_of(self.evidence.actors)
+        sides = Sides(self.evidence.actors)
         heard = {
             event.id: assessment
             for event in self.evidence.events.values()
@@ -222,12 +228,13 @@ class Timeline:
 
     def _spread(self) -> dict[PlaceId, list[Step]]:
         """Give each place the steps that bear on it, in the order of their effect."""
-        within = children_of(self.places)
+        nesting = Nesting(self.places)
         keyed: defaultdict[PlaceId, list[tuple[tuple[object, ...], Step]]] = (
             defaultdict(list)
         )
         for event_id, assessment in self.assessments.items():
             event = self.evidence.events[event_id]
+            within = nesting.children(event.latest)
             for place_id, is_named in _reach(event, within).items():
                 for step in self._dated(event, assessment.verdict, is_named=is_named):
                     key = (step.day, is_named, event.order, event_id, step.is_under_way)
@@ -257,6 +264,7 @@ class Timeline:
             Change.OBSERVED,
             Change.REPELLED,
             Change.BESIEGED,
+            Change.SUCCEEDED,
         }
         if is_open and passes_on:
             yield Step(
@@ -306,7 +314,11 @@ def _fold(steps: Iterable[Step]) -> _Row:
 def _reach(
     event: ControlEvent, children: Mapping[PlaceId, list[PlaceId]]
 ) -> dict[PlaceId, bool]:
-    """Return the places an event bears on, and whether each is named by it."""
+    """
+    Return the places an event bears on, and whether each is named by it.
+
+    A region stands for what lies in it on the last possible day of the event.
+    """
     reach = dict.fromkeys(event.places, True)
     expands = event.change in EXPANDING_CHANGES
     if expands and any(place_id in children for place_id in event.places):

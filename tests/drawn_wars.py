@@ -64,7 +64,9 @@ def events(draw, event_id="e", earlier=(), of=ANY):
     """Draw an event, as `geocontrol.io.events` would let it in."""
     change, first, actor = draw(of.changes), draw(FIRST_DAYS), draw(of.who)
     more, status = {}, draw(of.results)
-    if status is not None and change is not Change.BESIEGED:
+    if change is Change.SUCCEEDED:
+        actor = actor or "red"
+    if status is not None and change not in {Change.BESIEGED, Change.SUCCEEDED}:
         more["status"] = status
     elif change is Change.WITHDREW and actor is None:
         more["status"] = Status.UNKNOWN
@@ -72,7 +74,7 @@ def events(draw, event_id="e", earlier=(), of=ANY):
         not more and change is Change.ENTERED
     )
     lost_by = tuple(a for a in draw(SOME_ACTORS) if a != actor)
-    if change is Change.WITHDREW and not lost_by:
+    if change in {Change.WITHDREW, Change.SUCCEEDED} and not lost_by:
         lost_by = ("navy",) if actor == "blue" else ("blue",)
     told = of.told
     if told is None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from worlds import ACTORS, PLACES, evidence, on
 
-from geocontrol.model import Change, Claim, ControlEvent, Policy, Stance, Status
+from geocontrol.dated import Dated, Term
+from geocontrol.model import Change, Claim, ControlEvent, Kind, Policy, Stance, Status
 from geocontrol.project import Project
 
 VOICES = "watch scout rumour gossip herald crier sailor envoy".split()
@@ -38,7 +40,7 @@ def any_event(rng, number):
         earliest=on(start),
         latest=on(start + rng.choice([0, 0, 0, 2])),
         change=change,
-        status=None if change is Change.BESIEGED else status,
+        status=None if change in {Change.BESIEGED, Change.SUCCEEDED} else status,
         actor=actor,
         lost_by=tuple(rng.sample([*ACTORS], rng.choice([0, 1, 1, 2]))),
         contested_by=tuple(rng.sample([*ACTORS], rng.choice([0, 0, 2]))),
@@ -48,6 +50,59 @@ def any_event(rng, number):
         if earlier and rng.random() < 0.1
         else (),
         claims=tuple(any_claim(rng) for _ in range(rng.randint(1, 4))),
+    )
+
+
+def any_term(rng):
+    first = rng.randint(1, DAYS)
+    last = rng.randint(first + 1, DAYS + 2)
+    return Term(
+        valid_from=rng.choice(["", on(first).isoformat()]),
+        valid_to=on(last).isoformat(),
+    )
+
+
+def any_alliances(rng):
+    """Return the actors of the drawn world, some on another side for a time."""
+    sides = [actor.side for actor in ACTORS.values()]
+    return {
+        key: replace(
+            actor,
+            side_dated=tuple(
+                Dated(value=rng.choice(sides), term=any_term(rng))
+                for _ in range(rng.choice([0, 1, 1]))
+            ),
+        )
+        for key, actor in ACTORS.items()
+    }
+
+
+def any_borders(rng):
+    """Return the places of the drawn world, some within another one for a time."""
+    return {
+        key: place
+        if place.kind is Kind.COUNTRY or rng.random() < 0.5
+        else replace(
+            place,
+            within_dated=(
+                Dated(
+                    value="realm" if key == "shire" else rng.choice(["shire", "realm"]),
+                    term=any_term(rng),
+                ),
+            ),
+        )
+        for key, place in PLACES.items()
+    }
+
+
+def any_dated_war(seed):
+    """Return a project of a random war in which alliances and borders change."""
+    rng = random.Random(f"dated {seed}")  # noqa: S311
+    war = any_war(seed)
+    return replace(
+        war,
+        places=any_borders(rng),
+        evidence=replace(war.evidence, actors=any_alliances(rng)),
     )
 
 

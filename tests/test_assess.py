@@ -8,11 +8,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from worlds import ACTORS, REPORTS, VOICES, claim, event, evidence, on
 
-from geocontrol.assess import assess, interest_of, sides_of
+from geocontrol.assess import Sides, assess, interest_of
 from geocontrol.model import Policy, Stance, Verdict
 
 POLICY = Policy()
 RANK = [Verdict.REJECTED, Verdict.CLAIMED, Verdict.DISPUTED, Verdict.ASSESSED]
+
+SIDES = Sides(ACTORS).on(on(1))
 
 
 def fall(*claims, **more):
@@ -94,7 +96,7 @@ def test_a_later_report_counts_from_its_day():
 )
 def test_interest(voice, stance, expected):
     """A voice serves the side it speaks for, and its allies."""
-    interest = interest_of(VOICES[voice], Stance(stance), fall(), sides_of(ACTORS))
+    interest = interest_of(VOICES[voice], Stance(stance), fall(), SIDES)
 
     assert interest == expected
 
@@ -102,19 +104,17 @@ def test_interest(voice, stance, expected):
 def test_allies_speak_for_themselves_when_they_quarrel():
     """When a place passes between allies, each has its own interest."""
     story = event("quarrel", "ash", 1, actor="navy", lost_by=("blue",))
-    sides = sides_of(ACTORS)
 
-    assert interest_of(VOICES["crier"], Stance.ASSERTS, story, sides) == "against"
-    assert interest_of(VOICES["sailor"], Stance.ASSERTS, story, sides) == "own"
+    assert interest_of(VOICES["crier"], Stance.ASSERTS, story, SIDES) == "against"
+    assert interest_of(VOICES["sailor"], Stance.ASSERTS, story, SIDES) == "own"
 
 
 def test_an_enemy_gains_by_every_withdrawal():
     """That blue left is red's own interest to say, though nobody took the place."""
     story = event("retreat", "ash", 1, "withdrew", actor=None, lost_by=("blue",))
-    sides = sides_of(ACTORS)
 
-    assert interest_of(VOICES["herald"], Stance.ASSERTS, story, sides) == "own"
-    assert interest_of(VOICES["crier"], Stance.ASSERTS, story, sides) == "against"
+    assert interest_of(VOICES["herald"], Stance.ASSERTS, story, SIDES) == "own"
+    assert interest_of(VOICES["crier"], Stance.ASSERTS, story, SIDES) == "against"
 
 
 claims = st.lists(

@@ -22,8 +22,16 @@ SOME_PARTIES = st.lists(PARTIES, max_size=2, unique=True).map(sorted)
 YES = st.booleans()
 BASES = st.sampled_from([Basis.ASSESSED, Basis.INHERITED, Basis.CLAIMED])
 ANY_BASIS = st.sampled_from(Basis)
-HERE = Range(at=st.just(("ash",)), spared=st.just(()), who=WHO, told=(claim("watch"),))
-NO_SIEGE = st.sampled_from([c for c in Change if c is not Change.BESIEGED])
+TAKEOVERS = st.sampled_from([c for c in Change if c is not Change.SUCCEEDED])
+HERE = Range(
+    at=st.just(("ash",)),
+    spared=st.just(()),
+    who=WHO,
+    told=(claim("watch"),),
+    changes=TAKEOVERS,
+)
+HEIRS = replace(HERE, changes=st.just(Change.SUCCEEDED))
+NO_SIEGE = TAKEOVERS.filter(lambda change: change is not Change.BESIEGED)
 
 
 @st.composite
@@ -308,7 +316,28 @@ def test_a_siege_in_the_background_leaves_the_holder(before, step):
     assert (after.status, after.actor_id) == (before.status, before.actor_id)
 
 
-@given(states(), steps(), st.sampled_from(Verdict), ANY_BASIS)
+@given(states(), steps(HEIRS, basis=None), ANY_BASIS)
+def test_an_heir_stands_where_its_predecessors_stood(before, step, basis):
+    """Who is where changes; basis, confirmation and the claims behind it stay."""
+    step = replace(step, basis=basis)
+    after = apply_step(before, step)
+    heir, gone = step.event.actor, set(step.event.lost_by)
+    is_late = step.basis is Basis.ASSUMED and not is_hearsay(before)
+    everyone = {*there(before), *before.claimed_by, *before.besieged_by}
+
+    if is_late or not everyone & gone:
+        assert after == before
+        return
+    assert not gone & {*there(after), *after.claimed_by, *after.besieged_by}
+    assert there(after) == {heir if a in gone else a for a in there(before)}
+    assert (after.basis, after.last_confirmed) == (before.basis, before.last_confirmed)
+    shown = {before.event_id, *before.mark_ids} - {None}
+    assert shown <= {after.event_id, *after.mark_ids}
+    assert step.event.id in {after.event_id, *after.mark_ids}
+    assert (after.event_id == step.event.id) >= bool(there(before) & gone)
+
+
+@given(states(), steps() | steps(HEIRS), st.sampled_from(Verdict), ANY_BASIS)
 def test_every_step_leads_to_a_state_that_makes_sense(before, step, verdict, basis):
     """Held has one holder, contested has rivals, and nobody claims what it has."""
     after = apply_step(before, replace(step, verdict=verdict, basis=basis))

@@ -6,6 +6,7 @@ import click
 
 from geocontrol.cli import output
 from geocontrol.cli.options import format_option, found_map, map_option
+from geocontrol.cli.words import term_in_words
 from geocontrol.find import find as find_places
 from geocontrol.io.source import read_places
 
@@ -33,6 +34,8 @@ def find(name: str, *, map_path: str | None, format_: str) -> None:
                     "name": match.place.name,
                     "score": match.score,
                     "matched": match.matched,
+                    "valid_from": match.term.valid_from or None,
+                    "valid_to": match.term.valid_to or None,
                     "kind": match.place.kind.value,
                     "lies_in": match.lies_in,
                     "lon": match.place.lon,
@@ -52,7 +55,7 @@ def find(name: str, *, map_path: str | None, format_: str) -> None:
                 m.place.id,
                 m.place.name,
                 f"{m.score:.2f}",
-                m.matched,
+                f"{m.matched}{term_in_words(m.term)}",
                 m.place.kind,
                 m.lies_in,
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from geocontrol.dated import Term
+
 
 def status_in_words(values: Mapping[str, Any]) -> str:
     """
@@ -40,3 +42,21 @@ def since_in_words(values: Mapping[str, Any]) -> str:
     if values["since"] is None:
         return ""
     return values["since"] if values["since_is_exact"] else f"by {values['since']}"
+
+
+def term_in_words(term: Term) -> str:
+    """
+    Say when a name was the name, as exactly as its source.
+
+    Examples
+    --------
+    >>> term_in_words(Term(valid_to="1930-03-28")), term_in_words(Term())
+    (' (until 1930-03-28)', '')
+    """
+    if term.is_open:
+        return ""
+    if not term.valid_from:
+        return f" (until {term.valid_to})"
+    if not term.valid_to:
+        return f" (from {term.valid_from})"
+    return f" ({term.valid_from} to {term.valid_to})"

@@ -87,7 +87,7 @@ def _groups(selection: Selection) -> dict[str, list[Row]]:
 
 
 def _group_name(selection: Selection, group: str) -> str:
-    actor = selection.timeline.evidence.actors.get(ActorId(group))
+    actor = selection.actors.get(ActorId(group))
     return actor.name if actor else group.removeprefix(_NOBODY).capitalize()
 
 

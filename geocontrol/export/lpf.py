@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from geocontrol.dated import ALWAYS, Term
 from geocontrol.export.geojson import point
 from geocontrol.export.selection import Selection, provenance
 from geocontrol.model import Kind, Place, PlaceId
@@ -79,8 +80,8 @@ def _feature(selection: Selection, place: Place) -> dict[str, Any]:
     feature["geometry"] = spot
     if place.links:
         feature["links"] = [_link(*pair) for pair in place.links]
-    if place.within is not None:
-        feature["relations"] = [_part_of(selection, place.within)]
+    if place.outers:
+        feature["relations"] = _relations(selection, place)
     if place.note:
         feature["descriptions"] = [{"value": place.note, "lang": "en"}]
     return feature
@@ -98,10 +99,22 @@ def _attested(selection: Selection) -> dict[str, Any]:
     return {"timespans": [{"start": start, "end": end}]}
 
 
-def _names(place: Place) -> list[dict[str, str]]:
-    given = [(name.text, name.lang) for name in place.names]
-    every = dict.fromkeys([(place.name, "en"), *given])
-    return [{"toponym": text, "lang": lang} for text, lang in every]
+def _names(place: Place) -> list[dict[str, Any]]:
+    """Return every name of all times, dated where it is."""
+    given = [(name.text, name.lang, name.term) for name in place.names]
+    every = dict.fromkeys([(place.name, "en", ALWAYS), *given])
+    return [
+        {"toponym": text, "lang": lang, **_when(term)} for text, lang, term in every
+    ]
+
+
+def _when(term: Term) -> dict[str, Any]:
+    """Return the days of a term as exactly as they are given, or nothing."""
+    if term.is_open:
+        return {}
+    bounds = (("start", term.valid_from), ("end", term.valid_to))
+    span = {key: {"in": bound} for key, bound in bounds if bound}
+    return {"when": {"timespans": [span]}}
 
 
 def _type(place: Place) -> dict[str, str]:
@@ -118,6 +131,16 @@ def _certainty(place: Place) -> str:
 def _link(register: str, number: str) -> dict[str, str]:
     pattern = _REGISTERS.get(register, f"{register}:{{}}")
     return {"type": "closeMatch", "identifier": pattern.replace("{}", number)}
+
+
+def _relations(selection: Selection, place: Place) -> list[dict[str, Any]]:
+    """Return what a place lies in, and what it lay in for a time."""
+    always = [] if place.within is None else [_part_of(selection, place.within)]
+    dated = (
+        {**_part_of(selection, each.value), **_when(each.term)}
+        for each in place.within_dated
+    )
+    return [*always, *dated]
 
 
 def _part_of(selection: Selection, within: PlaceId) -> dict[str, Any]:

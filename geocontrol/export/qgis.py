@@ -103,7 +103,7 @@ def _line(color: str, width: str) -> dict[str, str]:
 
 def _holders(selection: Selection) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each actor, a test for its rows, and its red, green, blue."""
-    actors = selection.timeline.evidence.actors
+    actors = selection.actors
     for actor_id, look in selection.looks.items():
         red, green, blue = (int(look.color[i : i + 2], 16) for i in (1, 3, 5))
         name = actors[actor_id].short or actors[actor_id].name

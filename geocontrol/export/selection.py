@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from geocontrol import __version__
-from geocontrol.model import ActorId, Policy
+from geocontrol.dated import Ages
+from geocontrol.model import Actor, ActorId, Policy
 from geocontrol.project import Project
 from geocontrol.tables import Row, claim_rows, state_rows
 from geocontrol.territory.places import span_rows
@@ -40,6 +41,12 @@ class Selection:
     looks: Mapping[ActorId, MarkLook] = field(default_factory=dict)
     """Colours and shapes, for formats that are styled."""
 
+    @property
+    def actors(self) -> Mapping[ActorId, Actor]:
+        """The actors by the names of the day, or of all spans by their last."""
+        ages = Ages(self.timeline.evidence.actors)
+        return ages.on(self.day) if self.day else ages.last()
+
     def rows(self) -> list[Row]:
         """Return a row for each place of the day, or for each span."""
         if self.day is None:
@@ -48,12 +55,12 @@ class Selection:
 
     def event_rows(self) -> list[Row]:
         """Return a row for each event that may have begun by then, and each place."""
-        places = self.timeline.places
         rows: list[Row] = []
         for event_id, assessment in self.timeline.assessments.items():
             event = self.timeline.evidence.events[event_id]
             if self.day is not None and event.earliest > self.day:
                 continue
+            places = self.timeline.places_on(event.latest)
             about = {
                 "event_id": event_id,
                 "earliest": event.earliest.isoformat(),

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from geocontrol.dated import Ages, edges_of
 from geocontrol.model import (
     AREA_KINDS,
     ActorId,
@@ -19,6 +20,7 @@ from geocontrol.model import (
     PlaceId,
 )
 from geocontrol.project import Project
+from geocontrol.render.ages import AgeBlock, age_rows, arabic, day_number
 from geocontrol.render.basemap import pack_basemap
 from geocontrol.render.ledger import Ledger, make_ledger
 from geocontrol.render.palette import Look, looks
@@ -27,21 +29,7 @@ from geocontrol.render.words import drawing_words
 from geocontrol.timeline import Timeline
 
 NOBODY = -1
-"""The number of nobody, of no event and of no day."""
-
-_EPOCH = date(1970, 1, 1).toordinal()
-
-
-def day_number(day: date | None) -> int:
-    """
-    Count the days from 1 January 1970, or say that there is none.
-
-    Examples
-    --------
-    >>> day_number(date(1970, 1, 2))
-    1
-    """
-    return NOBODY if day is None else day.toordinal() - _EPOCH
+"""The number of nobody and of no event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +43,7 @@ class Atlas:
     """Every place that a table lists: all but areas, in the order of names."""
     regions: Sequence[Place]
     region_of: Mapping[PlaceId, int]
+    """The number of the region of each place, on the last day of the map."""
     actors: Sequence[ActorId]
     """The most frequent holders first."""
     place_numbers: Mapping[PlaceId, int]
@@ -66,6 +55,11 @@ class Atlas:
     """What the days say of the places."""
     fixed: Mapping[str, Any]
     """Those keys of the data block that are the same on each day."""
+
+    def region_on(self, place: Place, day: date) -> int:
+        """Return the number of the region that a place lies in on a day; or -1."""
+        of_day = self.timeline.places_on(day)
+        return region_of(of_day[place.id], of_day, self.regions)
 
 
 def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
@@ -89,9 +83,11 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
     actors = _by_frequency(project, rows)
     actor_looks = looks(project.evidence.actors, actors)
     regions = [p for p in project.places.values() if p.kind is Kind.GOVERNORATE]
-    region_of = {
-        place.id: _region_of(place, project.places, regions) for place in places
+    last = timeline.places_on(project.last_day)
+    region_numbers = {
+        place.id: region_of(last[place.id], last, regions) for place in places
     }
+    ages = _ages(project, places, regions, actors)
     fixed = {
         "format": 2,
         "lang": lang,
@@ -102,12 +98,13 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         "words": drawing_words(lang),
         "shapes": {look.shape: PATHS[look.shape] for look in actor_looks.values()},
         "actors": [_actor_row(project, a, actor_looks[a]) for a in actors],
-        "regions": [[r.name, _arabic(r)] for r in regions],
+        "regions": [[r.name, arabic(r)] for r in regions],
         "places": [
-            _place_row(place, region_of[place.id], _turns(row, project.first_day))
+            _place_row(place, region_numbers[place.id], _turns(row, project.first_day))
             for place, row in zip(places, rows, strict=True)
         ],
         "basemap": pack_basemap(project.basemap, project.outline, project.extent),
+        **({"ages": ages} if ages else {}),
     }
     return Atlas(
         project,
@@ -115,7 +112,7 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         lang,
         places,
         regions,
-        region_of,
+        region_numbers,
         actors,
         {place.id: number for number, place in enumerate(places)},
         {actor_id: number for number, actor_id in enumerate(actors)},
@@ -136,10 +133,10 @@ def _by_frequency(
     return sorted(project.evidence.actors, key=lambda a: (-counts[a], a))
 
 
-def _region_of(
+def region_of(
     place: Place, places: Mapping[PlaceId, Place], regions: Sequence[Place]
 ) -> int:
-    """Return the number of the governorate that a place lies in."""
+    """Return the number of the governorate that a place lies in on a day."""
     numbers = {region.id: n for n, region in enumerate(regions)}
     above = place.within
     while above is not None and above not in numbers:
@@ -147,9 +144,29 @@ def _region_of(
     return NOBODY if above is None else numbers[above]
 
 
-def _arabic(place: Place) -> str:
-    name = place.name_in("ar")
-    return "" if name == place.name else name
+def _ages(
+    project: Project,
+    places: Sequence[Place],
+    regions: Sequence[Place],
+    actors: Sequence[ActorId],
+) -> AgeBlock:
+    """Return the names and regions that are not the same on all days."""
+    ages = Ages(project.places)
+    moves = edges_of(d.term for p in project.places.values() for d in p.within_dated)
+
+    def place_value(place: Place, day: date) -> list[Any]:
+        region = region_of(place, ages.on(day), regions)
+        return [place.name, arabic(place), region]
+
+    found = {
+        "actors": age_rows(
+            (project.evidence.actors[a] for a in actors),
+            lambda actor, _: [actor.name, actor.short or actor.name, arabic(actor)],
+        ),
+        "places": age_rows(places, place_value, moves),
+        "regions": age_rows(regions, lambda region, _: [region.name, arabic(region)]),
+    }
+    return {kind: rows for kind, rows in found.items() if rows}
 
 
 def _turns(row: Sequence[tuple[date, Control]], first_day: date) -> int:
@@ -167,7 +184,7 @@ def _place_row(place: Place, region: int, turns: int) -> list[Any]:
     return [
         place.id,
         place.name,
-        _arabic(place),
+        arabic(place),
         place.kind.value,
         region,
         None if place.lon is None else round(place.lon, 4),
@@ -180,12 +197,11 @@ def _place_row(place: Place, region: int, turns: int) -> list[Any]:
 
 def _actor_row(project: Project, actor_id: ActorId, look: Look) -> list[Any]:
     actor = project.evidence.actors[actor_id]
-    arabic = actor.name_in("ar")
     return [
         actor.id,
         actor.name,
         actor.short or actor.name,
-        "" if arabic == actor.name else arabic,
+        arabic(actor),
         look.color,
         look.shape,
     ]

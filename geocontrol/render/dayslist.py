@@ -85,6 +85,7 @@ def days_page(atlas: Atlas, counts: Mapping[date, int]) -> str:
 def _places(atlas: Atlas, day: date) -> tuple[str, ...]:
     if day <= atlas.project.first_day:
         return ()
-    changed = [atlas.project.places[c.place_id] for c in visible_changes(atlas, day)]
+    of_day = atlas.timeline.places_on(day)
+    changed = [of_day[change.place_id] for change in visible_changes(atlas, day)]
     changed.sort(key=lambda place: (place.rank, place.name))
     return tuple(place.name_in(atlas.lang) for place in changed[:_PLACES_NAMED])

@@ -117,7 +117,7 @@ def day_views(
     is_large
         Whether the table is left to the scripts.
     """
-    wording = Wording(atlas.lang, atlas.project.evidence.actors)
+    wording = Wording(atlas.lang, atlas.project.evidence.actors, day)
     return (
         _top(atlas, wording, day, counts),
         _rest(atlas, wording, day, land, data_hash=data_hash, is_large=is_large),

@@ -55,7 +55,7 @@ def difference_page(
     lang
         Language of the page, BCP 47.
     """
-    wording = Wording(lang, timeline.evidence.actors)
+    wording = Wording(lang, timeline.evidence.actors, second)
     days = long_day(first, lang), long_day(second, lang)
     view = DifferenceView(
         words=words(lang),
@@ -64,7 +64,7 @@ def difference_page(
         first=days[0],
         second=days[1],
         places=tuple(
-            _changed(timeline, wording, change)
+            _changed(timeline, wording, change, first)
             for change in timeline.diff(first, second)
             if change.is_visible
         ),
@@ -73,11 +73,13 @@ def difference_page(
     return styled(page, own_style("difference.css"))
 
 
-def _changed(timeline: Timeline, wording: Wording, change: PlaceChange) -> ChangedPlace:
+def _changed(
+    timeline: Timeline, wording: Wording, change: PlaceChange, first: date
+) -> ChangedPlace:
     claims = claim_rows(timeline, events_behind(change.after))
     return ChangedPlace(
         name=wording.place(timeline.places[change.place_id]),
-        before=wording.control(change.before),
+        before=wording.then(first).control(change.before),
         after=wording.control(change.after),
         claims=tuple({**row, "url": safe_url(row["url"] or "")} for row in claims),
     )

@@ -14,6 +14,7 @@ of `geocontrol.render.pagedata` that are the same on each day, and these:
 `known_on`     the day as known on which the page opens; -1 for all
 `perspective`  the actor by whom it opens as told; -1 for the rule
 `sides`        for each actor, the number of its side
+`ages`         of `geocontrol.render.ages`, if anything is dated
 `areas`        id, name, Arabic name, kind: the places that group others
 `within`       for each place, then each area, what it lies in
 `names`        for each place, then each area, its further names
@@ -36,14 +37,17 @@ from typing import Any
 
 from geocontrol.model import (
     AREA_KINDS,
+    Actor,
     ActorId,
     Claim,
     ControlEvent,
+    Name,
     Place,
     PlaceId,
     Stance,
 )
-from geocontrol.render.atlas import NOBODY, Atlas, day_number
+from geocontrol.render.ages import AgeBlock, age_rows, arabic, day_number
+from geocontrol.render.atlas import NOBODY, Atlas
 from geocontrol.render.door import safe_url
 from geocontrol.render.words import drawing_words, fill, has_words, words
 
@@ -68,8 +72,10 @@ def explorer_data(atlas: Atlas, first: date, last: date) -> dict[str, Any]:
     policy = project.policy
     perspective = timeline.perspective
     evidence = project.evidence
+    ages = {**atlas.fixed.get("ages", {}), **numbers.ages()}
     return {
         **{key: value for key, value in atlas.fixed.items() if key != "words"},
+        **({"ages": ages} if ages else {}),
         "format": FORMAT_VERSION,
         "first": day_number(first),
         "last": day_number(last),
@@ -85,10 +91,10 @@ def explorer_data(atlas: Atlas, first: date, last: date) -> dict[str, Any]:
         ],
         "known_on": day_number(timeline.known_on),
         "perspective": NOBODY if perspective is None else numbers.actors[perspective],
-        "sides": [numbers.side(actor_id) for actor_id in atlas.actors],
-        "areas": [[p.id, p.name, _arabic(p), p.kind.value] for p in numbers.areas],
-        "within": [numbers.place(p.within) for p in (*atlas.places, *numbers.areas)],
-        "names": [_names(p) for p in (*atlas.places, *numbers.areas)],
+        "sides": [numbers.side(evidence.actors[actor_id]) for actor_id in atlas.actors],
+        "areas": [[p.id, p.name, arabic(p), p.kind.value] for p in numbers.areas],
+        "within": [numbers.place(p.within) for p in numbers.listed],
+        "names": [_names(p) for p in numbers.listed],
         "routes": [
             [
                 route.name,
@@ -123,11 +129,17 @@ class _Numbers:
 
     def __init__(self, atlas: Atlas) -> None:
         evidence = atlas.project.evidence
-        self._sides = {a.id: a.side for a in evidence.actors.values()}
-        self._side_list = sorted(set(self._sides.values()))
+        self._actors = [evidence.actors[actor_id] for actor_id in atlas.actors]
+        self._side_list = sorted(
+            {
+                side
+                for actor in self._actors
+                for side in (actor.side, *(d.value for d in actor.side_dated))
+            }
+        )
         self.areas = [p for p in atlas.project.places.values() if p.kind in AREA_KINDS]
-        listed = (*atlas.places, *self.areas)
-        self._places = {place.id: n for n, place in enumerate(listed)}
+        self.listed = (*atlas.places, *self.areas)
+        self._places = {place.id: n for n, place in enumerate(self.listed)}
         self.actors = atlas.actor_numbers
         self.events = {
             event_id: n for n, event_id in enumerate(sorted(evidence.events))
@@ -136,8 +148,24 @@ class _Numbers:
         self.voices = {v: n for n, v in enumerate(sorted({c.voice for c in claims}))}
         self.reports = {r: n for n, r in enumerate(sorted({c.report for c in claims}))}
 
-    def side(self, actor_id: ActorId) -> int:
-        return self._side_list.index(self._sides[actor_id])
+    def side(self, actor: Actor) -> int:
+        return self._side_list.index(actor.side)
+
+    def ages(self) -> AgeBlock:
+        """Return sides, and what lies in what, where they were otherwise; and names."""
+        areas = age_rows(self.areas, lambda area, _: [area.name, arabic(area), NOBODY])
+        count = len(self.listed) - len(self.areas)
+        found = {
+            "areas": [[count + number, row] for number, row in areas],
+            "sides": age_rows(self._actors, lambda actor, _: self.side(actor)),
+            "within": age_rows(self.listed, lambda p, _: self.place(p.within)),
+            "spelt": [
+                [number, dated]
+                for number, place in enumerate(self.listed)
+                if (dated := [_spelt(n) for n in place.names if not n.term.is_open])
+            ],
+        }
+        return {kind: rows for kind, rows in found.items() if rows}
 
     def place(self, place_id: PlaceId | None) -> int:
         return NOBODY if place_id is None else self._places.get(place_id, NOBODY)
@@ -201,12 +229,12 @@ def rule_in_words(atlas: Atlas, lang: str) -> str:
     return f"{page['end_of_day']} {rule} {page['grades']}"
 
 
-def _arabic(place: Place) -> str:
-    name = place.name_in("ar")
-    return "" if name == place.name else name
+def _spelt(name: Name) -> list[str]:
+    """Return a dated name with the days of it, half open, as text."""
+    return [name.text, name.term.valid_from, name.term.valid_to]
 
 
 def _names(place: Place) -> list[str]:
     """Return the further names of a place that its row does not tell."""
-    known = {place.name, _arabic(place)}
+    known = {place.name, arabic(place)}
     return list(dict.fromkeys(n.text for n in place.names if n.text not in known))

@@ -125,7 +125,7 @@ def _holder(
     look = atlas.looks[actor_id]
     return HolderRow(
         name=wording.actor(actor_id),
-        full_name=wording.actors[actor_id].name_in(wording.lang),
+        full_name=wording.full_name(actor_id),
         number=atlas.actor_numbers[actor_id],
         color=look.color,
         path=PATHS[look.shape],

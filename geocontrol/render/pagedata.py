@@ -34,7 +34,8 @@ continue the lists of the blocks before (`geocontrol.render.ledger`):
 
 A claim is voice, report, code, credibility, note; its code is 1 if it asserts,
 plus 2 if it is against the voice's interest or 4 if in its own, plus 8 while it
-stands. Nobody, no event and no day are `-1`.
+stands. Nobody and no event are `-1`, no day is `-1000000`. Where names or regions
+were otherwise on other days there are `ages` too: see `geocontrol.render.ages`.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from geocontrol.render.atlas import Atlas, day_number
+from geocontrol.render.ages import day_number
+from geocontrol.render.atlas import Atlas
 from geocontrol.render.ledger import Ledger
 from geocontrol.render.pagerows import LedgerRows
 

@@ -15,7 +15,8 @@ from geocontrol.model import (
     Stance,
     VoiceId,
 )
-from geocontrol.render.atlas import NOBODY, Atlas, day_number
+from geocontrol.render.ages import day_number
+from geocontrol.render.atlas import NOBODY, Atlas
 from geocontrol.render.door import safe_url
 from geocontrol.render.ledger import Ledger
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
 from geocontrol.control import UNKNOWN
+from geocontrol.dated import edges_of
 from geocontrol.model import Basis, Control
 from geocontrol.render.atlas import NOBODY, Atlas
 from geocontrol.render.door import render
@@ -43,28 +45,37 @@ class PlaceTable:
     """The rows of all places on any day; what did not change is not made again."""
 
     atlas: Atlas
-    _made: dict[tuple[int, int, int], str] = field(default_factory=dict)
-    """Rows by place, state, and the year of the day."""
+    _made: dict[tuple[int, int, int, int], str] = field(default_factory=dict)
+    """Rows by place, state, and the year and the age of the day."""
+    _edges: list[date] = field(init=False)
+    """Days on which names or regions become others."""
+
+    def __post_init__(self) -> None:
+        """Find the ages of the map."""
+        project = self.atlas.project
+        places, actors = project.places.values(), project.evidence.actors.values()
+        terms = [*(t for p in places for t in p.terms)]
+        self._edges = edges_of([*terms, *(t for a in actors for t in a.terms)])
 
     def rows(self, day: date) -> str:
         """Return the rows of a day as markup, in the order of names."""
         state = self.atlas.ledger.state(day).tolist()
         return "".join(
-            self._row(place, control, day.year) for place, control in enumerate(state)
+            self._row(place, control, day) for place, control in enumerate(state)
         )
 
-    def _row(self, place: int, control: int, year: int) -> str:
-        key = (place, control, year)
+    def _row(self, place: int, control: int, day: date) -> str:
+        key = (place, control, day.year, bisect_right(self._edges, day))
         row = self._made.get(key)
         if row is None:
             items = self.atlas.ledger.controls.items
             here = items[control] if control >= 0 else UNKNOWN
-            row = render("row.html.jinja", table_row(self.atlas, place, here, year))
+            row = render("row.html.jinja", table_row(self.atlas, place, here, day))
             self._made[key] = row
         return row
 
 
-def table_row(atlas: Atlas, place: int, control: Control, year: int) -> TableRow:
+def table_row(atlas: Atlas, place: int, control: Control, day: date) -> TableRow:
     """
     Say who holds a place.
 
@@ -76,27 +87,25 @@ def table_row(atlas: Atlas, place: int, control: Control, year: int) -> TableRow
         Row of the place in it.
     control
         Its state.
-    year
-        Dates of this year are written without it.
+    day
+        Names are those of the day; dates of its year are written without it.
     """
     record = atlas.places[place]
-    wording = Wording(atlas.lang, atlas.project.evidence.actors)
+    wording = Wording(atlas.lang, atlas.project.evidence.actors, day)
     words = wording.words
-    region = atlas.region_of[record.id]
-    name = wording.place(record)
-    other = record.name_in("ar") if atlas.lang != "ar" else record.name
+    region = atlas.region_on(record, day)
     is_dated = control.basis not in {None, Basis.ASSUMED}
     holder = control.actor_id
     return TableRow(
         id=record.id,
-        name=name,
-        other_name="" if other == name else other,
+        name=wording.place(record),
+        other_name=wording.other_place(record),
         other_lang="en" if atlas.lang == "ar" else "ar",
         kind=words["kind"][record.kind.value],
         region=wording.region(atlas.regions[region]) if region >= 0 else "",
         actor=NOBODY if holder is None else atlas.actor_numbers[holder],
         control=wording.control(control),
-        since=short_day(control.since, atlas.lang, year=year)
+        since=short_day(control.since, atlas.lang, year=day.year)
         if control.since and is_dated
         else "",
         basis=words["basis"][control.basis.value] if control.basis else "",

@@ -145,7 +145,7 @@ def report_page(
         raise UsageError(msg)
     maker = FigureMaker(project, timeline, Options(), lang=lang, has_areas=has_areas)
     atlas = make_atlas(project, timeline, lang)
-    wording = Wording(lang, project.evidence.actors)
+    wording = Wording(lang, project.evidence.actors, last)
     sources = reports_used(timeline, last)
     numbers = {report.id: n for n, report in enumerate(sources, start=1)}
     scene = maker.scene(last, since=first)
@@ -221,7 +221,7 @@ def _day(
     return ReportDay(
         name=day_in_words(day, wording.lang),
         sentence=changes_sentence(maker.scene(day)),
-        events=day_changes(atlas, wording, day, numbers).lines,
+        events=day_changes(atlas, wording.then(day), day, numbers).lines,
     )
 
 
@@ -242,7 +242,7 @@ def _places(
             ReportPlace(
                 name=wording.place(place),
                 kind=wording.words["kind"][place.kind.value],
-                before=wording.control(change.before),
+                before=wording.then(scene.since or scene.day).control(change.before),
                 after=wording.control(change.after),
                 sources=tuple(sorted(cited)),
             )

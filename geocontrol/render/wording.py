@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
 
 from geocontrol.model import (
     Actor,
@@ -19,6 +20,8 @@ from geocontrol.render.words import fill, short_day, words
 
 _PASSES_ON = frozenset({Change.CAPTURED, Change.HANDED_OVER})
 
+Record = TypeVar("Record", Actor, Place)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -26,6 +29,12 @@ class Wording:
 
     lang: str
     actors: Mapping[ActorId, Actor]
+    day: date | None = None
+    """The day whose names are said; `None` for those that hold always."""
+
+    def then(self, day: date) -> Wording:
+        """Return the same language on another day."""
+        return replace(self, day=day)
 
     @property
     def words(self) -> dict[str, Any]:
@@ -34,10 +43,14 @@ class Wording:
 
     def actor(self, actor_id: ActorId) -> str:
         """Return the short name of an actor."""
-        actor = self.actors[actor_id]
+        actor = self._of_day(self.actors[actor_id])
         arabic = actor.name_in(self.lang)
         is_short = self.lang == "en" or arabic == actor.name
         return (actor.short or actor.name) if is_short else arabic
+
+    def full_name(self, actor_id: ActorId) -> str:
+        """Return the whole name of an actor."""
+        return self._of_day(self.actors[actor_id]).name_in(self.lang)
 
     def actor_list(self, actor_ids: Iterable[ActorId]) -> str:
         """Return the names of several actors: `HTS-led, SNA and SDF`."""
@@ -48,7 +61,13 @@ class Wording:
 
     def place(self, place: Place) -> str:
         """Return the name of a place."""
-        return place.name_in(self.lang)
+        return self._of_day(place).name_in(self.lang)
+
+    def other_place(self, place: Place) -> str:
+        """Return the name of a place in the other script, or nothing."""
+        of_day = self._of_day(place)
+        other = of_day.name_in("ar") if self.lang != "ar" else of_day.name
+        return "" if other == self.place(place) else other
 
     def region(self, place: Place) -> str:
         """Return the name of a governorate without that word."""
@@ -76,7 +95,9 @@ class Wording:
         return str(self.words["unknown_holder"])
 
     def event(self, event: ControlEvent) -> str:
-        """Return what happened: `taken by HTS-led from Government`."""
+        """Return what happened, by the names of then: `taken by HTS-led from ...`."""
+        if self.day not in {None, event.latest}:
+            return self.then(event.latest).event(event)
         loser = self.actor_list(event.lost_by)
         is_named = loser if event.change is Change.WITHDREW else event.actor
         if not is_named:
@@ -90,6 +111,9 @@ class Wording:
         if loser and event.change in _PASSES_ON:
             text += f" {fill(self.words['from'], loser=loser)}"
         return text
+
+    def _of_day(self, record: Record) -> Record:
+        return record if self.day is None else record.on(self.day)
 
     def event_day(self, event: ControlEvent) -> str:
         """Return the day of an event, or the days between which it lies."""

@@ -124,12 +124,21 @@ def span_frame(timeline: Timeline) -> gpd.GeoDataFrame:
 
 
 def span_rows(timeline: Timeline) -> list[Row]:
-    """Return a row for each span of each place, with what is said of the place."""
+    """
+    Return a row for each span of each place, with what is said of the place.
+
+    Its names and what it lies in are those of the first day of the span.
+    """
     limit = timedelta(days=timeline.policy.stale_after_days + 1)
     rows = []
     for place in state_rows(timeline, date.max):
         about = {key: place[key] for key in _PLACE_KEYS}
+        is_dated = bool(timeline.places[place["place_id"]].terms)
         for span in history_rows(timeline, place["place_id"]):
+            if is_dated:
+                first = date.fromisoformat(span["valid_from"])
+                [then] = state_rows(timeline, first, place_id=place["place_id"])
+                about = {key: then[key] for key in _PLACE_KEYS}
             confirmed = span["last_confirmed"]
             stale_from = date.fromisoformat(confirmed) + limit if confirmed else None
             rows.append(

@@ -36,7 +36,7 @@ def test_its_first_steps_can_be_taken(tmp_path, run, monkeypatch):
             assert code == 0, (line, err)
             typed += 1
 
-    assert typed == 2
+    assert typed == 3
     assert run("check")[0] == 0
 
 

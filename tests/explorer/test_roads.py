@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from geocontrol.project import Project
-from geocontrol.render.atlas import day_number, make_atlas
+from geocontrol.render.ages import day_number
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.explorerdata import explorer_data
 from geocontrol.territory.land import routes_on
 from geocontrol.territory.tables import cuts_since

@@ -7,10 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from explorer_wars import any_war
+from explorer_wars import DAYS, any_dated_war, any_war
+from worlds import on
 
 from geocontrol.project import Project
-from geocontrol.render.atlas import day_number, make_atlas
+from geocontrol.render.ages import day_number
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.explorerdata import explorer_data
 
 ROOT = Path(__file__).parents[2]
@@ -152,6 +154,23 @@ def test_every_state_of_syria_is_the_same(page):
 def test_every_state_of_a_generated_war_is_the_same(page, seed):
     """Whatever is said in a war, the browser draws the same conclusion."""
     assert list(differences(page, Numbered(any_war(seed)))) == []
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_alliances_and_borders_change_on_the_same_day(page, seed):
+    """Where sides and what lies in what are dated, the browser agrees too."""
+    assert list(differences(page, Numbered(any_dated_war(seed)))) == []
+
+
+def test_a_dated_war_is_another_war():
+    """The generated alliances and borders do make a difference, in many a war."""
+    told = [
+        any_dated_war(seed).timeline().state(on(DAYS))
+        == any_war(seed).timeline().state(on(DAYS))
+        for seed in range(25)
+    ]
+
+    assert told.count(False) >= 5
 
 
 def test_a_broken_rule_is_noticed(load):

@@ -15,7 +15,8 @@ from geocontrol.export.csvfile import original
 from geocontrol.export.formats import FORMATS, export_bytes
 from geocontrol.export.selection import Selection
 from geocontrol.model import AREA_KINDS, Control, Evidence
-from geocontrol.render.atlas import day_number, make_atlas
+from geocontrol.render.ages import day_number
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.pagedata import page_data, states_block, told_block
 from geocontrol.render.pagerows import LedgerRows
 from geocontrol.tables import claim_rows, diff_rows, events_behind

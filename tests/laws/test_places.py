@@ -11,7 +11,13 @@ from geocontrol.model import Basis, Change, Kind
 from geocontrol.nesting import around, children_of, descendants_of
 from geocontrol.timeline import Timeline
 
-SPREADING = {Change.CAPTURED, Change.WITHDREW, Change.HANDED_OVER, Change.OBSERVED}
+SPREADING = {
+    Change.CAPTURED,
+    Change.WITHDREW,
+    Change.HANDED_OVER,
+    Change.OBSERVED,
+    Change.SUCCEEDED,
+}
 ABOVE = {
     "realm": [],
     "shire": ["realm"],

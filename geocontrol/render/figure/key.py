@@ -60,7 +60,7 @@ def holder_key(
     the map beside them shows something else.
     """
     words = phrases(scene.lang)
-    actors = scene.timeline.evidence.actors
+    actors = scene.actors
     held = scene.held
     order = sorted(
         {*held, *areas_km2}, key=lambda a: (-areas_km2.get(a, 0.0), -held[a], a)

@@ -9,6 +9,7 @@ from datetime import date
 
 from geocontrol.model import (
     AREA_KINDS,
+    Actor,
     ActorId,
     Control,
     Kind,
@@ -61,6 +62,12 @@ class Scene:
         return Counter(control.status for _, control, _, _ in self.states.values())
 
     @property
+    def actors(self) -> Mapping[ActorId, Actor]:
+        """The actors as they were on the day."""
+        actors = self.timeline.evidence.actors
+        return {key: actor.on(self.day) for key, actor in actors.items()}
+
+    @property
     def title(self) -> str:
         """The title of the map in the language of the figure."""
         titles = {name.lang: name.text for name in self.project.titles}
@@ -103,7 +110,8 @@ def make_scene(
     is_comparison = since is not None
     if since is None and day > project.first_day:
         since = date.fromordinal(day.toordinal() - 1)
-    places = [p for p in project.places.values() if p.kind not in AREA_KINDS]
+    of_day = timeline.places_on(day)
+    places = [p for p in of_day.values() if p.kind not in AREA_KINDS]
     listed = {place.id for place in places}
     changes = [
         change
@@ -141,7 +149,7 @@ def grouped_changes(scene: Scene) -> list[tuple[Group, list[Place]]]:
     """Return the places that changed by what became of them, most places first."""
     groups: defaultdict[Group, list[Place]] = defaultdict(list)
     for change in scene.changes:
-        groups[_group(change)].append(scene.project.places[change.place_id])
+        groups[_group(change)].append(scene.states[change.place_id][0])
     for places in groups.values():
         places.sort(key=lambda p: (p.rank, _KIND_ORDER.index(p.kind), p.name, p.id))
     return sorted(

@@ -32,7 +32,7 @@ def alt_text(scene: Scene) -> str:
 def holders_sentence(scene: Scene) -> str:
     """Say how many places each actor holds."""
     words, lang = phrases(scene.lang), scene.lang
-    actors = scene.timeline.evidence.actors
+    actors = scene.actors
     parts = [
         fill(words["alt_holder"], actor=short_name(actors[actor_id], lang), count=count)
         for actor_id, count in ranked(scene.held)
@@ -81,7 +81,7 @@ def actor_name(scene: Scene, actor_id: ActorId | None) -> str:
     """Return the short name of an actor, or nothing for nobody."""
     if actor_id is None:
         return ""
-    return short_name(scene.timeline.evidence.actors[actor_id], scene.lang)
+    return short_name(scene.actors[actor_id], scene.lang)
 
 
 def named(scene: Scene, places: list[Place], most: int) -> str:

@@ -167,7 +167,7 @@ def _around(project: Project, region: PlaceId) -> Bounds:
     corners += [
         (place.lon, place.lat)
         for place in project.places.values()
-        if place.is_drawn and place.within == region
+        if place.is_drawn and region in place.outers
     ]
     if not corners:
         msg = f"crop {region!r} has neither an outline nor a located place"

@@ -6,9 +6,9 @@
 /** @param {World} world @param {Place} place */
 function aboutLine(world, place) {
   const words = world.words;
-  const region = world.regions[place.region];
+  const region = regionName(world, place);
   const parts = [words.kind[place.kind]];
-  if (region) parts.push(world.lang === "ar" && region.ar ? region.ar : region.name);
+  if (region) parts.push(region);
   if (!place.isDrawn) parts.push(words.unlocated);
   else if (place.precision && place.precision !== "exact") parts.push(words.approximate);
   return parts.join(" · ");
@@ -17,9 +17,9 @@ function aboutLine(world, place) {
 /** @param {World} world @param {Control} control @param {number} day */
 function confirmedLine(world, control, day) {
   const words = world.words;
-  if (control.status === "unknown" && control.confirmed < 0) return "";
+  if (control.status === "unknown" && control.confirmed === NO_DAY) return "";
   if (isStale(world, control, day)) return fill(words.stale, { days: world.staleAfter });
-  if (control.confirmed < 0) return words.never_confirmed;
+  if (control.confirmed === NO_DAY) return words.never_confirmed;
   return fill(words.last_confirmed, { day: shortDay(world, control.confirmed) });
 }
 
@@ -50,7 +50,7 @@ function historyNode(world, theme, place, day) {
   for (const span of spans) {
     const from = Math.max(span.from, world.first);
     if (span.to <= from) continue;
-    const piece = make("i", { title: sayControl(world, span.control) });
+    const piece = make("i", { title: sayControl(world, span.control, span.from) });
     piece.style.flexGrow = String(span.to - from);
     piece.style.background = controlBackground(world, theme, span.control);
     strip.append(piece);
@@ -64,7 +64,7 @@ function historyNode(world, theme, place, day) {
     chip.style.background = controlBackground(world, theme, span.control);
     list.append(make("li", {}, chip,
       make("time", { datetime: isoDay(span.from) }, span.to > day ? `${days} –` : days), " ",
-      make("span", {}, `${sayControl(world, span.control)}${span.control.basis ? ` (${world.words.basis[span.control.basis]})` : ""}`)));
+      make("span", {}, `${sayControl(world, span.control, span.from)}${span.control.basis ? ` (${world.words.basis[span.control.basis]})` : ""}`)));
   }
   return make("div", {}, strip, list);
 }
@@ -93,12 +93,13 @@ function cardNodes(world, theme, place, day, onClose, instead) {
   close.addEventListener("click", onClose);
   const events = world.steps[place.index].map((index) => world.events[index])
     .sort((a, b) => b.latest - a.latest || b.earliest - a.earliest);
-  const other = world.lang === "ar" ? name(place.name, "en") : name(place.ar, "ar");
+  const [english, arabic] = placeNamesOn(world, place);
+  const other = world.lang === "ar" ? name(english, "en") : name(arabic, "ar");
   other.dir = world.lang === "ar" ? "ltr" : "rtl";
   return [
     close,
     make("h2", { id: "card-title", tabindex: "-1" }, name(placeName(world, place)), " ",
-      place.ar && make("span", { class: "other" }, other)),
+      arabic && make("span", { class: "other" }, other)),
     make("p", { class: "about" }, aboutLine(world, place)),
     make("div", { class: "now" }, markPicture(world, theme, place, control, day),
       make("div", {}, make("p", { class: "says" }, sayControlLong(world, control)),

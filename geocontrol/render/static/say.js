@@ -25,44 +25,62 @@ function isoDay(day) {
   return new Date(day * 864e5).toISOString().slice(0, 10);
 }
 
-/** @param {World} world @param {number} actor */
-function actorName(world, actor) {
+/** The name of an actor, by default that of the world's day. @param {World} world @param {number} actor @param {number} [day] */
+function actorName(world, actor, day = world.day) {
   const found = world.actors[actor];
   if (!found) return "";
-  return world.lang === "ar" && found.ar ? found.ar : found.short;
+  const row = world.ages.actors.get(actor);
+  const [short, ar] = row ? valueOn(row, day).slice(1) : [found.short, found.ar];
+  return world.lang === "ar" && ar ? ar : short;
 }
 
-/** @param {World} world @param {number[]} actors */
-function actorNames(world, actors) {
-  const names = actors.map((actor) => actorName(world, actor));
+/** @param {World} world @param {number[]} actors @param {number} [day] */
+function actorNames(world, actors, day) {
+  const names = actors.map((actor) => actorName(world, actor, day));
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} ${world.words.and} ${names[names.length - 1]}`;
 }
 
-/** @param {World} world @param {Place} place */
-function placeName(world, place) {
-  return world.lang === "ar" && place.ar ? place.ar : place.name;
+/** The English and the Arabic name of a place on a day. @param {World} world @param {Place} place @param {number} [day] @returns {string[]} */
+function placeNamesOn(world, place, day = world.day) {
+  const row = world.ages.places.get(place.index) || world.ages.areas.get(place.index);
+  return row ? valueOn(row, day).slice(0, 2) : [place.name, place.ar];
+}
+
+/** @param {World} world @param {Place} place @param {number} [day] */
+function placeName(world, place, day) {
+  const [english, arabic] = placeNamesOn(world, place, day);
+  return world.lang === "ar" && arabic ? arabic : english;
+}
+
+/** The name of the region that a place lies in, or nothing. @param {World} world @param {Place} place @param {number} [day] */
+function regionName(world, place, day = world.day) {
+  const region = regionOf(world, place, day);
+  if (!region) return "";
+  const row = world.ages.regions.get(world.regions.indexOf(region));
+  const [english, arabic] = row ? valueOn(row, day) : [region.name, region.ar];
+  return world.lang === "ar" && arabic ? arabic : english;
 }
 
 /**
  * Who holds a place, in a few words: `Held by HTS-led; claimed by SNA`.
- * @param {World} world @param {Control} control
+ * @param {World} world @param {Control} control @param {number} [day] Whose names are said.
  */
-function sayControl(world, control) {
+function sayControl(world, control, day) {
   const words = world.words;
   let text = words.unknown_holder;
   if (control.status === "held") {
-    text = fill(words.held_by, { actor: actorName(world, control.holder) });
+    text = fill(words.held_by, { actor: actorName(world, control.holder, day) });
   } else if (control.status === "contested") {
     text = control.contested.length > 1
-      ? fill(words.contested_between, { actors: actorNames(world, control.contested) })
+      ? fill(words.contested_between, { actors: actorNames(world, control.contested, day) })
       : words.contested;
   }
   if (control.claimed.length) {
-    text += `; ${fill(words.claimed_by, { actors: actorNames(world, control.claimed) })}`;
+    text += `; ${fill(words.claimed_by, { actors: actorNames(world, control.claimed, day) })}`;
   }
   if (control.besieged.length) {
-    text += `; ${fill(words.besieged_by, { actors: actorNames(world, control.besieged) })}`;
+    text += `; ${fill(words.besieged_by, { actors: actorNames(world, control.besieged, day) })}`;
   }
   return text;
 }
@@ -75,7 +93,7 @@ function sayControlLong(world, control) {
   const words = world.words;
   const [main, ...rest] = sayControl(world, control).split("; ");
   let text = main;
-  if (control.since >= 0 && control.basis !== "assumed") {
+  if (control.since > NO_DAY && control.basis !== "assumed") {
     const phrase = control.isExact ? words.since : words.seen;
     text += `${control.isExact ? "" : ","} ${fill(phrase, { day: shortDay(world, control.since) })}`;
   }
@@ -100,11 +118,11 @@ function sayEventDay(world, event) {
  */
 function sayEvent(world, event) {
   const words = world.words;
-  const loser = actorNames(world, event.lostBy);
+  const loser = actorNames(world, event.lostBy, event.latest);
   const isNamed = event.change === "withdrew" ? loser : event.actor >= 0;
   let text = isNamed
     ? fill((event.actor >= 0 && words.changed[`${event.change}_to`]) || words.changed[event.change],
-      { actor: actorName(world, event.actor), loser })
+      { actor: actorName(world, event.actor, event.latest), loser })
     : words.change[event.change];
   if (loser && (event.change === "captured" || event.change === "handed_over")) {
     text += ` ${fill(words.from, { loser })}`;

@@ -20,15 +20,15 @@ function folded(text) {
 function tableRow(world, place) {
   const { words, actors } = world;
   const control = controlOn(world, place.index, world.day);
-  const region = world.regions[place.region];
   const isArabic = world.lang === "ar";
-  const other = isArabic ? place.name : place.ar;
-  const isDated = control.since >= 0 && !["", "assumed"].includes(control.basis);
+  const [english, arabic] = placeNamesOn(world, place);
+  const other = isArabic ? english : arabic;
+  const isDated = control.since > NO_DAY && !["", "assumed"].includes(control.basis);
   return make("tr", {},
     make("th", { scope: "row" }, make("a", { href: `#place=${encodeURIComponent(place.id)}` }, placeName(world, place)),
       other && other !== placeName(world, place) && " ", other && other !== placeName(world, place) && name(other, isArabic ? "en" : "ar")),
     make("td", {}, words.kind[place.kind]),
-    make("td", {}, region ? (isArabic && region.ar) || region.name : ""),
+    make("td", {}, regionName(world, place)),
     make("td", { class: actors[control.holder] ? `a${control.holder}` : null }, sayControl(world, control)),
     make("td", {}, isDated ? shortDay(world, control.since) : ""),
     make("td", {}, control.basis ? words.basis[control.basis] : ""));
@@ -55,7 +55,7 @@ function bringTableToLife(world, table, field, status) {
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
   const texts = rows.map((row) => folded(row.textContent || ""));
-  const since = new Map(rows.map((row, i) => [row, row.cells[SINCE].textContent ? controlOn(world, i, world.day).since : -1]));
+  const since = new Map(rows.map((row, i) => [row, row.cells[SINCE].textContent ? controlOn(world, i, world.day).since : NO_DAY]));
   const find = () => {
     const wanted = folded(field.value).split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -77,7 +77,7 @@ function bringTableToLife(world, table, field, status) {
 /**
  * @param {HTMLTableElement} table @param {HTMLTableRowElement[]} rows
  * @param {HTMLTableCellElement} head @param {number} column
- * @param {Map<HTMLTableRowElement, number>} since The day from which each row stands; -1 for none.
+ * @param {Map<HTMLTableRowElement, number>} since The day from which each row stands; `NO_DAY` for none.
  */
 function sortRows(table, rows, head, column, since) {
   const isDown = head.getAttribute("aria-sort") === "ascending";

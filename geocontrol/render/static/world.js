@@ -23,15 +23,20 @@
  *   extent: number[], words: any, shapes: Object<string, string>, actors: Actor[],
  *   regions: {name: string, ar: string}[], places: Place[], controls: Control[],
  *   spans: number[][], steps: number[][], events: ControlEvent[], voices: Voice[],
- *   reports: Report[], basemap: Ground[], land: any, byId: Map<string, Place>,
+ *   reports: Report[], basemap: Ground[], land: any, byId: Map<string, Place>, ages: Ages,
  *   evidenceOf?: (place: Place) => Promise<World>}} World
  *   `evidenceOf`: fetches what is told of a place, where the world itself has only states
+ * @typedef {Object<string, Map<number, any[]>>} Ages
+ *   By kind and number, what was otherwise on other days: `[day, value, day, value ...]`
  */
+
+/** The number of no day: before the calendar begins. */
+const NO_DAY = -1e6;
 
 /** @type {Control} */
 const UNKNOWN = {
   index: -1, status: "unknown", holder: -1, contested: [], claimed: [], besieged: [],
-  basis: "", since: -1, isExact: true, confirmed: -1, event: -1, marks: [],
+  basis: "", since: NO_DAY, isExact: true, confirmed: NO_DAY, event: -1, marks: [],
 };
 
 const INTERESTS = /** @type {const} */ (["independent", "against", "own"]);
@@ -58,8 +63,27 @@ function readWorld(data) {
     voices: data.voices.map(readVoice),
     reports: data.reports.map(readReport),
     basemap: data.basemap, land: data.land || null,
-    byId: new Map(places.map((place) => [place.id, place])),
+    byId: new Map(places.map((place) => [place.id, place])), ages: readAges(data.ages || {}),
   };
+}
+
+/** @param {any} rows As documented in `ages.py`. @returns {Ages} */
+function readAges(rows) {
+  return Object.fromEntries(["actors", "places", "regions", "areas", "sides", "within", "spelt"]
+    .map((kind) => [kind, new Map(rows[kind] || [])]));
+}
+
+/** What a row `[day, value, day, value ...]` says of a day. @param {any[]} row @param {number} day */
+function valueOn(row, day) {
+  let at = 1;
+  for (let i = 2; i < row.length && row[i] <= day; i += 2) at = i + 1;
+  return row[at];
+}
+
+/** The region that a place lies in on a day. @param {World} world @param {Place} place @param {number} [day] */
+function regionOf(world, place, day = world.day) {
+  const row = world.ages.places.get(place.index);
+  return world.regions[row ? valueOn(row, day)[2] : place.region];
 }
 
 /** @param {any[]} row @param {number} index @returns {Place} */
@@ -139,7 +163,7 @@ function changedOn(world, place, day) {
  * @param {World} world @param {Control} control @param {number} day
  */
 function isStale(world, control, day) {
-  return control.confirmed >= 0 && day - control.confirmed > world.staleAfter;
+  return control.confirmed > NO_DAY && day - control.confirmed > world.staleAfter;
 }
 
 /**

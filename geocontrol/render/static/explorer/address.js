@@ -4,14 +4,14 @@
  *
  * @typedef {{day: number, known: number, as: number, place: number, view: number[] | null,
  *   vs: number, vsKnown: number, lang: string}} Sight
- *   `known` and `vsKnown` are `Infinity` for all reports; `as`, `place` and `vs` are -1 for none;
+ *   `known` and `vsKnown` are `Infinity` for all reports; `as` and `place` are -1 for none, `vs` is `NO_DAY`;
  *   `view` is lon, lat and zoom.
  */
 
-/** @param {string} text @returns {number} A day, or -1. */
+/** @param {string} text @returns {number} A day, or `NO_DAY`. */
 function dayOf(text) {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return Number.isNaN(time) ? -1 : Math.round(time / 864e5);
+  return Number.isNaN(time) ? NO_DAY : Math.round(time / 864e5);
 }
 
 /**
@@ -27,13 +27,13 @@ function readAddress(hash, world, home) {
   const known = dayOf(text("known")), vsKnown = dayOf(text("vsknown"));
   const view = text("view").split(",").map(Number);
   return {
-    day: day < 0 ? home.day : inside(day),
-    known: known < 0 ? (text("known") === "all" ? Infinity : home.known) : known,
+    day: day === NO_DAY ? home.day : inside(day),
+    known: known === NO_DAY ? (text("known") === "all" ? Infinity : home.known) : known,
     as: said.has("as") ? world.actors.findIndex((actor) => actor.id === text("as")) : home.as,
     place: world.byId.get(text("place"))?.index ?? -1,
     view: view.length === 3 && view.every(Number.isFinite) && Math.abs(view[1]) < 85 ? view : null,
-    vs: vs < 0 ? -1 : inside(vs),
-    vsKnown: vsKnown < 0 ? Infinity : vsKnown,
+    vs: vs === NO_DAY ? NO_DAY : inside(vs),
+    vsKnown: vsKnown === NO_DAY ? Infinity : vsKnown,
     lang: text("lang") || home.lang,
   };
 }
@@ -49,8 +49,8 @@ function writeAddress(sight, world, home) {
   if (sight.known !== home.known) say("known", sight.known === Infinity ? "all" : isoDay(sight.known));
   if (sight.as !== home.as) say("as", world.actors[sight.as]?.id || "");
   if (sight.place >= 0) say("place", world.places[sight.place].id);
-  if (sight.vs >= 0) say("vs", isoDay(sight.vs));
-  if (sight.vs >= 0 && sight.vsKnown !== Infinity) say("vsknown", isoDay(sight.vsKnown));
+  if (sight.vs > NO_DAY) say("vs", isoDay(sight.vs));
+  if (sight.vs > NO_DAY && sight.vsKnown !== Infinity) say("vsknown", isoDay(sight.vsKnown));
   if (sight.view) say("view", `${sight.view[0].toFixed(3)},${sight.view[1].toFixed(3)},${sight.view[2].toFixed(2)}`);
   if (sight.lang !== home.lang) say("lang", sight.lang);
   return `#${said.join("&")}`;

@@ -227,9 +227,11 @@ class Board {
         .drawImage(this.marksCanvas, 0, 0, this.view.width, this.view.height);
       this.ghost.classList.remove("fades");
     }
+    const isRenamed = [...shown.world.ages.places.values()].some((row) => valueOn(row, this.day) !== valueOn(row, shown.day));
     this.world = shown.world;
     this.day = shown.day;
-    if (this.under.length) this.paintBase();
+    if (isRenamed && this.naming) this.placeNames();
+    if (this.under.length || isRenamed) this.paintBase();
     this.paint();
     if (isLight) requestAnimationFrame(() => this.ghost.classList.add("fades"));
   }

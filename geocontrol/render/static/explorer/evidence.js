@@ -14,21 +14,45 @@ function readEvidence(data, lang) {
     ...data, lang, words: data.words[lang], day: data.first, places: [...data.places, ...areas],
     controls: [], spans: [], steps: [], events: [],
   });
+  const ids = world.actors.map((actor) => actor.id).sort();
+  return {
+    world, inner: nesting(data.within, world.ages.within), within: data.within, voices: world.voices, reports: world.reports,
+    sides: data.sides, policy: { strong: data.policy[0], weakNeeded: data.policy[1] },
+    rank: world.actors.map((actor) => ids.indexOf(actor.id)),
+    told: data.events.map(readTold),
+  };
+}
+
+/**
+ * What lies directly in each place on any day.
+ * @param {number[]} within @param {Map<number, any[]>} moves Places that lay elsewhere on other days.
+ * @returns {(day: number) => Map<number, number[]>}
+ */
+function nesting(within, moves) {
+  const edges = [...new Set([...moves.values()].flatMap((row) => row.filter((_, i) => i && i % 2 === 0)))].sort((a, b) => a - b);
+  /** @type {Map<number, number[]>[]} */
+  const known = [];
+  return (day) => {
+    let age = 0;
+    while (age < edges.length && edges[age] <= day) age += 1;
+    return (known[age] ||= innerOf(within.map((outer, place) => {
+      const row = moves.get(place);
+      return row ? valueOn(row, day) : outer;
+    })));
+  };
+}
+
+/** @param {number[]} within @returns {Map<number, number[]>} */
+function innerOf(within) {
   /** @type {Map<number, number[]>} */
   const inner = new Map();
-  data.within.forEach((/** @type {number} */ outer, /** @type {number} */ place) => {
+  within.forEach((outer, place) => {
     if (outer < 0) return;
     const list = inner.get(outer);
     if (list) list.push(place);
     else inner.set(outer, [place]);
   });
-  const ids = world.actors.map((actor) => actor.id).sort();
-  return {
-    world, inner, within: data.within, voices: world.voices, reports: world.reports,
-    sides: data.sides, policy: { strong: data.policy[0], weakNeeded: data.policy[1] },
-    rank: world.actors.map((actor) => ids.indexOf(actor.id)),
-    told: data.events.map(readTold),
-  };
+  return inner;
 }
 
 /** @param {any[]} row @param {number} index @returns {Told} */

@@ -25,14 +25,15 @@ class Explorer {
     this.newsCount = 0;
     /** @type {Sight} */
     this.home = {
-      day: data.first, known: data.known_on < 0 ? Infinity : data.known_on, as: data.perspective, place: -1,
-      view: null, vs: -1, vsKnown: Infinity, lang: data.lang,
+      day: data.first, known: data.known_on === NO_DAY ? Infinity : data.known_on, as: data.perspective, place: -1,
+      view: null, vs: NO_DAY, vsKnown: Infinity, lang: data.lang,
     };
     this.evidence = readEvidence(data, data.lang);
     this.sight = readAddress(location.hash, this.evidence.world, this.home);
     if (!data.words[this.sight.lang]) this.sight.lang = this.home.lang;
     this.evidence = readEvidence(data, this.sight.lang);
     this.world = this.worldOf(this.sight.known, this.sight.as);
+    this.world.day = this.sight.day;
     this.isEmbedded = /[?&]embed\b/.test(location.search) || /[#&]embed\b/.test(location.hash);
     document.documentElement.classList.toggle("embed", this.isEmbedded);
     this.map = openMap(/** @type {HTMLElement} */ (byId("map")), this.world);
@@ -106,6 +107,7 @@ class Explorer {
       this.world = this.worldOf(next.known, next.as);
       changed.add("world");
     }
+    this.world.day = next.day;
     if (changed.has("lang")) {
       this.namer = undefined;
       this.build();
@@ -114,7 +116,7 @@ class Explorer {
     if (changed.has("lang")) this.board.ground = readGround(this.world);
     const isWhole = ["place", "lang", "view"].some((key) => changed.has(key));
     const isOtherLand = this.land.exists && ["vs", "vsKnown", "known", "as"].some((key) => changed.has(key));
-    const isTurn = changed.has("vs") && (next.vs < 0 || sight.vs < 0) && Math.abs(this.board.closer) < 0.01;
+    const isTurn = changed.has("vs") && (next.vs === NO_DAY || sight.vs === NO_DAY) && Math.abs(this.board.closer) < 0.01;
     this.board.selected = next.place;
     this.board.world = this.world;
     this.board.day = next.day;
@@ -150,7 +152,7 @@ class Explorer {
   /** The state compared with. @returns {Face | null} */
   otherFace() {
     const { sight } = this;
-    return sight.vs < 0 ? null : { world: this.worldOf(sight.vsKnown, sight.as), day: sight.vs };
+    return sight.vs === NO_DAY ? null : { world: this.worldOf(sight.vsKnown, sight.as), day: sight.vs };
   }
 
   /** @param {number} day @param {number} known */
@@ -209,7 +211,7 @@ class Explorer {
     this.board.once(() => {
       this.map.invalidateSize({ animate: false, pan: false });
       const hasInset = this.inset && this.world.places.length > LEAST_PLACES * 2;
-      if (this.sight.vs >= 0 || !hasInset) show(this.map, this.world.extent);
+      if (this.sight.vs > NO_DAY || !hasInset) show(this.map, this.world.extent);
       else showHome(this.map, this.world.extent);
       this.board.homeZoom = this.map.getZoom();
     });

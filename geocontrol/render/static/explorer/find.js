@@ -81,9 +81,9 @@ class Finder {
   suggest(text, limit = 8) {
     const query = nameKey(text);
     if (!query.fold) return [];
-    const begun = this.world.places.filter((place) =>
-      this.keys[place.index].some((key) => key.fold.startsWith(query.fold) || (query.key.length > 1 && key.key.startsWith(query.key))))
-      .map((place) => ({ place, score: 0.95, matched: place.name }));
+    const begins = (/** @type {NameKey} */ key) => key.fold.startsWith(query.fold) || (query.key.length > 1 && key.key.startsWith(query.key));
+    const begun = this.world.places.filter((place) => this.keys[place.index].some(begins))
+      .map((place) => ({ place, score: 0.95, matched: this.keys[place.index].find(begins)?.text || "" }));
     const exact = this.find(text, limit);
     const all = [...exact.filter((each) => each.score > 0.95), ...begun.sort((a, b) => a.place.rank - b.place.rank || a.place.index - b.place.index), ...exact];
     const seen = new Set();

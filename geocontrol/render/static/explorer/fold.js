@@ -3,11 +3,12 @@
  * From events to the state of every place on every day: `geocontrol/timeline.py`
  * once more. The result is a `World`, as the shared drawing code knows it.
  *
- * @typedef {Testimony & {world: World, within: number[], rank: number[], inner: Map<number, number[]>}} Evidence
+ * @typedef {Testimony & {world: World, within: number[], rank: number[], inner: (day: number) => Map<number, number[]>}} Evidence
+ *   `inner`: what lies directly in each place on a day
  */
 
-const EXPANDING = new Set(["captured", "withdrew", "handed_over", "observed"]);
-const STAYS = new Set(["observed", "repelled", "besieged"]);
+const EXPANDING = new Set(["captured", "withdrew", "handed_over", "observed", "succeeded"]);
+const STAYS = new Set(["observed", "repelled", "besieged", "succeeded"]);
 
 /**
  * Everything that lies within a place, however deep.
@@ -36,11 +37,12 @@ function reachOf(all, event) {
   /** @type {Map<number, boolean>} */
   const reach = new Map(event.places.map((place) => [place, true]));
   if (!EXPANDING.has(event.change)) return reach;
+  const inner = all.inner(event.latest);
   const spared = new Set(event.excepted);
-  for (const place of event.excepted) for (const each of descendantsOf(all.inner, place)) spared.add(each);
+  for (const place of event.excepted) for (const each of descendantsOf(inner, place)) spared.add(each);
   for (const place of event.places) {
-    if (!all.inner.has(place)) continue;
-    for (const each of descendantsOf(all.inner, place)) {
+    if (!inner.has(place)) continue;
+    for (const each of descendantsOf(inner, place)) {
       if (!spared.has(each) && !reach.has(each)) reach.set(each, false);
     }
   }
@@ -89,7 +91,7 @@ function spread(all, assessments, perspective) {
     const assessment = assessments[i];
     if (!assessment) return;
     const named = datedSteps(event, assessment.verdict, true, perspective >= 0);
-    if (event.places.length === 1 && !all.inner.has(event.places[0])) {
+    if (event.places.length === 1 && !all.inner(event.latest).has(event.places[0])) {
       keyed[event.places[0]].push(...named);
       return;
     }

@@ -52,7 +52,7 @@ class Land {
       if (!this.fits) return;
       const draw = this.areas.underlay();
       this.areas.world = app.world;
-      if (app.sight.vs < 0) {
+      if (app.sight.vs === NO_DAY) {
         draw(context, view, theme, day);
         return;
       }

@@ -36,7 +36,7 @@ class Lens {
     const days = Array.from({ length: world.last - world.first + 1 }, (_, i) => world.first + i);
     const dayOptions = /** @type {[string, string][]} */ (days.map((day) => [String(day), shortDay(world, day)]));
     this.as = chooser("x-as", words.told_by, [["-1", words.the_rule], ...this.tellers()], (value) => app.set({ as: Number(value) }));
-    this.vs = chooser("x-vs", words.compare, [["-1", words.nothing], ...dayOptions], (value) => app.set({ vs: Number(value), vsKnown: Infinity }));
+    this.vs = chooser("x-vs", words.compare, [[String(NO_DAY), words.nothing], ...dayOptions], (value) => app.set({ vs: Number(value), vsKnown: Infinity }));
     this.vsKnown = chooser("x-vsknown", words.compare_known, [["Infinity", words.all_reports], ...dayOptions], (value) => app.set({ vsKnown: Number(value) }));
     const regions = world.regions.map((region, i) => /** @type {[string, string]} */ ([String(i), world.lang === "ar" && region.ar ? region.ar : region.name]))
       .sort((a, b) => a[1].localeCompare(b[1], world.lang));
@@ -66,14 +66,16 @@ class Lens {
   /** Whether the reader looks through anything but all that is known. */
   get isSet() {
     const { sight, filter } = this.app;
-    return sight.known !== Infinity || sight.as >= 0 || sight.vs >= 0 || !!filter.kind;
+    return sight.known !== Infinity || sight.as >= 0 || sight.vs > NO_DAY || !!filter.kind;
   }
 
   /** Those for whom a voice speaks, one line for each side's members. @returns {[string, string][]} */
   tellers() {
     const { evidence, world } = this.app;
-    const sides = new Set(evidence.voices.filter((voice) => voice.speaksFor >= 0).map((voice) => evidence.sides[voice.speaksFor]));
-    return world.actors.filter((actor) => sides.has(evidence.sides[actor.index]))
+    const sidesOf = (/** @type {number} */ actor) => [evidence.sides[actor],
+      ...(world.ages.sides.get(actor) || []).filter((_, i) => i % 2)];
+    const sides = new Set(evidence.voices.filter((voice) => voice.speaksFor >= 0).flatMap((voice) => sidesOf(voice.speaksFor)));
+    return world.actors.filter((actor) => sidesOf(actor.index).some((side) => sides.has(side)))
       .map((actor) => [String(actor.index), fill(world.words.x.as_actor, { actor: actorName(world, actor.index) })]);
   }
 
@@ -87,7 +89,7 @@ class Lens {
     this.as.select.value = String(sight.as);
     this.vs.select.value = String(sight.vs);
     this.vsKnown.select.value = String(sight.vsKnown);
-    this.vsKnown.node.hidden = sight.vs < 0;
+    this.vsKnown.node.hidden = sight.vs === NO_DAY;
     this.areas.hidden = !land.hasShapes || sight.known !== home.known || sight.as !== home.as;
     this.kind.select.value = filter.kind;
     for (const { node, select } of [this.as, this.vs, this.vsKnown, this.kind]) {

@@ -26,14 +26,14 @@ function holdHome(app) {
   }
   const inset = new Inset(/** @type {any} */ (board), map.getContainer(), (box) => show(map, box), (place) => app.open(place, true));
   board.keepFree = (view, closer) => {
-    const box = app.sight.vs < 0 || board.isOneSheet ? inset.place(view, closer) : null;
+    const box = app.sight.vs === NO_DAY || board.isOneSheet ? inset.place(view, closer) : null;
     if (!box) inset.element.hidden = true;
     return [...(box ? [box] : []), ...controlBoxes(map)];
   };
   let waiting = 0;
   board.onDrawn = (context, view) => {
     const { element } = inset;
-    if (app.sight.vs >= 0 && !board.isOneSheet) element.hidden = true;
+    if (app.sight.vs > NO_DAY && !board.isOneSheet) element.hidden = true;
     if (element.hidden) return;
     inset.outline(context, view);
     const x0 = parseFloat(element.style.left), y0 = parseFloat(element.style.top);
@@ -66,7 +66,7 @@ class Head {
       make("div", { class: "x-tools" }, search, ...langs, share));
     this.text = make("span", {});
     const reset = make("button", { type: "button", class: "x-small" }, words.x.back_to_all);
-    reset.addEventListener("click", () => app.set({ known: Infinity, as: -1, vs: -1 }));
+    reset.addEventListener("click", () => app.set({ known: Infinity, as: -1, vs: NO_DAY }));
     this.banner = make("p", { class: "banner x-banner", role: "note", hidden: true }, this.text, " ", reset);
   }
 

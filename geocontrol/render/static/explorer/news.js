@@ -111,7 +111,7 @@ class NewsPart {
     const { app } = this;
     const { world, sight } = app;
     const parts = [];
-    if (sight.vs >= 0) parts.push(...this.versus());
+    if (sight.vs > NO_DAY) parts.push(...this.versus());
     else if (sight.known !== Infinity) parts.push(...this.unknowing());
     const { lines, also, count } = newsOf(world, sight.day);
     const words = world.words.x;
@@ -137,7 +137,7 @@ class NewsPart {
     if (!other) return [];
     const list = differences(world, other, { world, day: sight.day });
     const title = fill(world.words.x.differences, { first: app.faceName(sight.vs, sight.vsKnown), second: app.faceName(sight.day, sight.known) });
-    return [differenceList(app, "x-versus", title, list)];
+    return [differenceList(app, "x-versus", title, list, sight.vs)];
   }
 
   /** What is known otherwise today. */
@@ -153,8 +153,9 @@ class NewsPart {
 /**
  * @param {Explorer} app @param {string} id @param {string} title
  * @param {{place: Place, before: Control, after: Control}[]} list
+ * @param {number} [from] The day of the states before.
  */
-function differenceList(app, id, title, list) {
+function differenceList(app, id, title, list, from = app.sight.day) {
   const { world } = app;
   const chip = (/** @type {Control} */ control) => {
     const node = make("i", { "aria-hidden": "true" });
@@ -163,7 +164,7 @@ function differenceList(app, id, title, list) {
   };
   const rows = list.slice(0, 400).map(({ place, before, after }) => make("li", {},
     placeButton(app, place), " ",
-    make("span", {}, chip(before), sayControl(world, before)), make("span", { class: "x-arrow", "aria-label": world.words.x.then }, " → "),
+    make("span", {}, chip(before), sayControl(world, before, from)), make("span", { class: "x-arrow", "aria-label": world.words.x.then }, " → "),
     make("span", {}, chip(after), sayControl(world, after))));
   return make("section", { class: "x-diff", id },
     make("h2", {}, title, " ", make("span", { class: "soft" }, counted(world.words.x, "places", list.length))),

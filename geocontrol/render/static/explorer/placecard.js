@@ -15,7 +15,7 @@ function stripNode(app, place) {
     const from = Math.max(span.from, world.first), to = i + 1 < spans.length ? spans[i + 1].from : world.last + 1;
     if (to <= from) return;
     const days = to - 1 > from ? `${shortDay(world, from)} – ${shortDay(world, to - 1)}` : shortDay(world, from);
-    const label = `${days}: ${sayControl(world, span.control)}`;
+    const label = `${days}: ${sayControl(world, span.control, from)}`;
     const piece = make("button", { type: "button", title: label, "aria-label": label });
     piece.style.flexGrow = String(to - from);
     piece.style.background = controlBackground(world, app.board.theme, span.control);
@@ -46,7 +46,7 @@ function statesNode(app, place) {
     chip.style.background = controlBackground(world, app.board.theme, span.control);
     const basis = span.control.basis ? ` (${world.words.basis[span.control.basis]})` : "";
     list.append(make("li", { "aria-current": isNow ? "true" : null }, chip,
-      make("time", { datetime: isoDay(span.from) }, days), " ", make("span", {}, sayControl(world, span.control) + basis)));
+      make("time", { datetime: isoDay(span.from) }, days), " ", make("span", {}, sayControl(world, span.control, span.from) + basis)));
   });
   return list;
 }
@@ -93,12 +93,13 @@ class PlaceCard {
     close.addEventListener("click", () => app.close());
     const zoom = make("button", { type: "button", class: "x-small" }, words.x.zoom_here);
     zoom.addEventListener("click", () => app.map.setView([place.lat, place.lon], 11, { animate: false }));
-    const other = world.lang === "ar" ? name(place.name, "en") : name(place.ar, "ar");
+    const [english, arabic] = placeNamesOn(world, place);
+    const other = world.lang === "ar" ? name(english, "en") : name(arabic, "ar");
     other.dir = world.lang === "ar" ? "ltr" : "rtl";
     const scroll = this.place === sight.place ? node.scrollTop : 0;
     this.place = sight.place;
     node.replaceChildren(close,
-      make("h2", { id: "card-title", tabindex: "-1" }, name(placeName(world, place)), " ", place.ar && make("span", { class: "other" }, other)),
+      make("h2", { id: "card-title", tabindex: "-1" }, name(placeName(world, place)), " ", arabic && make("span", { class: "other" }, other)),
       make("p", { class: "about" }, aboutLine(world, place), " ", place.isDrawn && zoom),
       make("div", { class: "now" }, place.isDrawn ? markPicture(world, app.board.theme, place, control, sight.day) : "",
         make("div", {}, make("p", { class: "soft" }, longDay(world, sight.day)),

@@ -42,14 +42,14 @@ function roadOn(world, road, day) {
 }
 
 /**
- * Since when a cut stands without a break; -1 if since the start.
+ * Since when a cut stands without a break; `NO_DAY` if since the start.
  * @param {World} world @param {Road} road @param {number} day @param {Cut} cut
  */
 function cutSince(world, road, day, cut) {
   const key = JSON.stringify(cut);
   let since = day;
   while (since > world.first && roadOn(world, road, since - 1).cuts.some((other) => JSON.stringify(other) === key)) since -= 1;
-  return since > world.first ? since : -1;
+  return since > world.first ? since : NO_DAY;
 }
 
 /** The roads of the map, cut ones first; each with its days as a strip. */
@@ -85,7 +85,7 @@ class Roads {
       const since = cutSince(world, road, sight.day, cut);
       const ends = cut.from === cut.to ? [cut.from] : [cut.from, cut.to];
       return [`${i ? "; " : ""}${words.road_cut} `, ...ends.flatMap((place, n) => [n ? " – " : "", placeButton(this.app, world.places[place])]),
-        since < 0 ? "" : ` ${fill(world.words.since, { day: shortDay(world, since) })}`];
+        since === NO_DAY ? "" : ` ${fill(world.words.since, { day: shortDay(world, since) })}`];
     });
   }
 

@@ -11,9 +11,18 @@
  *   contested: number[], order: number, isAssumed: boolean, supersedes: number[], note: string,
  *   words: Word[]}} Told
  * @typedef {{strong: string, weakNeeded: number}} Policy
- * @typedef {{told: Told[], voices: Voice[], reports: Report[], sides: number[], policy: Policy}} Testimony
+ * @typedef {{told: Told[], voices: Voice[], reports: Report[], sides: number[], policy: Policy, world: World}} Testimony
  * @typedef {{verdict: string, claims: (Claim & {issued: number})[]}} Assessment
  */
+
+/**
+ * The side of an actor on a day: a voice serves the interest that it has when it speaks.
+ * @param {Testimony} all @param {number} actor @param {number} day
+ */
+function sideOf(all, actor, day) {
+  const row = all.world.ages.sides.get(actor);
+  return row ? valueOn(row, day) : all.sides[actor];
+}
 
 /**
  * Whose interest a voice serves by what it says of an event.
@@ -21,9 +30,10 @@
  * @returns {"independent" | "against" | "own"}
  */
 function interestOf(all, event, word) {
+  const day = all.reports[word.report].issued;
   const party = all.voices[word.voice].speaksFor;
   if (party < 0) return "independent";
-  const side = (/** @type {number} */ actor) => all.sides[actor];
+  const side = (/** @type {number} */ actor) => sideOf(all, actor, day);
   let gainers = event.actor >= 0 ? [side(event.actor)] : [];
   let losers = event.lostBy.map(side);
   let speaker = side(party);
@@ -108,19 +118,26 @@ function toldVerdict(claims) {
 }
 
 /**
+ * An event with what voices said of it while they spoke for an actor's side.
+ * @param {Testimony} all @param {Told} event @param {number} perspective @returns {Told}
+ */
+function toldBy(all, event, perspective) {
+  const words = event.words.filter(({ voice, report }) => {
+    const party = all.voices[voice].speaksFor, { issued } = all.reports[report];
+    return party >= 0 && sideOf(all, party, issued) === sideOf(all, perspective, issued);
+  });
+  return { ...event, words };
+}
+
+/**
  * Weigh an event, as known on a day and told by an actor's side.
  * @param {Testimony} all @param {Told} event
  * @param {number} knownOn `Infinity` for all reports. @param {number} perspective An actor, or -1.
  * @returns {Assessment | null} Nothing when nothing has been heard of it.
  */
 function assess(all, event, knownOn, perspective) {
-  let claims = weigh(all, event, knownOn);
-  if (perspective >= 0 && !event.isAssumed) {
-    claims = claims.filter((claim) => {
-      const party = all.voices[claim.voice].speaksFor;
-      return party >= 0 && all.sides[party] === all.sides[perspective];
-    });
-  }
+  const isOneSide = perspective >= 0 && !event.isAssumed;
+  const claims = weigh(all, isOneSide ? toldBy(all, event, perspective) : event, knownOn);
   if (!claims.length) return null;
   return { verdict: perspective < 0 ? verdictOf(all, claims) : toldVerdict(claims), claims };
 }

@@ -11,17 +11,18 @@ function stateRows(app) {
   return listedPlaces(world).flatMap((place) => {
     const control = controlOn(world, place.index, sight.day);
     if (pass && !pass(place, control)) return [];
+    const [english, arabic] = placeNamesOn(world, place);
     return [{
       day: isoDay(sight.day),
       known_on: sight.known === Infinity ? null : isoDay(sight.known),
       perspective: sight.as < 0 ? null : world.actors[sight.as].id,
-      place_id: place.id, name: place.name, name_ar: place.ar || null, kind: place.kind,
-      governorate: world.regions[place.region]?.name || null,
+      place_id: place.id, name: english, name_ar: arabic || null, kind: place.kind,
+      governorate: regionOf(world, place)?.name || null,
       lon: place.lon, lat: place.lat, status: control.status,
       actor_id: control.holder < 0 ? null : world.actors[control.holder].id,
       contested_by: ids(control.contested), claimed_by: ids(control.claimed), besieged_by: ids(control.besieged),
-      basis: control.basis || null, since: control.since < 0 ? null : isoDay(control.since),
-      last_confirmed: control.confirmed < 0 ? null : isoDay(control.confirmed),
+      basis: control.basis || null, since: control.since === NO_DAY ? null : isoDay(control.since),
+      last_confirmed: control.confirmed === NO_DAY ? null : isoDay(control.confirmed),
       stale: isStale(world, control, sight.day),
       event_id: control.event < 0 ? null : world.events[control.event].id,
     }];

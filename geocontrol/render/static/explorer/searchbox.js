@@ -3,6 +3,12 @@
  * A field that finds places in any spelling, with a list to choose from.
  */
 
+/** A name of a time with its days, half open: `Constantinople (– 1930)`. @param {World} world @param {Place} place @param {string} matched */
+function sayTerm(world, place, matched) {
+  const dated = (world.ages.spelt.get(place.index) || []).find(([text]) => text === matched);
+  return dated ? `${matched} (${[dated[1], "–", dated[2]].filter(Boolean).join(" ")})` : "";
+}
+
 class SearchBox {
   /** @param {Explorer} app */
   constructor(app) {
@@ -28,25 +34,25 @@ class SearchBox {
 
   look() {
     const { app } = this;
-    this.show(this.input.value.trim() ? app.finder().suggest(this.input.value).map((each) => each.place) : []);
+    this.show(this.input.value.trim() ? app.finder().suggest(this.input.value) : []);
     if (this.input.value.trim()) app.say(counted(app.world.words.x, "places", this.found.length));
   }
 
-  /** @param {Place[]} found */
+  /** @param {{place: Place, matched: string}[]} found */
   show(found) {
     const { world } = this.app;
-    this.found = found;
+    this.found = found.map((each) => each.place);
     this.at = -1;
     this.input.removeAttribute("aria-activedescendant");
     this.list.hidden = !found.length;
     this.input.setAttribute("aria-expanded", String(!!found.length));
-    this.list.replaceChildren(...found.map((place, i) => {
-      const region = world.regions[place.region];
-      const where = region ? (world.lang === "ar" && region.ar ? region.ar : region.name) : "";
-      const other = world.lang === "ar" ? place.name : place.ar;
+    this.list.replaceChildren(...found.map(({ place, matched }, i) => {
+      const where = regionName(world, place);
+      const [english, arabic] = placeNamesOn(world, place);
+      const other = world.lang === "ar" ? english : arabic;
       const node = make("li", { role: "option", id: `x-found-${i}`, "aria-selected": "false" },
         make("strong", {}, name(placeName(world, place))), " ", other && make("span", { class: "soft" }, name(other)),
-        make("span", { class: "soft" }, [world.words.kind[place.kind], where].filter(Boolean).join(" · ")));
+        make("span", { class: "soft" }, [sayTerm(world, place, matched), world.words.kind[place.kind], where].filter(Boolean).join(" · ")));
       node.addEventListener("pointerdown", (event) => {
         event.preventDefault();
         this.choose(i);

@@ -18,10 +18,40 @@ function applyStep(before, step, rank) {
   const { event } = step;
   const isAssumed = step.basis === "assumed";
   if (isAssumed && !isHearsay(before)) return before;
+  if (event.change === "succeeded") return succeed(before, step, rank);
   if (!isAssumed && step.verdict !== "assessed") return doubt(before, step, rank);
   if (event.change === "besieged") return besiege(before, event, rank);
   if (step.isUnderWay) return wait(before, step, rank);
   return setState(before, step, rank);
+}
+
+/** Put an heir where its predecessors are, and leave all else. @param {Control} before @param {Step} step @param {number[]} rank */
+function succeed(before, step, rank) {
+  const { event } = step;
+  const isGone = (/** @type {number} */ actor) => event.lostBy.includes(actor);
+  const isThere = [before.holder, ...before.contested].some(isGone);
+  if (event.actor < 0 || !(isThere || [...before.claimed, ...before.besieged].some(isGone))) return before;
+  if (step.basis !== "assumed" && step.verdict !== "assessed") {
+    return isThere && step.verdict !== "rejected" ? doubt(before, step, rank) : marked(before, event);
+  }
+  const after = withHeir(before, event.actor, isGone, rank);
+  if (!isThere) return marked(after, event);
+  return {
+    ...after, since: step.day, isExact: isExactDay(event), event: event.index,
+    marks: [before.event, ...before.marks].filter((other) => other >= 0 && other !== event.index),
+  };
+}
+
+/** A state with an heir for its predecessors. @param {Control} before @param {number} heir @param {(actor: number) => boolean} isGone @param {number[]} rank @returns {Control} */
+function withHeir(before, heir, isGone, rank) {
+  const pass = (/** @type {number[]} */ actors) => sortActors(actors.map((actor) => (isGone(actor) ? heir : actor)), rank);
+  let { status } = before, holder = isGone(before.holder) ? heir : before.holder, contested = pass(before.contested);
+  if (contested.length === 1 && before.contested.length > 1) [status, holder, contested] = ["held", heir, []];
+  return {
+    ...before, status, holder, contested,
+    claimed: pass(before.claimed).filter((actor) => actor !== holder && !contested.includes(actor)),
+    besieged: pass(before.besieged).filter((actor) => actor !== holder),
+  };
 }
 
 /** Whether a state gives way even to background. @param {Control} control */
@@ -37,7 +67,7 @@ function holds(control, actor) {
 
 /** The day that an event confirms. @param {Step} step */
 function confirmedBy(step) {
-  return step.basis === "assumed" ? -1 : step.day;
+  return step.basis === "assumed" ? NO_DAY : step.day;
 }
 
 /** @param {Control} before @param {Step} step @param {number[]} rank */
@@ -124,7 +154,7 @@ function doubt(before, step, rank) {
 /** @param {Control} before @param {Step} step @param {number[]} rank */
 function dispute(before, step, rank) {
   const { event } = step;
-  const moves = MOVING.has(event.change) || event.change === "observed";
+  const moves = MOVING.has(event.change) || event.change === "observed" || event.change === "succeeded";
   if (!moves || event.actor < 0 || holds(before, event.actor)) return marked(before, event);
   return leaveOpen(before, step, rank);
 }

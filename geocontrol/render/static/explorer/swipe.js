@@ -37,8 +37,8 @@ class Swipe {
   update() {
     const { app } = this;
     const { sight } = app;
-    this.node.hidden = sight.vs < 0;
-    this.left.textContent = sight.vs < 0 ? "" : app.faceName(sight.vs, sight.vsKnown);
+    this.node.hidden = sight.vs === NO_DAY;
+    this.left.textContent = sight.vs === NO_DAY ? "" : app.faceName(sight.vs, sight.vsKnown);
     this.right.textContent = app.faceName(sight.day, sight.known);
     this.cut();
   }
@@ -46,7 +46,7 @@ class Swipe {
   /** The other day lies left of the handle. */
   cut() {
     const { board, sight } = this.app;
-    const isOn = sight.vs >= 0;
+    const isOn = sight.vs > NO_DAY;
     const at = `${(this.share * 100).toFixed(2)}%`;
     this.handle.style.left = at;
     board.vsCanvas.style.clipPath = isOn ? `inset(0 ${100 - this.share * 100}% 0 0)` : "";

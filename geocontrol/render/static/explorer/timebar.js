@@ -97,7 +97,7 @@ class TimeBar {
     this.shown = sight.day - world.first;
     bars[this.shown]?.classList.add("x-today");
     if (this.versus !== undefined) bars[this.versus]?.classList.remove("vs");
-    this.versus = sight.vs >= 0 ? sight.vs - world.first : undefined;
+    this.versus = sight.vs > NO_DAY ? sight.vs - world.first : undefined;
     if (this.versus !== undefined) bars[this.versus]?.classList.add("vs");
   }
 
