@@ -2,6 +2,7 @@
 Errors raised by geocontrol, and the address that each one carries.
 
 * GeocontrolError
+  x ClusterError (OSError)          machines that share the work cannot be used
   x DataError (ValueError)          records of a project are wrong; has `.problems`
     + FormatVersionError            a file is of a format newer than this program
   x GeocodingError (OSError)        a service that locates names let us down
@@ -79,6 +80,10 @@ def one_line(text: str) -> str:
 
 class GeocontrolError(Exception):
     """Base of every error that geocontrol raises on purpose."""
+
+
+class ClusterError(GeocontrolError, OSError):
+    """A dask cluster cannot be reached, or does not run this very program."""
 
 
 class DataError(GeocontrolError, ValueError):

@@ -1,4 +1,4 @@
-"""Reading without a pause: the garbage collector rests while records are made."""
+"""Millions of records, and a garbage collector that need not look through them."""
 
 from __future__ import annotations
 
@@ -22,3 +22,16 @@ def collection_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def kept_in_memory() -> Iterator[None]:
+    """
+    Spare the collector of garbage what is made here and stays until the end.
+
+    It would go through millions of records again and again to find that none of
+    them is garbage: half of the time of a large build.
+    """
+    with collection_paused():
+        yield
+        gc.freeze()

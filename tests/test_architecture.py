@@ -35,6 +35,7 @@ HEAVY = {
     "matplotlib",
     "pyogrio",
     "pyarrow",
+    "distributed",
 }
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import click
 
 from geocontrol.cli.options import (
     DAY,
-    found_map,
+    found_maps,
     known_actor,
     known_on_option,
     perspective_option,
@@ -22,12 +23,21 @@ from geocontrol.errors import UsageError
 from geocontrol.io.check import checked_source
 from geocontrol.io.mapfile import MAX_DAYS
 from geocontrol.io.records import shown_path
+from geocontrol.memory import kept_in_memory
 from geocontrol.project import Project
+from geocontrol.timeline import Timeline
+
+if TYPE_CHECKING:
+    from geocontrol.render.workers import Engine
 
 
 @click.command()
-@click.argument("map_path", metavar="[MAP]", required=False)
-@click.option("--out", metavar="DIR", help="Where to write; maps/<name>/ by default.")
+@click.argument("map_paths", metavar="[MAP]...", nargs=-1)
+@click.option(
+    "--out",
+    metavar="DIR",
+    help="Where to write; maps/<name>/ by default. Several maps go to DIR/<name>/.",
+)
 @click.option("--from", "first", type=DAY, metavar="DAY", help="First day to write.")
 @click.option("--to", "last", type=DAY, metavar="DAY", help="Last day to write.")
 @known_on_option
@@ -46,8 +56,21 @@ from geocontrol.project import Project
     show_default=True,
     help="Processes that write pages side by side.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Who makes pages: this machine's processes, or a dask cluster's workers.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The cluster's scheduler, such as tcp://host:8786; without one, --engine "
+    "dask starts --jobs workers here.",
+)
 def build(  # noqa: PLR0913
-    map_path: str | None,
+    map_paths: tuple[str, ...],
     *,
     out: str | None,
     first: date | None,
@@ -56,9 +79,13 @@ def build(  # noqa: PLR0913
     perspective: str | None,
     assets: str,
     jobs: int,
+    engine: str,
+    scheduler: str | None,
 ) -> None:
     """
-    Write the site of MAP: a page for each day, and an index.
+    Write the site of each MAP: a page for each day, and an index.
+
+    MAP is a map file, a project folder, or a folder of map files, which are all built.
 
     \b
     Example:
@@ -66,32 +93,102 @@ def build(  # noqa: PLR0913
       geocontrol build maps/syria-2024.yaml --from 2024-11-29 --to 2024-12-01
       geocontrol build --known-on 2024-12-01 --out /tmp/as-known
       geocontrol build --assets shared --jobs 4
+      geocontrol build maps --engine dask --scheduler tcp://head:8786
     """  # noqa: D301
-    path = found_map(map_path)
-    with _kept_in_memory():
+    if scheduler is not None and engine != "dask":
+        msg = "--scheduler goes with --engine dask"
+        raise UsageError(msg)
+    paths = found_maps(map_paths)
+    folders = _folders(paths, out)
+    with kept_in_memory():
+        drawings = [
+            _Drawing.of(path, folder, first, last, (known_on, perspective))
+            for path, folder in zip(paths, folders, strict=True)
+        ]
+    with _engine(engine, scheduler, jobs) as workers:
+        for drawing in drawings:
+            drawing.write(workers, is_shared=assets == "shared")
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """One map that is read and fit to be built."""
+
+    project: Project
+    timeline: Timeline
+    folder: Path
+    days: tuple[date, date]
+
+    @classmethod
+    def of(
+        cls,
+        path: Path,
+        folder: Path,
+        first: date | None,
+        last: date | None,
+        told: tuple[date | None, str | None],
+    ) -> Self:
         project = Project.of(checked_source(path))
         days = _span(project, first, last)
+        known_on, perspective = told
         timeline = project.timeline(
             known_on=known_on, perspective=known_actor(project, perspective)
         )
-    folder = Path(out) if out is not None else default_folder(path)
-    _check_folder(folder)
-    from geocontrol.render.site import write_site  # noqa: PLC0415
+        _check_folder(folder)
+        return cls(project, timeline, folder, days)
 
-    with _progress() as progress:
-        written = write_site(
-            project,
-            timeline,
-            folder,
-            first=days[0],
-            last=days[1],
-            is_shared=assets == "shared",
-            jobs=jobs,
-            progress=progress,
-        )
-    click.echo(
-        f"{len(written)} files in {shown_path(folder)}; open index.html", err=True
-    )
+    def write(self, workers: Engine, *, is_shared: bool) -> None:
+        """Write the site, with a bar on a terminal."""
+        from geocontrol.render.site import write_site  # noqa: PLC0415
+
+        with _progress(self.project.id) as progress:
+            written = write_site(
+                self.project,
+                self.timeline,
+                self.folder,
+                first=self.days[0],
+                last=self.days[1],
+                is_shared=is_shared,
+                engine=workers,
+                progress=progress,
+            )
+        shown = shown_path(self.folder)
+        click.echo(f"{len(written)} files in {shown}; open index.html", err=True)
+
+
+@contextmanager
+def _engine(name: str, scheduler: str | None, jobs: int) -> Iterator[Engine]:
+    """Return whoever makes the pages, until they are made."""
+    from geocontrol.render.workers import Processes  # noqa: PLC0415
+
+    if name == "processes":
+        yield Processes(jobs)
+        return
+    from geocontrol.render.cluster import open_cluster  # noqa: PLC0415
+
+    with open_cluster(scheduler, jobs=jobs) as cluster:
+        yield cluster
+
+
+def _folders(paths: Sequence[Path], out: str | None) -> list[Path]:
+    """
+    Return the folder that each map is written to.
+
+    Raises
+    ------
+    UsageError
+        If two maps would go to one folder.
+    """
+    if out is not None and len(paths) == 1:
+        return [Path(out)]
+    folders = [
+        Path(out) / p.stem if out is not None else default_folder(p) for p in paths
+    ]
+    for folder in folders:
+        if folders.count(folder) > 1:
+            msg = f"two maps would go to {shown_path(folder)}; build one at a time"
+            raise UsageError(msg)
+    return folders
 
 
 def _span(project: Project, first: date | None, last: date | None) -> tuple[date, date]:
@@ -138,23 +235,7 @@ def default_folder(path: Path) -> Path:
 
 
 @contextmanager
-def _kept_in_memory() -> Iterator[None]:
-    """
-    Spare the collector of garbage what is made here and stays.
-
-    It would go through millions of records again and again to find that none of
-    them is garbage: half of the time of a large build.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def _progress(name: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar and the time left on a terminal, and nothing in a pipe."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
@@ -163,5 +244,5 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     from rich.progress import Progress  # noqa: PLC0415
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("files", total=None)
+        task = bar.add_task(name, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

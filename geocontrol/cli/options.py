@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from geocontrol.errors import UsageError
 from geocontrol.io.fields import suggestion
 from geocontrol.io.links import folders_outside
 from geocontrol.io.records import shown_path
-from geocontrol.io.source import find_map
+from geocontrol.io.source import find_map, find_maps
 from geocontrol.model import ActorId
 from geocontrol.project import Project
 from geocontrol.timeline import Timeline
@@ -93,10 +93,29 @@ def found_map(map_path: str | None) -> Path:
         If there is none, or more than one to choose from.
     """
     path = find_map(map_path)
+    _tell_outside(path)
+    return path
+
+
+def found_maps(map_paths: Sequence[str]) -> list[Path]:
+    """
+    Return the map files that are meant, and say which folders they read elsewhere.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or none is named and there are several.
+    """
+    paths = find_maps(map_paths)
+    for path in paths:
+        _tell_outside(path)
+    return paths
+
+
+def _tell_outside(path: Path) -> None:
     for folder in folders_outside(path):
         message = f"{shown_path(path)}: reads {folder}, outside the project folder"
         click.echo(printable(message), err=True)
-    return path
 
 
 def open_timeline(

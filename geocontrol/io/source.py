@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -71,6 +71,29 @@ def find_map(path: str | Path | None = None) -> Path:
         "with --map (the example is --map syria-2024)"
     )
     raise UsageError(msg)
+
+
+def find_maps(paths: Sequence[str]) -> list[Path]:
+    """
+    Return every map file that some paths mean.
+
+    A path is as `find_map` takes it, or a folder of several maps, which means them
+    all; without any path, the current folder has one.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or none is named and there are several.
+    """
+    found: list[Path] = []
+    for path in paths or (None,):
+        folder = Path(path) if path is not None else None
+        if folder is not None and folder.is_dir():
+            inside = folder / "maps" if (folder / "maps").is_dir() else folder
+            found += sorted(inside.glob("*.yaml")) or [find_map(path)]
+        else:
+            found.append(find_map(path))
+    return list(dict.fromkeys(found))
 
 
 def _shipped_map(name: str) -> Path | None:

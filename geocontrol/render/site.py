@@ -14,7 +14,7 @@ from geocontrol.project import Project
 from geocontrol.render.assets import LEAFLET_VERSION
 from geocontrol.render.atlas import Atlas, make_atlas
 from geocontrol.render.siteplan import make_maker, plan_site
-from geocontrol.render.workers import each
+from geocontrol.render.workers import Engine, Processes
 from geocontrol.timeline import Timeline
 
 FORMAT_VERSION = 2
@@ -29,6 +29,7 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
     last: date | None = None,
     is_shared: bool = False,
     jobs: int = 1,
+    engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Path]:
     """
@@ -56,6 +57,8 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
         smaller for many places and days, but a page cannot go anywhere alone.
     jobs
         Processes that make files side by side; the bytes are the same for any.
+    engine
+        Who makes files instead of processes of this machine, such as a cluster.
     progress
         Called after each file with how many are there and how many are to be.
 
@@ -73,6 +76,8 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
         If the installed Leaflet is another than the one expected.
     SiteFolderError
         If the folder cannot be written to; the old site stays.
+    ClusterError
+        If the engine is a cluster and gives up; the old site stays.
     """
     days = _days(project, first, last)
     atlas = make_atlas(project, timeline)
@@ -81,7 +86,7 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
         missing = [file for file in plan.files if not folder.reuse(*file.entry)]
         done = len(plan.files) - len(missing)
         maker = make_maker(plan, {file.name for file in missing})
-        made = each(maker.file, [file.name for file in missing], jobs=jobs)
+        made = (engine or Processes(jobs)).each(maker.file, [f.name for f in missing])
         for file, content in zip(missing, made, strict=True):
             folder.put(*file.entry, content)
             done += 1

@@ -1,12 +1,18 @@
-"""Files of a site, made side by side by processes that share what all need."""
+"""
+Engines: who makes the files of a site, side by side.
+
+An engine gets a function and some tasks, and gives back what the function makes of
+each, in order. Which process or machine makes what never matters to the bytes.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Task = TypeVar("Task")
 Made = TypeVar("Made")
@@ -17,34 +23,48 @@ _shared: list[Any] = []
 """In a worker: the function that does a task, put there once when it starts."""
 
 
-def each(
-    make: Callable[[Task], Made], tasks: Sequence[Task], *, jobs: int
-) -> Iterator[Made]:
-    """
-    Do some tasks, in order, with one process or several.
+class Engine(Protocol):
+    """Whatever does many tasks with one function."""
 
-    Parameters
-    ----------
-    make
-        Called with a task; for several jobs it must be possible to pickle it.
-    tasks
-        Small things to make something of. Neighbours go to one process, as they
-        often have something in common.
-    jobs
-        How many processes at most. Which of them does a task never matters.
-    """
-    if jobs <= 1 or len(tasks) <= 1:
-        yield from map(make, tasks)
-        return
-    jobs = min(jobs, len(tasks))
-    with ProcessPoolExecutor(
-        max_workers=jobs,
-        mp_context=get_context("spawn"),
-        initializer=_share,
-        initargs=(make,),
-    ) as pool:
-        together = max(1, min(_TOGETHER, len(tasks) // (4 * jobs)))
-        yield from pool.map(_make_shared, tasks, chunksize=together)
+    def each(
+        self, make: Callable[[Task], Made], tasks: Sequence[Task]
+    ) -> Iterator[Made]:
+        """
+        Yield what a function makes of each task, in order.
+
+        Parameters
+        ----------
+        make
+            Called with a task; must be possible to pickle unless there is one process.
+        tasks
+            Small things to make something of. Neighbours go to one process, as they
+            often have something in common.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """The process that asks, or several of this machine."""
+
+    jobs: int = 1
+    """How many processes at most."""
+
+    def each(
+        self, make: Callable[[Task], Made], tasks: Sequence[Task]
+    ) -> Iterator[Made]:
+        """Yield what a function makes of each task, in order."""
+        jobs = min(self.jobs, len(tasks))
+        if jobs <= 1:
+            yield from map(make, tasks)
+            return
+        with ProcessPoolExecutor(
+            max_workers=jobs,
+            mp_context=get_context("spawn"),
+            initializer=_share,
+            initargs=(make,),
+        ) as pool:
+            together = max(1, min(_TOGETHER, len(tasks) // (4 * jobs)))
+            yield from pool.map(_make_shared, tasks, chunksize=together)
 
 
 def _share(make: Callable[[Any], Any]) -> None:
