@@ -222,6 +222,57 @@ FAULTS = {
         (PLACES, "  kind: city\n", "\tkind: city\n"),
         (33, "", "the line has a tab; YAML is indented with spaces"),
     ),
+    "a term that runs backwards": (
+        (PLACES, "lang: en}", "lang: en, from: 1924, to: 1914}"),
+        (16, "ash", "to 1914 is not after from 1924; to is the first day on which"),
+    ),
+    "a term of no month": (
+        (PLACES, "lang: en}", "lang: en, from: 1924-13}"),
+        (16, "ash", "from '1924-13' is not in the calendar"),
+    ),
+    "two sides on a day": (
+        (
+            ACTORS,
+            "  short: Red\n",
+            (
+                "  short: Red\n  side:\n  - {side: axis, to: 1943}\n"
+                "  - {side: allies, from: 1940}\n"
+            ),
+        ),
+        (8, "red", "a second side for 1940-01-01; end one where the other begins"),
+    ),
+    "a short form of what is no name of a time": (
+        (
+            ACTORS,
+            "  short: Red\n",
+            "  short: Red\n  names:\n  - {text: Reds, lang: en, short: R}\n",
+        ),
+        (7, "red", "short goes with an English name that has days; otherwise it is"),
+    ),
+    "within itself for a time": (
+        (
+            PLACES,
+            "  kind: country\n",
+            "  kind: country\n  within:\n  - {place: shire, from: 1900, to: 1910}\n",
+        ),
+        (6, "realm", "lies within itself from 1900-01-01: realm > shire > realm"),
+    ),
+    "within nothing for a time": (
+        (PLACES, "  within: oak\n", "  within:\n  - {place: oaks, to: 1950}\n"),
+        (42, "keep", "within 'oaks' is not a known place; did you mean 'oak'?"),
+    ),
+    "an heir of nobody": (
+        (EVENTS, "  change: observed\n", "  change: succeeded\n"),
+        (3, "2020-01-01-eve", "lost_by is missing; a succession says whom"),
+    ),
+    "a succession with a result": (
+        (
+            EVENTS,
+            "  change: observed\n",
+            "  change: succeeded\n  status: held\n  lost_by: red\n",
+        ),
+        (7, "2020-01-01-eve", "a succession changes only who it is that holds a"),
+    ),
     "broken YAML": (
         (PLACES, "{text: الشاير, lang: ar}", "{text: الشاير, lang: ar"),
         (10, "", "is not YAML: did not find expected ',' or '}'"),

@@ -27,6 +27,10 @@ from geocontrol.curate.doubtful_sources import (
     sides_unsaid,
     untraceable_reports,
 )
+from geocontrol.curate.doubtful_times import (
+    deeds_after_succession,
+    names_of_one_time,
+)
 from geocontrol.errors import Level, Problem
 from geocontrol.io.check import check_source
 from geocontrol.io.source import Source, find_map, read_source
@@ -36,10 +40,12 @@ Rule = Callable[[Source, Project], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     contradictions,
+    deeds_after_succession,
     entered_twice,
     far_from_their_area,
     far_from_their_city,
     late_reports,
+    names_of_one_time,
     near_duplicates,
     never_cited,
     one_text_twice,

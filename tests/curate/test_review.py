@@ -47,6 +47,20 @@ OTHER_EVENT = """\
   claims:
   - {voice: watch, report: post-3, stance: asserts, credibility: 2}
 """
+HEIR = """\
+- id: 2020-01-02-heir
+  place: shire
+  event_date: 2020-01-02
+  change: succeeded
+  actor: blue
+  lost_by: red
+  claims:
+  - {voice: watch, report: post-3, stance: asserts, credibility: 2}
+"""
+ONE_NAME = "{text: Ashe, lang: en}"
+TWO_NAMES = (
+    "{text: Ashe, lang: en, to: 1950}\n  - {text: Asch, lang: en, from: 1940-05}"
+)
 SAME_WORD = "  - {voice: herald, report: post-5b, stance: asserts, credibility: 3}\n"
 HALF = [[[[36, 35], [38, 35], [38, 36], [36, 36], [36, 35]]]]
 
@@ -72,6 +86,24 @@ DOUBTS = {
             27,
             "2020-01-03-ash-kept",
             "contradicts '2020-01-03-ash' on 'ash' on 2020-01-03; give both an order",
+        ),
+    ),
+    "deeds_after_succession": (
+        [(EVENTS, append(HEIR))],
+        (
+            EVENTS,
+            29,
+            "2020-01-02-heir",
+            "'red' is succeeded on 2020-01-02 and still acts on 2020-01-03 (",
+        ),
+    ),
+    "names_of_one_time": (
+        [(PLACES, swap(ONE_NAME, TWO_NAMES))],
+        (
+            PLACES,
+            17,
+            "ash",
+            "'Asch' and 'Ashe' are both the name in en on 1940-05-01; the first is",
         ),
     ),
     "entered_twice": (
@@ -214,6 +246,13 @@ def test_every_rule_is_in_the_table():
 
 
 NO_DOUBTS = {
+    "a name ends where the next begins": [
+        (PLACES, swap(ONE_NAME, TWO_NAMES.replace("1950", "1940-05")))
+    ],
+    "a succession after the last deed": [
+        (EVENTS, append(HEIR.replace("2020-01-02", "2020-01-03"))),
+        (EVENTS, swap("  lost_by: red\n", "  lost_by: red\n  order: 2\n")),
+    ],
     "an order settles a contradiction": [
         (EVENTS, append(OTHER_EVENT.replace("  change", "  order: 2\n  change")))
     ],
