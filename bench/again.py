@@ -23,26 +23,27 @@ STARTS = {
 }
 
 
-def rebuilds(
-    places: int, days: int, folder: Path, options: tuple[str, ...] = ()
-) -> str:
+def rebuilds(places: int, days: int, folder: Path, assets: str) -> str:
     """Build, build again, and build after the note of one event was changed."""
-    war, out = folder / f"again-{places}", folder / f"again-{places}-out"
+    war, out = folder / f"again-{places}-{assets}", folder / f"again-{places}-out"
     script("frontwar.py", places, days, max(2, places // 50), war)
-    command = (*GEOCONTROL, "build", war / "maps" / "war.yaml", "--out", out, *options)
+    map_path = war / "maps" / "war.yaml"
+    command = (*GEOCONTROL, "build", map_path, "--out", out, "--assets", assets)
     rows: list[tuple[object, ...]] = []
-    whole, before = 0.0, {}
+    whole, before = 0.0, dict[Path, str]()
     for name in ("first build", "nothing changed", "one event's note, half way"):
         if rows and name.startswith("one"):
             _edit(war, days)
-        cost: Cost = run(*command)
+        cost: Cost = run(*command, fresh=None if rows else out)
         whole = whole or cost.processor
         after = _hashes(out)
         differ = sum(before.get(path) != digest for path, digest in after.items())
         rows.append((name, cost.processor / whole, cost.processor, cost.wall, differ))
         before = after
     header = ("", "to the first", "processor s", "wall s", "files that differ")
-    return f"{places:,} places, {days} days:\n\n{table(header, rows)}"
+    return (
+        f"{places:,} places, {days} days, `--assets {assets}`:\n\n{table(header, rows)}"
+    )
 
 
 def _edit(war: Path, days: int) -> None:

@@ -12,8 +12,8 @@ import time
 
 from geocontrol.project import Project
 from geocontrol.render.areas import pack_areas
+from geocontrol.render.atlas import make_atlas
 from geocontrol.render.explorer import explorer_page
-from geocontrol.render.pagedata import make_atlas
 
 
 def main() -> None:

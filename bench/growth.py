@@ -110,8 +110,10 @@ def _build(war: tuple[int, int, int], folder: Path, options: tuple[str, ...]) ->
     home = folder / f"grown-{places}-{days}-{changes}"
     script("frontwar.py", places, days, changes, home)
     build = (*GEOCONTROL, "build", home / "maps" / "war.yaml", *options)
-    half = run(*build, "--out", home / "half", "--to", day_of(days // HALF))
-    whole = run(*build, "--out", home / "whole")
+    out = home / "half"
+    half = run(*build, "--out", out, "--to", day_of(days // HALF), fresh=out)
+    out = home / "whole"
+    whole = run(*build, "--out", out, fresh=out)
     more = days - days // HALF
     size = page_bytes(home / "whole") - page_bytes(home / "half")
     return Build(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import time
@@ -43,16 +44,30 @@ class RunError(Exception):
     """A command that was to be measured did not end well."""
 
 
-def run(*command: object, times: int = 1) -> Cost:
+def run(*command: object, times: int = 1, fresh: Path | None = None) -> Cost:
     """
     Run a command some times and return the least that it took, of each.
+
+    Parameters
+    ----------
+    command
+        Its words.
+    times
+        How often it is run.
+    fresh
+        A folder that is deleted before each run: a build makes again only what
+        would come out otherwise.
 
     Raises
     ------
     RunError
         If it ends with another status than 0.
     """
-    costs = [_run(command) for _ in range(times)]
+    costs = []
+    for _ in range(times):
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
+        costs.append(_run(command))
     return Cost(
         processor=min(cost.processor for cost in costs),
         wall=min(cost.wall for cost in costs),
@@ -74,7 +89,11 @@ def _run(command: Sequence[object]) -> Cost:
     with subprocess.Popen(  # noqa: S603 - our own commands
         words, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as child:
-        output = child.stdout.read() if child.stdout else ""
+        try:
+            output = child.stdout.read() if child.stdout else ""
+        except KeyboardInterrupt:
+            child.terminate()
+            raise
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - start

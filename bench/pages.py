@@ -32,8 +32,8 @@ cost is the slope between two numbers of days, so that start-up and reading are 
 it; the whole run has everything, the explorer of all days too."""
 GROWTH = """## Growth
 
-A page is one more day of a build. With the power 0 the cost stays, with 1 it doubles
-when the number doubles."""
+A page is one more day of a build with shared assets. With the power 0 the cost stays,
+with 1 it doubles when the number doubles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,8 @@ class Plan:
 
     sizes: tuple[Size, ...]
     series: tuple[Series, ...]
-    again: tuple[tuple[int, int], ...]
-    """Places and days that are built again."""
+    again: tuple[tuple[int, int, str], ...]
+    """Places, days and assets of the sites that are built again."""
     starts: int
     variants: tuple[Variant, ...] = VARIANTS
     decade: tuple[int, int, int] | None = None
@@ -52,14 +52,14 @@ class Plan:
 
 QUICK = Plan(
     sizes=(
-        Size(places=100, days=(4, 44), yardstick_days=(4, 24), times=2),
-        Size(places=1000, days=(4, 24), yardstick_days=(2, 6), times=2),
+        Size(places=100, days=(4, 44), yardstick_days=(4, 24)),
+        Size(places=1000, days=(4, 20), yardstick_days=(1, 4)),
         Size(places=8000, days=(4, 16), yardstick_days=(1, 2)),
     ),
     series=(
         Series(
             what="places",
-            wars=tuple((places, 12, 20) for places in (1000, 2000, 4000, 8000)),
+            wars=tuple((places, 8, 20) for places in (1000, 2000, 4000, 8000)),
             varies=0,
         ),
         Series(
@@ -73,20 +73,20 @@ QUICK = Plan(
             varies=2,
         ),
     ),
-    again=((1000, 24),),
+    again=((1000, 24, "inside"), (1000, 24, "shared")),
     starts=5,
 )
 FULL = Plan(
     sizes=QUICK.sizes,
     series=QUICK.series,
-    again=((1000, 24), (8000, 24)),
+    again=(*QUICK.again, (8000, 24, "inside"), (8000, 24, "shared")),
     starts=15,
     decade=(8000, 5000, 200_000),
 )
 TINY = Plan(
     sizes=(Size(places=40, days=(1, 2), yardstick_days=(1, 2)),),
     series=(),
-    again=((30, 2),),
+    again=((30, 2, "shared"),),
     starts=1,
     variants=VARIANTS[:1],
     decade=(60, 40, 200),
@@ -106,9 +106,12 @@ def main() -> None:
     args = parser.parse_args()
     parts = []
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
-        for part in report(args.plan or QUICK, Path(folder)):
-            print(part, end="\n\n", flush=True)
-            parts.append(part)
+        try:
+            for part in report(args.plan or QUICK, Path(folder)):
+                print(part, end="\n\n", flush=True)
+                parts.append(part)
+        except KeyboardInterrupt:
+            parts.append("*Stopped here, before all was measured.*")
     args.out.write_text("\n\n".join(parts) + "\n", "utf-8")
     print(f"written to {args.out}", file=sys.stderr)
 
@@ -120,14 +123,14 @@ def report(plan: Plan, folder: Path) -> Iterator[str]:
     yield "## Beside the yardstick"
     for size in plan.sizes:
         yield compare(size, plan.variants, folder)
-    if plan.series:
-        yield GROWTH
-        yield from growth.sections(plan.series, folder)
     yield "## Building again"
-    for places, days in plan.again:
-        yield again.rebuilds(places, days, folder)
+    for places, days, assets in plan.again:
+        yield again.rebuilds(places, days, folder, assets)
     yield "## Start-up"
     yield again.start_up(plan.starts)
+    if plan.series:
+        yield GROWTH
+        yield from growth.sections(plan.series, folder, ("--assets", "shared"))
     if plan.decade:
         yield decade.section(*plan.decade, folder)
 

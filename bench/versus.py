@@ -114,7 +114,7 @@ def _built(variant: Variant, size: Size, war: Path) -> Page | None:
         last = day_of(days)
         map_path = war / "maps" / f"{variant.map_name}.yaml"
         build = (*GEOCONTROL, "build", map_path, "--out", out, "--to", last)
-        cost = run(*build, *variant.options, times=size.times)
+        cost = run(*build, *variant.options, times=size.times, fresh=out)
         runs.append((days, cost, out))
     return _slope(*runs)
 

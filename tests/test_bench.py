@@ -82,6 +82,16 @@ def test_a_command_that_fails_is_no_measurement(bench):
         measure.run(sys.executable, "-c", "print('out of paint'); raise SystemExit(3)")
 
 
+def test_each_run_starts_afresh(bench, tmp_path):
+    """What an earlier run left cannot make a later one cheap."""
+    measure, out = bench("measure"), tmp_path / "out"
+    code = f"import os; os.mkdir({str(out)!r})"
+
+    measure.run(sys.executable, "-c", code, times=2, fresh=out)
+
+    assert out.is_dir()
+
+
 def test_processor_time_is_that_of_the_child_and_its_children(bench):
     """A process that only starts another which works is charged for the work."""
     measure = bench("measure")
