@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from geocontrol.errors import GeocontrolError, SiteFolderError, UsageError
+from geocontrol.errors import SiteFolderError, UsageError
 from geocontrol.io.lock import locked
 from geocontrol.io.sitefiles import (
     MANIFEST,
@@ -96,7 +96,7 @@ class SiteFolder:
         with _telling(site, "the next build will finish the last one"):
             self._stage = Stage(site)
             left = self._finish_last_build()
-        self._listed = listed_files(self._old_manifest())
+            self._listed = listed_files(self._old_manifest())
         self._owned = left | self._listed.keys()
 
     def reuse(self, name: str, key: str) -> str | None:
@@ -237,8 +237,7 @@ class SiteFolder:
 
     def _old_manifest(self) -> bytes:
         path = place_of(self._site, MANIFEST)
-        with _telling(self._site, "its manifest cannot be read"):
-            return path.read_bytes() if path.exists() else b""
+        return path.read_bytes() if path.exists() else b""
 
     def _take(self, file: SiteFile, *, staged: bool = False) -> None:
         self._files[file.name] = file
@@ -274,8 +273,6 @@ def _telling(site: Path, outcome: str) -> Iterator[None]:
     """Turn an error of the system into a line that also says what stands now."""
     try:
         yield
-    except GeocontrolError:
-        raise
     except OSError as error:
         msg = f"{site} cannot be written: {error.strerror or error}; {outcome}"
         told = SiteFolderError(msg)
