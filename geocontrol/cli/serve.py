@@ -12,7 +12,7 @@ import click
 from geocontrol.cli.build import default_folder
 from geocontrol.cli.options import found_map
 from geocontrol.cli.server import SiteServer
-from geocontrol.errors import DataError, Problem
+from geocontrol.errors import GeocontrolError, Problem
 from geocontrol.io.check import checked_source
 from geocontrol.io.records import open_file
 from geocontrol.project import Project
@@ -81,7 +81,7 @@ class Watch:
         self._seen = now
         try:
             self.build()
-        except DataError as error:
+        except GeocontrolError as error:
             server.changed(str(error))
             click.echo(str(error), err=True)
         else:
@@ -94,8 +94,9 @@ class Watch:
 
         Raises
         ------
-        DataError
-            If the project has problems; then the last pages stay.
+        GeocontrolError
+            If the project has problems, or its folder cannot be written or is held
+            by another build; then the last pages stay.
         """
         from geocontrol.render.site import write_site  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ import pytest
 
 from geocontrol.cli.serve import Watch
 from geocontrol.cli.server import SiteServer
+from geocontrol.io.sitefolder import open_site_folder
 
 
 @pytest.fixture
@@ -94,6 +95,17 @@ def test_a_change_of_the_data_builds_anew(folder, server):
 
     assert server.version == 1
     assert "saw a red rag" in (folder / "out/2020-01-03.html").read_text("utf-8")
+
+
+def test_a_folder_that_another_build_holds_is_no_end(folder, server):
+    """Serving goes on, and says why there are no new pages."""
+    watch = Watch(folder / "maps/war.yaml", folder / "out")
+    path = folder / "seeds/war/events/2020-01.yaml"
+    path.write_text(path.read_text().replace("saw the flag", "saw a red rag"))
+    with open_site_folder(folder / "out"):
+        watch.look(server)
+
+    assert "another build is writing" in server.problems
 
 
 def test_a_fault_leaves_the_last_good_pages(folder, server):
