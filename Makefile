@@ -1,4 +1,4 @@
-# Two commands: `make maps` builds the Syrian maps, `make test` runs every check.
+# `make maps` builds the Syrian maps, `make test` runs every check, `make bench` measures.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
