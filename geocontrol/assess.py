@@ -23,6 +23,7 @@ from geocontrol.model import (
     Evidence,
     Interest,
     Policy,
+    ReportId,
     Stance,
     Verdict,
     Voice,
@@ -171,10 +172,15 @@ def weigh(
         for standing, interest, claim in known
     ]
     if len(weighed) > 1:
-        weighed.sort(
-            key=lambda w: (w.issued, w.claim.voice, w.claim.report, w.claim.stance)
-        )
+        weighed.sort(key=_listing)
     return tuple(weighed)
+
+
+def _listing(weighed: WeighedClaim) -> tuple[date, VoiceId, ReportId, str, int, str]:
+    """Return what orders the claims of an event, however its record lists them."""
+    claim = weighed.claim
+    told = claim.stance, claim.credibility, claim.note
+    return weighed.issued, claim.voice, claim.report, *told
 
 
 def verdict_of(

@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, Verbosity, settings
 from worlds import write_project
 
 settings.register_profile(
@@ -38,6 +38,7 @@ settings.register_profile(
     settings.get_profile("geocontrol"),
     phases=(Phase.explicit, Phase.generate),
     report_multiple_bugs=False,
+    verbosity=Verbosity.quiet,
 )
 settings.load_profile(os.environ.get("LAWS", "geocontrol"))
 

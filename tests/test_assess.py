@@ -1,5 +1,6 @@
 """What claims amount to."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -8,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from worlds import ACTORS, REPORTS, VOICES, claim, event, evidence, on
 
-from geocontrol.assess import Sides, assess, interest_of
+from geocontrol.assess import Sides, assess, interest_of, weigh
 from geocontrol.model import Policy, Stance, Verdict
 
 POLICY = Policy()
@@ -107,6 +108,21 @@ def test_allies_speak_for_themselves_when_they_quarrel():
 
     assert interest_of(VOICES["crier"], Stance.ASSERTS, story, SIDES) == "against"
     assert interest_of(VOICES["sailor"], Stance.ASSERTS, story, SIDES) == "own"
+
+
+def test_a_quarrel_between_allies_is_no_interest_of_others():
+    """Who takes a place from whom within the blue side is all the same to red."""
+    story = event("quarrel", "ash", 1, actor="navy", lost_by=("blue",))
+
+    assert interest_of(VOICES["herald"], Stance.ASSERTS, story, SIDES) == "independent"
+    assert interest_of(VOICES["herald"], Stance.DENIES, story, SIDES) == "independent"
+
+
+def test_what_names_nobody_serves_nobody():
+    """That ash is nobody's, with no word of who left it, is in no interest."""
+    story = event("empty", "ash", 1, "observed", actor=None)
+
+    assert interest_of(VOICES["herald"], Stance.ASSERTS, story, SIDES) == "independent"
 
 
 def test_an_enemy_gains_by_every_withdrawal():
@@ -217,6 +233,78 @@ def test_a_side_is_believed_in_its_own_story():
     assert verdict(*told, perspective="red") == "assessed"
     assert verdict(*told, perspective="blue") == "rejected"
     assert verdict(no("crier"), perspective="red") is None
+
+
+def test_a_side_of_two_minds_disputes_its_own_story():
+    """Blue's crier admits what its ally's sailor denies: in blue's story it is open."""
+    told = [claim("crier"), no("sailor")]
+
+    assert verdict(*told, perspective="blue") == "disputed"
+    assert verdict(claim("crier"), perspective="navy") == "assessed"
+
+
+def test_background_is_the_same_in_every_story():
+    """What is assumed needs no voice of one's own side."""
+    assert verdict(claim("watch"), perspective="red", is_assumed=True) == "assessed"
+    assert verdict(claim("watch"), perspective="red") is None
+
+
+def test_as_many_weak_voices_as_the_policy_asks_for():
+    """With three needed, two weak voices leave a claim, and three suffice."""
+    strict = Policy(strong_reliability="A", weak_voices_needed=3)
+    told = [claim("rumour"), claim("gossip"), claim("watch")]
+    two, three = fall(*told[:2]), fall(*told)
+
+    assert assess(two, evidence(two), strict).verdict == "claimed"
+    assert assess(three, evidence(three), strict).verdict == "assessed"
+
+
+@given(claims, st.integers(1, 6))
+def test_each_voice_has_one_standing_word(told, n):
+    """The latest; of one day the harder to say, then the surer."""
+    story = fall(*told)
+    weighed = weigh(story, evidence(story), known_on=on(n))
+    known = [c for c in told if REPORTS[c.report].issued <= on(n)]
+
+    assert sorted(map(repr, known)) == sorted(repr(w.claim) for w in weighed)
+    for voice in {c.voice for c in known}:
+        words = [w for w in weighed if w.claim.voice == voice]
+        for is_better in (
+            lambda w, words=words: w.issued == max(x.issued for x in words),
+            lambda w: w.interest == "against",
+            lambda w: w.claim.stance == "denies",
+            lambda w, words=words: (
+                w.claim.credibility == min(x.claim.credibility for x in words)
+            ),
+        ):
+            words = [w for w in words if is_better(w)] or words
+        last = max((w.claim.report, w.claim.note) for w in words)
+        (standing,) = [w for w in weighed if w.claim.voice == voice and w.is_current]
+
+        assert standing in words
+        assert (standing.claim.report, standing.claim.note) == last
+
+
+@pytest.mark.parametrize(
+    "like", [claim("watch", copy="-again"), replace(claim("watch"), note="again")]
+)
+def test_of_two_words_alike_one_stands(like):
+    """The same said in two reports of a day, or with another note, is one word."""
+    story = fall(claim("watch"), like)
+
+    assert [w.claim for w in weigh(story, evidence(story)) if w.is_current] == [like]
+
+
+@given(claims)
+def test_claims_are_listed_as_they_were_printed(told):
+    """By day, then voice and report: however the file lists them."""
+    story = fall(*told)
+    weighed = weigh(story, evidence(story))
+    again = replace(story, claims=tuple(reversed(told)))
+    keys = [(w.issued, w.claim.voice, w.claim.report) for w in weighed]
+
+    assert keys == sorted(keys)
+    assert weigh(again, evidence(again)) == weighed
 
 
 def test_a_stricter_policy_asks_for_better_voices():

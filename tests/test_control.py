@@ -7,10 +7,11 @@ and says of every field what it is afterwards.
 
 from dataclasses import replace
 
+import pytest
 from drawn_wars import RIVALS, Range, events
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import claim, on
+from worlds import claim, event, on
 
 from geocontrol.control import UNKNOWN, Step, apply_step
 from geocontrol.model import Basis, Change, Control, Status, Verdict
@@ -70,6 +71,19 @@ def states(draw):
         event_id="old" if is_told else None,
         mark_ids=("m",) if draw(YES) else (),
     )
+
+
+@st.composite
+def scenes(draw, of=HERE, **fixed):
+    """Draw a state and a step, which is often of somebody who is there already."""
+    before, step = draw(states()), draw(steps(of, **fixed))
+    one = before.actor_id or next(iter(before.contested_by), None)
+    told = step.event
+    if one is not None and draw(YES):
+        told = replace(told, actor=one, lost_by=tuple({*told.lost_by} - {one}))
+    elif one is not None and one != told.actor and draw(YES):
+        told = replace(told, lost_by=tuple(sorted({*told.lost_by, one})))
+    return before, replace(step, event=told)
 
 
 def there(control):
@@ -228,24 +242,50 @@ def test_a_place_without_a_word_has_nothing():
     assert Control() == UNKNOWN
 
 
-@given(states(), steps(verdict=Verdict.REJECTED))
-def test_what_is_rejected_is_listed_and_changes_nothing(before, step):
+@pytest.mark.parametrize(
+    ("change", "besiegers"), [("repelled", ()), ("observed", ("blue",))]
+)
+def test_a_siege_in_the_background_ends_as_any_other(change, besiegers):
+    """Seen in its town, red is still surrounded; once it beat blue off, it is not."""
+    before = Control(
+        status=Status.HELD,
+        actor_id="red",
+        besieged_by=("blue",),
+        basis=Basis.ASSUMED,
+        since=on(1),
+        event_id="eve",
+    )
+    step = Step(
+        event=event("e", "ash", 3, change),
+        day=on(3),
+        verdict=Verdict.ASSESSED,
+        basis=Basis.ASSESSED,
+    )
+
+    assert apply_step(before, step).besieged_by == besiegers
+
+
+@given(scenes(verdict=Verdict.REJECTED))
+def test_what_is_rejected_is_listed_and_changes_nothing(scene):
     """A rejected event is shown among the others, once, and that is all."""
+    before, step = scene
     assert apply_step(before, step) == marked(before, step)
 
 
-@given(states(), steps(verdict=Verdict.CLAIMED))
-def test_what_is_claimed_adds_a_claimant_and_moves_nobody(before, step):
+@given(scenes(verdict=Verdict.CLAIMED))
+def test_what_is_claimed_adds_a_claimant_and_moves_nobody(scene):
     """A place keeps its state; whoever is not there and says it took it is marked."""
+    before, step = scene
     is_siege = step.event.change is Change.BESIEGED
     expected = marked(before, step) if is_siege else claimed(before, step)
 
     assert apply_step(before, step) == expected
 
 
-@given(states(), steps(verdict=Verdict.DISPUTED))
-def test_what_is_disputed_is_open_between_the_two(before, step):
+@given(scenes(verdict=Verdict.DISPUTED))
+def test_what_is_disputed_is_open_between_the_two(scene):
     """A disputed taking opens a place; a disputed siege or retreat does not."""
+    before, step = scene
     told = step.event
     is_taking = told.change in TAKING | {Change.OBSERVED} and told.actor is not None
     is_open = is_taking and not holds(before, told.actor)
@@ -254,15 +294,17 @@ def test_what_is_disputed_is_open_between_the_two(before, step):
     assert apply_step(before, step) == expected
 
 
-@given(states(), steps(replace(HERE, changes=st.just(Change.BESIEGED))))
-def test_a_siege_adds_a_besieger_and_nothing_else(before, step):
+@given(scenes(replace(HERE, changes=st.just(Change.BESIEGED))))
+def test_a_siege_adds_a_besieger_and_nothing_else(scene):
     """Whoever surrounds a place that is not its own is named beside the holder."""
+    before, step = scene
     assert apply_step(before, step) == besieged(before, step)
 
 
-@given(states(), steps(replace(HERE, changes=NO_SIEGE, results=st.just(Status.HELD))))
-def test_what_is_known_to_be_held_is_held(before, step):
+@given(scenes(replace(HERE, changes=NO_SIEGE, results=st.just(Status.HELD))))
+def test_what_is_known_to_be_held_is_held(scene):
     """Whoever is known to hold a place holds it: anew, or since when it did."""
+    before, step = scene
     after = apply_step(before, step)
 
     assert after == believed(before, step)
@@ -270,19 +312,17 @@ def test_what_is_known_to_be_held_is_held(before, step):
         assert holds(after, step.event.actor)
 
 
-@given(
-    states(), steps(replace(HERE, changes=NO_SIEGE, results=st.just(Status.CONTESTED)))
-)
-def test_what_is_fought_for_is_contested(before, step):
+@given(scenes(replace(HERE, changes=NO_SIEGE, results=st.just(Status.CONTESTED))))
+def test_what_is_fought_for_is_contested(scene):
     """By those named; else by who is there and who comes, unless they are the same."""
+    before, step = scene
     assert apply_step(before, step) == believed(before, step)
 
 
-@given(
-    states(), steps(replace(HERE, changes=NO_SIEGE, results=st.just(Status.UNKNOWN)))
-)
-def test_who_leaves_a_place_leaves_it_to_nobody_known(before, step):
+@given(scenes(replace(HERE, changes=NO_SIEGE, results=st.just(Status.UNKNOWN))))
+def test_who_leaves_a_place_leaves_it_to_nobody_known(scene):
     """Only who was there can leave; who stays is said to hold it."""
+    before, step = scene
     after = apply_step(before, step)
 
     assert after == believed(before, step)
@@ -290,26 +330,29 @@ def test_who_leaves_a_place_leaves_it_to_nobody_known(before, step):
         assert after.status is Status.UNKNOWN
 
 
-@given(states(), steps(replace(HERE, changes=NO_SIEGE), is_under_way=True))
-def test_while_the_day_is_open_so_is_the_place(before, step):
+@given(scenes(replace(HERE, changes=NO_SIEGE), is_under_way=True))
+def test_while_the_day_is_open_so_is_the_place(scene):
     """From the first possible day on: between who is there and who comes."""
+    before, step = scene
     is_there = step.event.actor is not None and holds(before, step.event.actor)
     expected = before if is_there else opened(before, step)
 
     assert apply_step(before, step) == expected
 
 
-@given(states(), steps(basis=Basis.ASSUMED), st.sampled_from(Verdict))
-def test_background_is_believed_where_nobody_spoke_of_a_place(before, step, verdict):
+@given(scenes(basis=Basis.ASSUMED), st.sampled_from(Verdict))
+def test_background_is_believed_where_nobody_spoke_of_a_place(scene, verdict):
     """It stands until the first dated word, whatever its own claims amount to."""
+    before, step = scene
     after = apply_step(before, replace(step, verdict=verdict))
 
     assert after == (believed(before, step) if is_hearsay(before) else before)
 
 
-@given(states(), steps(basis=Basis.ASSUMED))
-def test_a_siege_in_the_background_leaves_the_holder(before, step):
+@given(scenes(basis=Basis.ASSUMED))
+def test_a_siege_in_the_background_leaves_the_holder(scene):
     """That a town was surrounded before the first day empties it of nobody."""
+    before, step = scene
     siege = replace(step.event, change=Change.BESIEGED, status=None)
     after = apply_step(before, replace(step, event=siege))
 

@@ -89,9 +89,12 @@ function weigh(all, event, knownOn) {
     voice: word.voice, report: word.report, asserts: word.asserts, credibility: word.credibility,
     note: word.note, interest, issued,
     isCurrent: compareLists(standing, latest.get(word.voice) || standing) === 0,
-  })).sort((a, b) => compareLists(
-    [a.issued, a.voice, a.report, a.asserts ? 0 : 1], [b.issued, b.voice, b.report, b.asserts ? 0 : 1],
-  ));
+  })).sort((a, b) => compareLists(listingOf(a), listingOf(b)));
+}
+
+/** What orders the claims of an event. @param {Assessment["claims"][number]} claim */
+function listingOf(claim) {
+  return [claim.issued, claim.voice, claim.report, claim.asserts ? 0 : 1, claim.credibility, claim.note];
 }
 
 /**
