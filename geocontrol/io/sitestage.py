@@ -234,14 +234,14 @@ class Stage:
         for line in self._read(JOURNAL).split(b"\n"):
             with suppress(orjson.JSONDecodeError):
                 file = file_of(orjson.loads(line))
-                if file and is_site_name(file.name):
+                if file:
                     files[file.name] = file
         return files
 
     def _read(self, name: str) -> bytes:
-        """Return the bytes of a plain file in the stage, or none."""
+        """Return the bytes of a file in the stage; none if there is no such file."""
         path = self._folder / name
-        if path.is_symlink() or not path.is_file():
+        if not path.is_file():
             return b""
         return path.read_bytes()
 

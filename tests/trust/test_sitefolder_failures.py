@@ -16,6 +16,7 @@ from drawn_sites import (
     assert_whole,
     build,
     drawn_site,
+    found_in,
 )
 
 from geocontrol.errors import SiteFolderError, UsageError
@@ -170,6 +171,16 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path, monkeypatch, call,
     assert_is(tmp_path, NEXT)
 
 
+def test_a_disk_may_take_little_at_a_time(tmp_path, monkeypatch):
+    """A write that was not wholly taken goes on where it stopped."""
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:7]))
+    build(tmp_path, SITE)
+    monkeypatch.undo()
+
+    assert_is(tmp_path, SITE)
+
+
 def test_a_disk_that_fails_once_costs_no_finished_file(tmp_path, monkeypatch):
     """Where there is room, files that were whole before an error are taken up."""
     fail_with(monkeypatch, "write", errno.EIO, after=5)
@@ -208,6 +219,40 @@ def test_a_turn_that_cannot_be_finished_is_not_forgotten(tmp_path, monkeypatch):
 
     assert_is(tmp_path, NEXT)
     assert not (tmp_path / ".geocontrol").exists()
+
+
+def test_bytes_that_came_after_a_plan_are_not_moved_in(tmp_path, monkeypatch):
+    """A file that has moved already is not written over by another of its name."""
+    build(tmp_path, SITE)
+    fail_with(monkeypatch, "replace", errno.EIO, after=2)
+    with pytest.raises(SiteFolderError, match="the next build will finish this one"):
+        build(tmp_path, NEXT)
+    monkeypatch.undo()
+    name = "assets/look-3.css"
+    assert (tmp_path / name).read_bytes() == NEXT[name]
+    (tmp_path / ".geocontrol" / "+assets+look-3.css").write_bytes(b"junk")
+    with open_site_folder(tmp_path):
+        assert (tmp_path / name).read_bytes() == NEXT[name]
+    build(tmp_path, NEXT)
+
+    assert_is(tmp_path, NEXT)
+
+
+def test_a_plan_does_not_lead_through_a_link_that_came_later(tmp_path, monkeypatch):
+    """Whoever carries a plan out looks where it leads by then."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    build(site, SITE)
+    fail_with(monkeypatch, "replace", errno.EIO, after=1)
+    with pytest.raises(SiteFolderError, match="the next build will finish this one"):
+        build(site, NEXT)
+    monkeypatch.undo()
+    (site / "assets").rename(outside)
+    (site / "assets").symlink_to(outside)
+    before = found_in(outside)
+    with pytest.raises(UsageError, match="assets is a symbolic link"):
+        build(site, NEXT)
+
+    assert found_in(outside) == before
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root can mount a small disk")

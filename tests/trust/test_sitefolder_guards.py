@@ -183,6 +183,15 @@ def test_a_file_in_place_of_the_stage_is_refused(tmp_path):
     assert (tmp_path / ".geocontrol").read_bytes() == b"mine"
 
 
+def test_a_folder_within_the_stage_is_somebodys(tmp_path):
+    """Nobody's folder is cleared, and none keeps a build from its end."""
+    (tmp_path / ".geocontrol" / "mine").mkdir(parents=True)
+    build(tmp_path, SITE)
+
+    assert_is(tmp_path, SITE)
+    assert (tmp_path / ".geocontrol" / "mine").is_dir()
+
+
 def test_nothing_is_removed_through_a_link(tmp_path):
     """A link in the place of an old asset's folder keeps its target's files."""
     site, outside = tmp_path / "site", tmp_path / "outside"
