@@ -82,7 +82,12 @@ def _area_and_front_rows(
     territory = project_territory(selection.project)
     if territory is None:
         return [], []
-    days = areas_by_day(territory, selection.timeline, [start for start, _ in spans])
+    days = areas_by_day(
+        territory,
+        selection.timeline,
+        [start for start, _ in spans],
+        selection.project.first_day,
+    )
     areas: Rows = []
     fronts: Rows = []
     for start, end in spans:

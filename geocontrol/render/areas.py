@@ -19,8 +19,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,7 @@ from geocontrol.territory.land import (
     Turn,
     holds_in,
     project_territory,
+    sureness,
     turns_by_day,
 )
 from geocontrol.territory.parts import IN_BAND, DayAreas
@@ -42,6 +45,11 @@ from geocontrol.timeline import Timeline
 
 NOBODY = -1
 _EPOCH = date(1970, 1, 1).toordinal()
+_ONE_DAY = timedelta(days=1)
+_AHEAD = 400
+"""Days whose changes are looked up together, when a day is asked for."""
+
+Sheet = dict[str, Any]
 
 Why = tuple[str, ActorId | None]
 """Why land looks different, and for whom."""
@@ -72,28 +80,98 @@ def pack_areas(
     block
         As above, or `None` where the map asks for no areas.
     """
-    territory = project_territory(project)
-    if territory is None:
-        return None
-    numbers = {actor_id: number for number, actor_id in enumerate(actors)}
-    turns = turns_by_day(timeline, territory.place_ids, days)
-    changes = [(day, holds_in(turned)) for day, turned in turns.items()]
-    land, marks = _Land(numbers), _Marks(territory, numbers)
-    sheets: list[dict[str, Any]] = []
-    pairs = []
-    last: tuple[object, object] = (None, None)
-    for day, made in territory.days(changes):
-        drawn, marked = land.turn(made), marks.turn(turns[day])
-        if drawn is not last[0] or marked is not last[1]:
-            sheets.append({**drawn, "marked": marked})
-            last = (drawn, marked)
-        pairs.append([day.toordinal() - _EPOCH, len(sheets) - 1])
-    return {
-        "method": project.area_policy.method.value,
-        "radius_km": project.area_policy.radius_km,
-        "days": pairs,
-        "sheets": sheets,
-    }
+    return LandDays(project, timeline, actors).block(days)
+
+
+@dataclass
+class LandDays:
+    """
+    The areas of any days of a map, packed.
+
+    The land is laid out when areas are first asked for. A day costs what changed since
+    the day asked for before it, if that is the day before.
+    """
+
+    project: Project
+    timeline: Timeline
+    actors: Sequence[ActorId]
+    """In the order of their numbers in the page."""
+    is_kept: bool = False
+    """Whether to keep the days that were asked for: all will be asked for once more."""
+    _kept: dict[date, Sheet] = field(default_factory=dict, init=False)
+    _course: Iterator[tuple[date, Sheet]] = field(default=iter(()), init=False)
+    _next: date | None = field(default=None, init=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel without what was made on the way."""
+        return {**self.__dict__, "_course": iter(()), "_next": None, "_kept": {}}
+
+    def on(self, day: date) -> dict[str, Any] | None:
+        """Return the block of one day, or `None` where the map asks for no areas."""
+        if self._territory is None:
+            return None
+        if day != self._next:
+            ahead = range(min(_AHEAD, (date.max - day).days))
+            days = [day + n * _ONE_DAY for n in ahead]
+            self._course = self._sheets(self._territory, days)
+        found = next(self._course, None)
+        if found is None:
+            self._next = None
+            return self.on(day)
+        sheet = found[1]
+        self._next = day + _ONE_DAY
+        if self.is_kept:
+            self._kept[day] = sheet
+        return self._block([[day.toordinal() - _EPOCH, 0]], [sheet])
+
+    def block(self, days: Sequence[date]) -> dict[str, Any] | None:
+        """Return the block of some days, or `None` where the map asks for no areas."""
+        if self._territory is None:
+            return None
+        sheets: list[Sheet] = []
+        pairs = []
+        is_there = all(day in self._kept for day in days)
+        kept = ((day, self._kept[day]) for day in days)
+        for day, sheet in kept if is_there else self._sheets(self._territory, days):
+            if not sheets or sheets[-1] is not sheet:
+                sheets.append(sheet)
+            pairs.append([day.toordinal() - _EPOCH, len(sheets) - 1])
+        return self._block(pairs, sheets)
+
+    @cached_property
+    def _territory(self) -> Territory | None:
+        return project_territory(self.project)
+
+    @cached_property
+    def _sureness(self) -> float | None:
+        if self._territory is None:
+            return None
+        return sureness(self._territory, self.timeline, self.project.first_day)
+
+    def _block(self, pairs: list[list[int]], sheets: list[Sheet]) -> dict[str, Any]:
+        return {
+            "method": self.project.area_policy.method.value,
+            "radius_km": self.project.area_policy.radius_km,
+            "days": pairs,
+            "sheets": sheets,
+        }
+
+    def _sheets(
+        self, territory: Territory, days: Sequence[date]
+    ) -> Iterator[tuple[date, Sheet]]:
+        """Yield days with their sheets; days that look alike have the very same."""
+        numbers = {actor_id: number for number, actor_id in enumerate(self.actors)}
+        turns = turns_by_day(self.timeline, territory.place_ids, days)
+        changes = [(day, holds_in(turned)) for day, turned in turns.items()]
+        land, marks = _Land(numbers), _Marks(territory, numbers)
+        last: tuple[object, object] = (None, None)
+        sheet: Sheet = {}
+        for day, made in territory.days(changes, sharpness=self._sureness):
+            drawn, marked = land.turn(made), marks.turn(turns[day])
+            if drawn is not last[0] or marked is not last[1]:
+                sheet = {**drawn, "marked": marked}
+                last = (drawn, marked)
+            yield day, sheet
 
 
 def land_on(block: Mapping[str, Any] | None, day: date) -> dict[str, Any] | None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import Any, Protocol
+from typing import Protocol
 
-from geocontrol.render.areas import land_on
+from geocontrol.render.areas import LandDays
 from geocontrol.render.assets import packed
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.dayview import day_views
@@ -112,14 +112,13 @@ class DayPages:
     cargo: Cargo
     counts: Mapping[date, int]
     """Places changed on each day that has a page, in order."""
-    land: Mapping[str, Any] | None
-    """The areas of the days, as `geocontrol.render.areas.pack_areas` gives them."""
+    land: LandDays
     hashes: Mapping[date, str]
     """For each day, the hash of what its page shows."""
 
     def page(self, day: date) -> bytes:
         """Return the page of a day, UTF-8."""
-        land = land_on(self.land, day)
+        land = self.land.on(day)
         top, rest = day_views(
             self.atlas,
             day,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geocontrol.render.addresses import address, map_address
-from geocontrol.render.areas import pack_areas
+from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.daypage import DayPages, SharedCargo, WholeCargo
 from geocontrol.render.dayslist import days_page
@@ -121,9 +121,9 @@ class SiteMaker:
         if name == DAYS_LIST or (name == EXPLORER and not has_explorer(plan.atlas)):
             return days_page(plan.atlas, plan.counts).encode()
         if name == EXPLORER:
-            return explorer_page(
-                plan.atlas, list(plan.counts), self.pages.land
-            ).encode()
+            days = list(plan.counts)
+            land = self.pages.land.block(days)
+            return explorer_page(plan.atlas, days, land).encode()
         if name.startswith(FOLDER):
             key = name.removeprefix(FOLDER).partition(".")[0]
             if key == INDEX:
@@ -150,12 +150,7 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
     atlas = plan.atlas
     days = list(plan.counts)
     needs_all = EXPLORER in wanted and has_explorer(atlas)
-    shown = days if needs_all else [day for day in days if day_name(day) in wanted]
-    land = (
-        pack_areas(atlas.project, atlas.timeline, shown, atlas.actors)
-        if shown
-        else None
-    )
+    land = LandDays(atlas.project, atlas.timeline, atlas.actors, is_kept=needs_all)
     names = {file.key: file.name for file in plan.shared}
     addresses = {file.name: file.address for file in plan.files}
     pages = DayPages(

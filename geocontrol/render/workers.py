@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 Task = TypeVar("Task")
 Made = TypeVar("Made")
 
-_TOGETHER = 32
+_TOGETHER = 128
 """Tasks that a process takes at once, at most."""
 _shared: list[Any] = []
 """In a worker: the function that does a task, put there once when it starts."""

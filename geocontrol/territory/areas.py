@@ -112,7 +112,11 @@ class Territory:
         return Course(self, known.values(), sharpness, with_band=with_band).turn(known)
 
     def days(
-        self, changes: Sequence[tuple[date, Changes]], *, with_band: bool = True
+        self,
+        changes: Sequence[tuple[date, Changes]],
+        *,
+        sharpness: float | None = None,
+        with_band: bool = True,
     ) -> Iterator[tuple[date, DayAreas]]:
         """
         Divide the land on each of some days, equally sure of itself on all of them.
@@ -123,13 +127,18 @@ class Territory:
         ----------
         changes
             What changed on each day, in the order of days; on the first day what all
-            places are. How sure a spot near a front may be is learnt on the first day
-            with two holders, so that no band moves without an event.
+            places are.
+        sharpness
+            What `learn` gave; by default it is learnt on the first of these days with
+            two holders. It is the same on all days, so that no band moves without an
+            event.
         with_band
             Whether to draw the band too; without it a day costs less.
         """
         holds = {hold for _, changed in changes for hold in changed.values()}
-        course = Course(self, holds, self._learn_first(changes), with_band=with_band)
+        if sharpness is None:
+            sharpness = self._learn_first(changes)
+        course = Course(self, holds, sharpness, with_band=with_band)
         for day, changed in changes:
             yield day, course.turn(changed)
 

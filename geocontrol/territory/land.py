@@ -21,6 +21,7 @@ from geocontrol.model import AreaMethod, Control, Kind, Place, PlaceId, Route
 from geocontrol.project import Project
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.barriers import NO_BARRIERS
+from geocontrol.territory.estimate import SHARPNESS
 from geocontrol.territory.gazetteer import hold_of, holds_of, sites_of
 from geocontrol.territory.layout import LATTICE, lay_out
 from geocontrol.territory.parts import DayAreas, Hold
@@ -117,7 +118,7 @@ def _dated(timeline: Timeline, place_id: PlaceId) -> Iterator[tuple[date, Turn]]
 
 
 def areas_by_day(
-    territory: Territory, timeline: Timeline, days: Iterable[date]
+    territory: Territory, timeline: Timeline, days: Iterable[date], opening: date
 ) -> dict[date, DayAreas]:
     """
     Divide the land for each of some days; equal days share one value.
@@ -130,11 +131,40 @@ def areas_by_day(
         Who held what, as known and told.
     days
         The state when each of these days ends.
+    opening
+        The first day of the map (see `sureness`).
     """
     turns = turns_by_day(timeline, territory.place_ids, days)
-    return dict(
-        territory.days([(day, holds_in(turned)) for day, turned in turns.items()])
-    )
+    changes = [(day, holds_in(turned)) for day, turned in turns.items()]
+    sure = sureness(territory, timeline, opening)
+    return dict(territory.days(changes, sharpness=sure))
+
+
+def sureness(territory: Territory, timeline: Timeline, opening: date) -> float:
+    """
+    Learn how sure a spot near a front may be, once for all days of a timeline.
+
+    A day's areas must not depend on which other days are asked for: a page, a figure
+    and a table of one day agree.
+
+    Parameters
+    ----------
+    territory
+        The land.
+    timeline
+        Who held what, as known and told.
+    opening
+        The day to learn from; if it has not two holders, the next that has.
+    """
+    later = [day for day in timeline.days if day > opening]
+    for day in (opening, *later):
+        state = {
+            place_id: hold_of(timeline.control(PlaceId(place_id), day))
+            for place_id in territory.place_ids
+        }
+        if len({hold for hold in state.values() if hold.actor_id}) > 1:
+            return territory.learn(state)
+    return SHARPNESS
 
 
 def holds_in(turned: Iterable[Turn]) -> dict[str, Hold]:

@@ -167,4 +167,4 @@ def _made(
     wanted = list(days)
     if territory is None:
         return dict.fromkeys(wanted, DayAreas())
-    return areas_by_day(territory, timeline, wanted)
+    return areas_by_day(territory, timeline, wanted, project.first_day)

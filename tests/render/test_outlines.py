@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geocontrol.model import AreaMethod, AreaPolicy
-from geocontrol.render.areas import land_on, pack_areas
+from geocontrol.render.areas import LandDays, land_on, pack_areas
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.lines import PER_DEGREE, pack, pack_parts
 from geocontrol.render.outlines import TOLERANCE_DEG, Outlines
@@ -71,9 +71,9 @@ def test_a_border_moves_no_farther_than_it_may():
     assert len(outlines[far].lines[0]) > len(outlines[near].lines[0])
 
 
-@pytest.fixture(scope="module")
-def project(draw):
-    policy = AreaPolicy(method=AreaMethod.NEAREST, radius_km=60.0)
+@pytest.fixture(scope="module", params=list(AreaMethod)[:2])
+def project(draw, request):
+    policy = AreaPolicy(method=request.param, radius_km=60.0)
     return replace(draw(), area_policy=policy)
 
 
@@ -88,3 +88,17 @@ def test_many_days_are_packed_as_each_alone(project):
     for day in days:
         alone = pack_areas(project, timeline, [day], actors)
         assert land_on(block, day) == land_on(alone, day)
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_days_in_any_order_are_those_of_the_block(project, is_kept):
+    """Pages are made by many hands, each of a few days; the areas are the same."""
+    timeline = project.timeline()
+    actors = make_atlas(project, timeline).actors
+    block = pack_areas(project, timeline, project.days, actors)
+    land = LandDays(project, timeline, actors, is_kept=is_kept)
+    first, *rest = project.days
+
+    for day in (*reversed(rest), *rest, first):
+        assert land.on(day) == land_on(block, day)
+    assert land.block(project.days) == block

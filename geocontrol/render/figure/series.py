@@ -78,7 +78,9 @@ class FigureMaker:
         """Return the areas of days, or nothing where figures have none."""
         if self._territory is None:
             return {}
-        return areas_by_day(self._territory, self._timeline, days)
+        return areas_by_day(
+            self._territory, self._timeline, days, self._project.first_day
+        )
 
     def day(self, day: date, since: date | None = None) -> Sheet:
         """Draw a day, or a day compared with an earlier one."""
