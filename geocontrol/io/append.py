@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from geocontrol.errors import DataError, Problem, Where
@@ -53,7 +53,7 @@ def append(map_path: Path, additions: Iterable[Addition]) -> None:
     write_files(drafts)
 
 
-def extended(path: Path, list_key: str, records: list[Mapping[str, Raw]]) -> bytes:
+def extended(path: Path, list_key: str, records: Sequence[Mapping[str, Raw]]) -> bytes:
     """
     Return the bytes of a file with records added at its end.
 
@@ -109,12 +109,13 @@ def refuse_new_problems(map_path: Path, drafts: Drafts) -> None:
     DataError
         With the problems that the change would bring.
     """
-    new = _problems(map_path, drafts) - _problems(map_path, {})
+    new = problems_of(map_path, drafts) - problems_of(map_path)
     if new:
         raise DataError(sorted(new))
 
 
-def _problems(map_path: Path, drafts: Drafts) -> set[Problem]:
+def problems_of(map_path: Path, drafts: Drafts | None = None) -> set[Problem]:
+    """Return the problems of a project, as it would be with some files changed."""
     problems: list[Problem] = []
     source = read_source(map_path, problems, drafts)
     if source is not None:

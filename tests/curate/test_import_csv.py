@@ -373,6 +373,34 @@ def test_an_import_is_replaced_only_when_told_to(bare, run):
     assert [p.name for p in (bare / SEEDS / "imports").iterdir()] == ["t"]
 
 
+@pytest.mark.parametrize("before", ["nothing", "an import of that name"])
+def test_what_check_would_refuse_is_not_imported(bare, run, before):
+    """Rows that are right alone and wrong in the whole leave everything as it was."""
+    write(bare, t_csv=EVENTS, t_yaml=EVENTS_MAPPING)
+    if before != "nothing":
+        do_import(run, "t.csv", "--mapping", "t.yaml")
+    else:
+        old = bare / f"{SEEDS}/events/2020-01.yaml"
+        old.write_text(
+            "format_version: 1\nevents:\n- id: t-2020-01-03-ash\n  place: elm\n"
+            "  event_date: 2020-01-03\n  change: observed\n  actor: red\n  claims:\n"
+            "  - {voice: watch, report: post-3, stance: asserts, credibility: 2}\n"
+        )
+    was = {p: p.read_bytes() for p in bare.rglob("*") if p.is_file()}
+    if before != "nothing":
+        write(bare, t_yaml=EVENTS_MAPPING.replace("seen: observed", "seen: succeeded"))
+        was[bare / "t.yaml"] = (bare / "t.yaml").read_bytes()
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml", "--replace")
+
+    wanted = {
+        "nothing": "[t-2020-01-03-ash] id 't-2020-01-03-ash' is taken by",
+        "an import of that name": "[t-2020-01-04-elm] lost_by is missing",
+    }
+    assert code == 1
+    assert wanted[before] in err
+    assert {p: p.read_bytes() for p in bare.rglob("*") if p.is_file()} == was
+
+
 def test_importing_twice_gives_the_same_bytes(bare, run):
     """Nothing in a draft depends on the clock or on chance."""
     write(bare, t_csv=EVENTS, t_yaml=EVENTS_MAPPING)

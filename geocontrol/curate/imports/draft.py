@@ -63,6 +63,8 @@ class Draft:
         self._heading = _provenance(format_, files)
         self._seeds = seeds
         self.events = 0
+        self._old: Path | None = None
+        self._is_on_trial = False
         self._chunk: IO[str] | None = None
 
     def __enter__(self) -> Self:
@@ -76,6 +78,8 @@ class Draft:
 
     def __exit__(self, *_: object) -> None:
         self._close_chunk()
+        if self._is_on_trial:
+            self.take_back()
         shutil.rmtree(self._path, ignore_errors=True)
         if not self._imports_existed and not any((self._seeds / IMPORTS).iterdir()):
             (self._seeds / IMPORTS).rmdir()
@@ -100,16 +104,27 @@ class Draft:
             text = self._heading + format_file(list_key, records)
             (self._path / f"{list_key}.yaml").write_text(text, encoding="utf-8")
 
-    def finish(self) -> Path:
-        """Put the import in its place, and return it."""
+    def place(self) -> None:
+        """Put the import in its place on trial: it goes again unless it is kept."""
         self._close_chunk()
         if self.folder.exists():
-            old = self._path.with_name(f"{self._path.name}-old")
-            self.folder.replace(old)
-            self._path.replace(self.folder)
-            shutil.rmtree(old)
-        else:
-            self._path.replace(self.folder)
+            self._old = self._path.with_name(f"{self._path.name}-old")
+            self.folder.replace(self._old)
+        self._path.replace(self.folder)
+        self._is_on_trial = True
+
+    def take_back(self) -> None:
+        """Have everything as it was before the import was put in its place."""
+        self.folder.replace(self._path)
+        if self._old is not None:
+            self._old.replace(self.folder)
+        self._old, self._is_on_trial = None, False
+
+    def keep(self) -> Path:
+        """Leave the import in its place, and return it."""
+        self._is_on_trial = False
+        if self._old is not None:
+            shutil.rmtree(self._old)
         return self.folder
 
     def _close_chunk(self) -> None:

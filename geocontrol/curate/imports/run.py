@@ -20,7 +20,8 @@ from geocontrol.curate.imports.statetable import Days, read_states, write_states
 from geocontrol.curate.imports.target import TableSource, Target, is_known
 from geocontrol.curate.slugs import file_slug
 from geocontrol.errors import DataError, Problem, Where
-from geocontrol.io.append import append
+from geocontrol.io.append import extended, problems_of
+from geocontrol.io.atomic import write_files
 from geocontrol.io.fields import Fields
 from geocontrol.io.sources import parse_report, parse_voice
 from geocontrol.io.yamlfile import Table
@@ -225,10 +226,7 @@ def _run(
             )
         _add_sources(target, draft, table, files, reports())
         new_places = target.drafts.records
-        if new_places:
-            path = target.source.gazetteer_folder / "places" / f"{table.import_id}.yaml"
-            append(target.map_path, [(path, "places", place) for place in new_places])
-        folder = draft.finish()
+        folder = _put(target, draft, table.import_id)
     return Outcome(
         folder=folder,
         events=draft.events,
@@ -236,6 +234,31 @@ def _run(
         left_out=target.left_out,
         open_names=tuple(open_names),
     )
+
+
+def _put(target: Target, draft: Draft, import_id: str) -> Path:
+    """
+    Put an import and its new places into the project, if that is right with them.
+
+    Raises
+    ------
+    DataError
+        With the problems that the whole would have and has not now; then nothing of
+        the import is left.
+    """
+    path = target.source.gazetteer_folder / "places" / f"{import_id}.yaml"
+    places = target.drafts.records
+    changed = {path.resolve(): extended(path, "places", places)} if places else {}
+    draft.place()
+    found = problems_of(target.map_path, changed)
+    if found:
+        draft.take_back()
+        new = found - problems_of(target.map_path)
+        if new:
+            raise DataError(sorted(new))
+        draft.place()
+    write_files(changed)
+    return draft.keep()
 
 
 def _add_sources(
