@@ -28,18 +28,33 @@ SHOWN_NAMES = 5
     show_default=True,
     help="With --country: list GeoNames' places from this population on.",
 )
-def init(folder: str, *, country: str | None, example: bool, places: str) -> None:
+@click.option(
+    "--outline",
+    metavar="FILE",
+    help="With --country: GeoJSON of its land, instead of Natural Earth's.",
+)
+def init(
+    folder: str,
+    *,
+    country: str | None,
+    example: bool,
+    places: str,
+    outline: str | None,
+) -> None:
     """
     Make DIR a new project folder that builds at once.
 
     Without an option it is a made-up land of four villages, to learn by. With
     --country it has the country's outline, its surroundings and its towns, and
-    nothing is said yet of who holds them.
+    nothing is said yet of who holds them. Natural Earth draws borders as they are
+    held, not as they are claimed: what it does with disputed land is told, and
+    --outline takes another view.
 
     \b
     Example:
       geocontrol init shire
       geocontrol init sudan --country SD
+      geocontrol init ukraine --country UA --outline ukraine.geojson
       geocontrol init syria --example
     """  # noqa: D301
     from geocontrol.curate import newproject  # noqa: PLC0415
@@ -48,18 +63,28 @@ def init(folder: str, *, country: str | None, example: bool, places: str) -> Non
     if example and country:
         msg = "choose one: --country or --example"
         raise UsageError(msg)
+    if outline and not country:
+        msg = "--outline goes with --country"
+        raise UsageError(msg)
     if example:
         started = newproject.start_example(path)
     elif country:
         today = datetime.now(tz=UTC).astimezone().date()
         started = newproject.start_country(
-            path, country, today=today, min_population=_population(places)
+            path,
+            country,
+            today=today,
+            min_population=_population(places),
+            outline=Path(outline) if outline else None,
         )
     else:
         started = newproject.start_empty(path)
     if started.places is not None:
         plural = "s" * (started.places != 1)
         click.echo(f"{started.places} place{plural}, none of them checked", err=True)
+    hint = "" if outline else " (Natural Earth's view; --outline FILE takes another)"
+    for land in started.disputed:
+        click.echo(f"{land}{hint}", err=True)
     if started.left_out:
         names = ", ".join(map(printable, started.left_out[:SHOWN_NAMES]))
         more = " ..." if len(started.left_out) > SHOWN_NAMES else ""

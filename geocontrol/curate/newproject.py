@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
 from geocontrol.curate.countries import Country, GeoJson, World
+from geocontrol.curate.disputed import disputed_lands
 from geocontrol.curate.draftfolder import DraftFolder
 from geocontrol.curate.geonames import seed_places
+from geocontrol.curate.imports.draft import sha256_of
 from geocontrol.curate.slugs import slug
+from geocontrol.errors import DataError, Problem
+from geocontrol.io.geojson import read_outline
 from geocontrol.io.save import degrees, place_fields
 from geocontrol.io.yamlwrite import Raw, format_file, format_mapping
 from geocontrol.model import Kind, Place, PlaceId
@@ -35,6 +43,8 @@ class Started:
     """How many places were drafted."""
     left_out: tuple[str, ...] = ()
     """Names of places that GeoNames puts off the outline."""
+    disputed: tuple[str, ...] = ()
+    """What the outline says of disputed lands."""
 
 
 def start_empty(folder: Path) -> Started:
@@ -82,7 +92,12 @@ def _example_root() -> Path:
 
 
 def start_country(
-    folder: Path, query: str, *, today: date, min_population: int | None = 1000
+    folder: Path,
+    query: str,
+    *,
+    today: date,
+    min_population: int | None = 1000,
+    outline: Path | None = None,
 ) -> Started:
     """
     Make a project of a country of which nothing is said yet.
@@ -97,15 +112,21 @@ def start_country(
         The last day of the map; a new map covers a week.
     min_population
         The smallest place to list; `None` lists the country alone.
+    outline
+        GeoJSON of the country's land, instead of Natural Earth's.
 
     Raises
     ------
     UsageError
         If the folder has something in it, no country is meant, or GeoNames is
         wanted and not installed.
+    DataError
+        If the outline given is no single area.
     """
     world = World()
     country = world.country(query)
+    if outline is not None:
+        country = replace(country, land=_land_of(outline))
     name = slug(country.name)
     land = Place(id=PlaceId(name), name=country.name, kind=Kind.COUNTRY, rank=5)
     towns: list[Place] = []
@@ -117,25 +138,49 @@ def start_country(
         f"gazetteer/{name}/places/{name}.yaml": format_file(
             "places", map(place_fields, [land, *towns])
         ),
-        f"gazetteer/{name}/PROVENANCE.md": _provenance(country, has_towns=bool(towns)),
+        f"gazetteer/{name}/PROVENANCE.md": _provenance(
+            country, has_towns=bool(towns), own_outline=outline
+        ),
         f"gazetteer/{name}/outline.geojson": _json(world.outline(country)),
         f"gazetteer/{name}/basemap.geojson": _json(world.basemap(country)),
         **{f"seeds/{map_name}/{key}.yaml": format_file(key, []) for key in SEED_LISTS},
         f"seeds/{map_name}/events/{today:%Y-%m}.yaml": format_file("events", []),
-        f"maps/{map_name}.yaml": _map_text(country, name, today, bool(towns)),
+        f"maps/{map_name}.yaml": _map_text(
+            country, name, today, _sources(has_towns=bool(towns), own_outline=outline)
+        ),
     }
     with DraftFolder(folder) as draft:
         for path, text in texts.items():
             draft.write(path, text)
         draft.finish()
     map_path = folder / "maps" / f"{map_name}.yaml"
-    return Started(map_path=map_path, places=len(towns) + 1, left_out=tuple(left_out))
+    return Started(
+        map_path=map_path,
+        places=len(towns) + 1,
+        left_out=tuple(left_out),
+        disputed=tuple(disputed_lands(country)),
+    )
 
 
-def _map_text(country: Country, name: str, today: date, has_towns: bool) -> str:  # noqa: FBT001
-    sources = ["Outline and basemap: Natural Earth, public domain"]
-    if has_towns:
-        sources.insert(0, "Places: GeoNames, CC BY 4.0")
+def _land_of(path: Path) -> BaseGeometry:
+    """Read the land of a country."""
+    problems: list[Problem] = []
+    geometry = read_outline(path, problems)
+    if geometry is None:
+        raise DataError(problems)
+    return shapely.make_valid(shape(geometry))
+
+
+def _sources(*, has_towns: bool, own_outline: Path | None) -> list[str]:
+    """Say where towns and shapes come from."""
+    towns = ["Places: GeoNames, CC BY 4.0"] if has_towns else []
+    if own_outline is None:
+        return [*towns, "Outline and basemap: Natural Earth, public domain"]
+    named = f"Outline: {own_outline.name}"
+    return [*towns, named, "Basemap: Natural Earth, public domain"]
+
+
+def _map_text(country: Country, name: str, today: date, sources: list[str]) -> str:
     content: dict[str, Raw] = {
         "title": country.name,
         "summary": "Nothing is said yet of who holds what.",
@@ -150,7 +195,7 @@ def _map_text(country: Country, name: str, today: date, has_towns: bool) -> str:
     return format_mapping(content)
 
 
-def _provenance(country: Country, *, has_towns: bool) -> str:
+def _provenance(country: Country, *, has_towns: bool, own_outline: Path | None) -> str:
     lines = [
         f"# Where the gazetteer of {country.name} comes from",
         "",
@@ -158,6 +203,15 @@ def _provenance(country: Country, *, has_towns: bool) -> str:
         "drawn as that data set sees them. Put your own in outline.geojson and",
         "basemap.geojson where that matters.",
     ]
+    if own_outline:
+        lines[2:] = [
+            f"Outline: {own_outline.name}, sha256 {sha256_of(own_outline)}.",
+            "Basemap: Natural Earth (public domain), simplified, without what the",
+            "outline covers.",
+        ]
+    lands = [land[0].upper() + land[1:] for land in disputed_lands(country)]
+    if lands:
+        lines += ["", *(f"{land}." for land in lands)]
     if has_towns:
         lines += [
             "",

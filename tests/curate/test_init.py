@@ -1,6 +1,7 @@
 """New project folders."""
 
 import builtins
+import json
 from datetime import date
 from pathlib import Path
 
@@ -204,3 +205,65 @@ def test_ids_come_from_names():
     assert slug("  Ma‘arrat an-Nu‘mān ") == "maarrat-an-numan"
     assert free_slug("Suran", {"suran", "suran-hama"}, "Hama") == "suran-2"
     assert free_slug("؟", set()) == "unnamed"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("UA", "the outline leaves out Crimea (Natural Earth's view; --outline FILE"),
+        ("RU", "the outline includes Crimea (Natural Earth's view; --outline FILE"),
+        (
+            "SY",
+            "the outline leaves out the Golan (Natural Earth's view; --outline FILE",
+        ),
+    ],
+)
+def test_disputed_land_is_told(tmp_path, run, code, said):
+    """Whoever begins with a country learns what its outline takes a side in."""
+    exit_code, _, err = run(
+        "init", tmp_path / "new", "--country", code, "--places", "none"
+    )
+
+    assert exit_code == 0, err
+    assert said in err
+    [provenance] = (tmp_path / "new").rglob("PROVENANCE.md")
+    assert said.split(" (")[0].removeprefix("t") in provenance.read_text("utf-8")
+
+
+def test_an_outline_of_ones_own_is_taken(tmp_path, run, world):
+    """With a file the land is the file's, and the basemap has no neighbour on it."""
+    crimea = shapely.box(32.4, 44.3, 36.7, 46.2)
+    own = world.country("UA").land.union(crimea)
+    path = tmp_path / "own.geojson"
+    feature = {
+        "type": "Feature",
+        "properties": {},
+        "geometry": shapely.geometry.mapping(own),
+    }
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8"
+    )
+    options = ("--country", "UA", "--places", "none", "--outline", path)
+    code, _, err = run("init", tmp_path / "new", *options)
+    project = Project.open(tmp_path / "new")
+    spot = shapely.Point(34.1, 45.0)
+
+    assert code == 0, err
+    assert "the outline includes Crimea\n" in err
+    assert "Outline: own.geojson" in project.attributions
+    assert shape(project.outline).contains(spot)
+    assert not any(
+        shape(f["geometry"]).contains(spot) for f in project.basemap["features"]
+    )
+    assert check(tmp_path / "new") == []
+
+
+def test_an_outline_that_is_none_is_refused(tmp_path, run):
+    """A file without one area begins nothing."""
+    path = tmp_path / "own.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+    options = ("--country", "UA", "--places", "none", "--outline", path)
+    code, _, err = run("init", tmp_path / "new", *options)
+
+    assert (code, "must hold one feature" in err) == (1, True)
+    assert not (tmp_path / "new").exists()
