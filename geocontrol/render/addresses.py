@@ -41,7 +41,7 @@ def address(*parts: object) -> str:
 
 def map_address(atlas: Atlas, days: Sequence[date]) -> str:
     """
-    Return the address of all that is no matter of days: map, gazetteer and code.
+    Return the address of all data that are no matter of days: map and gazetteer.
 
     Parameters
     ----------
@@ -52,7 +52,6 @@ def map_address(atlas: Atlas, days: Sequence[date]) -> str:
     """
     project, timeline = atlas.project, atlas.timeline
     return address(
-        code_address(),
         atlas.fixed,
         atlas.lang,
         [project.id, project.title, project.titles, project.summary],

@@ -114,7 +114,7 @@ class DayPages:
     """Places changed on each day that has a page, in order."""
     land: LandDays
     hashes: Mapping[date, str]
-    """For each day, the hash of what its page shows."""
+    """For each day, the hash of the data that its page carries."""
 
     def page(self, day: date) -> bytes:
         """Return the page of a day, UTF-8."""

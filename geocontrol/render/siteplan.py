@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geocontrol.render.addresses import address, map_address
+from geocontrol.render.addresses import address, code_address, map_address
 from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.daypage import DayPages, SharedCargo, WholeCargo
@@ -59,6 +59,8 @@ class SitePlan:
     files: Sequence[PlannedFile]
     shared: Sequence[SharedFile]
     """Those in `assets/`; none if pages carry everything themselves."""
+    hashes: Mapping[date, str]
+    """Of what each page carries of the data: what it prints, to be cited by."""
 
 
 def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePlan:
@@ -75,7 +77,8 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
         Whether pages leave what they have in common to files in `assets/`.
     """
     counts = change_counts(atlas, days)
-    shared = map_address(atlas, days)
+    data = map_address(atlas, days)
+    shared = address(code_address(), data)
     prints = Fingerprints(atlas)
     files: list[SharedFile] = []
     if is_shared:
@@ -84,14 +87,17 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
         said = [f"{prints.states(day)} {prints.said(day)}" for day in days]
     else:
         said = Told(atlas, days).digests()
+    hashes = {
+        day: address(data, day, text) for day, text in zip(days, said, strict=True)
+    }
     pages = [
         PlannedFile(
             day_name(day),
             address(
-                shared, is_shared, day, text, [counts[d] for d in strip_days(days, day)]
+                shared, is_shared, shown, [counts[d] for d in strip_days(days, day)]
             ),
         )
-        for day, text in zip(days, said, strict=True)
+        for day, shown in hashes.items()
     ]
     whole = address(shared, atlas.project.data_hash, prints.evidence())
     return SitePlan(
@@ -104,6 +110,7 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
             PlannedFile(EXPLORER, address(whole, EXPLORER)),
         ],
         files,
+        hashes,
     )
 
 
@@ -152,7 +159,6 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
     needs_all = EXPLORER in wanted and has_explorer(atlas)
     land = LandDays(atlas.project, atlas.timeline, atlas.actors, is_kept=needs_all)
     names = {file.key: file.name for file in plan.shared}
-    addresses = {file.name: file.address for file in plan.files}
     pages = DayPages(
         atlas=atlas,
         frame=make_shared_frame(atlas, names["style"]) if names else make_frame(atlas),
@@ -164,7 +170,7 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
         else WholeCargo(atlas, days),
         counts=plan.counts,
         land=land,
-        hashes={day: addresses[day_name(day)] for day in days},
+        hashes=plan.hashes,
     )
     return SiteMaker(plan, pages, SharedMaker(atlas, months_of(days)))
 
