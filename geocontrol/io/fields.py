@@ -83,6 +83,8 @@ class Fields:
         What messages call the record; its `id` field once that is read.
     """
 
+    __slots__ = ("_path", "_problems", "_table", "_used", "record_id")
+
     def __init__(
         self, table: Table, path: Path, problems: list[Problem], record_id: str = ""
     ) -> None:
@@ -295,6 +297,12 @@ class Fields:
         if record is None:
             return ()
         return tuple(sorted((k, record.text(k)) for k in record))
+
+    def keep_lines(self) -> None:
+        """Forget what the fields say, and keep where they stand."""
+        table = self._table
+        self._table = Table(table.line, {}, table.key_lines)
+        self._used = set()
 
     def finish(self) -> None:
         """Complain of every field that nobody asked for."""

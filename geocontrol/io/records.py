@@ -152,6 +152,7 @@ def _add(
         return
     record = parse(fields)
     fields.finish()
+    fields.keep_lines()
     if record is not None:
         register.records[fields.record_id] = record
 

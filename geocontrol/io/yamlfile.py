@@ -25,7 +25,9 @@ MAX_NODES = 5_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+# Nodes are never changed, but not frozen: a frozen one takes twice as long to make, and
+# a large project has millions.
+@dataclass(slots=True)
 class Scalar:
     """A word, number or sentence, always as text."""
 
@@ -33,7 +35,7 @@ class Scalar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Items:
     """A list."""
 
@@ -41,7 +43,7 @@ class Items:
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Table:
     """A mapping, and the line of each of its keys."""
 
@@ -144,12 +146,14 @@ class _Composer:
         return root
 
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401
-        line = _line(event)
+        line = event.start_mark.line + 1
         self._count += 1
         if self._count > MAX_NODES:
             raise _FaultError(line, f"has more than {MAX_NODES} values; split the file")
         if depth > MAX_DEPTH:
             raise _FaultError(line, f"is nested more than {MAX_DEPTH} deep")
+        if type(event) is yaml.ScalarEvent and not (event.anchor or event.tag):
+            return Scalar(line, event.value)  # nearly all of a file
         if isinstance(event, yaml.AliasEvent):
             raise _FaultError(line, f"*{event.anchor} repeats a record; write it out")
         if event.anchor:
