@@ -5,10 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import dask
 import distributed
 import pytest
 
@@ -23,10 +25,12 @@ PACKAGE = Path(geocontrol.__file__).parent
 DAYS = 24
 
 
-@pytest.fixture(scope="module")
-def local():
-    """A cluster of two processes on this machine."""
+@contextmanager
+def two_workers():
+    """A cluster of two processes on this machine, patient with a busy one."""
+    patient = {"distributed.comm.timeouts.connect": "180s"}
     with (
+        dask.config.set(patient),
         distributed.LocalCluster(
             n_workers=2,
             threads_per_worker=1,
@@ -35,6 +39,20 @@ def local():
         ) as made,
         distributed.Client(made, set_as_default=False) as client,
     ):
+        yield client
+
+
+@pytest.fixture
+def fresh():
+    """A cluster whose workers a test may kill."""
+    with two_workers() as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def local():
+    """A cluster whose workers all live on."""
+    with two_workers() as client:
         yield client
 
 
@@ -65,18 +83,18 @@ def killer(pids, after):
 
 @pytest.mark.parametrize("casualties", [0, 1, 2])
 def test_a_cluster_writes_the_bytes_of_one_process(
-    long, local, tmp_path, casualties, monkeypatch
+    long, fresh, tmp_path, casualties, monkeypatch
 ):
     """Workers killed in the middle, even all at once, change nothing in the site."""
     monkeypatch.setattr(cluster_module, "TOGETHER", 1)
+    monkeypatch.setattr(cluster_module, "PATIENCE_S", 180)
     write_site(long, long.timeline(), tmp_path / "here")
-    local.wait_for_workers(2, timeout=60)
-    pids = sorted(local.run(os.getpid).values())[:casualties]
+    pids = sorted(fresh.run(os.getpid).values())[:casualties]
     write_site(
         long,
         long.timeline(),
         tmp_path / "there",
-        engine=Cluster(local),
+        engine=Cluster(fresh),
         progress=killer(pids, after=3),
     )
 
