@@ -24,7 +24,8 @@ def check(map_path: str | None, *, format_: str, strict: bool) -> None:
     MAP is a map file or a project folder; by default the current folder. An error
     is a record that cannot be used: it stops a build, and the exit status is 1. A
     warning is a record to look at again; warnings are looked for once there is no
-    error.
+    error. Those that the map file lists under `reviewed`, each with a reason, are
+    counted and not shown.
 
     \b
     Example:
@@ -32,26 +33,28 @@ def check(map_path: str | None, *, format_: str, strict: bool) -> None:
       geocontrol check maps/syria-2024.yaml --strict
       geocontrol check --format github
     """  # noqa: D301
-    from geocontrol.curate.review import review  # noqa: PLC0415
+    from geocontrol.curate.review import look_through  # noqa: PLC0415
 
-    problems = review(found_map(map_path))
+    found = look_through(found_map(map_path))
+    problems = found.problems
     if format_ == "json":
         output.print_json([_row(problem) for problem in problems])
     else:
         for problem in problems:
             click.echo(_annotation(problem) if format_ == "github" else str(problem))
     errors = sum(problem.level is Level.ERROR for problem in problems)
-    _sum_up(problems, errors)
+    _sum_up(problems, errors, found.reviewed)
     if errors or (strict and problems):
         sys.exit(DATA_PROBLEM)
 
 
-def _sum_up(problems: Sequence[Problem], errors: int) -> None:
+def _sum_up(problems: Sequence[Problem], errors: int, reviewed: int) -> None:
+    more = f" ({reviewed} more reviewed)" if reviewed else ""
     if not problems:
-        click.echo("no problems", err=True)
+        click.echo(f"no problems{more}", err=True)
     elif not errors:
         count = len(problems)
-        click.echo(f"no errors, {count} warning{'s' * (count != 1)}", err=True)
+        click.echo(f"no errors, {count} warning{'s' * (count != 1)}{more}", err=True)
 
 
 def _row(problem: Problem) -> dict[str, str | int | None]:

@@ -8,6 +8,7 @@ somebody should look at again: it never stops a build.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from geocontrol.curate.doubtful_events import (
@@ -36,6 +37,8 @@ from geocontrol.io.check import check_source
 from geocontrol.io.source import Source, find_map, read_source
 from geocontrol.project import Project
 
+_IDLE = "reviews a warning that is not given any more; delete it from reviewed"
+
 Rule = Callable[[Source, Project], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
@@ -56,9 +59,19 @@ RULES: tuple[Rule, ...] = (
 """What is doubtful, one function a rule."""
 
 
-def review(path: str | Path | None = None) -> list[Problem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What came of looking through a project."""
+
+    problems: list[Problem]
+    """Every error, or if there is none every warning, in the order of the files."""
+    reviewed: int = 0
+    """How many warnings the map file says that somebody has looked at."""
+
+
+def look_through(path: str | Path | None = None) -> Review:
     """
-    Return every error of a project, or if there is none every warning.
+    Look for the errors of a project, or if there is none for what is doubtful.
 
     Parameters
     ----------
@@ -74,9 +87,30 @@ def review(path: str | Path | None = None) -> list[Problem]:
     source = read_source(find_map(path), problems)
     if source is not None:
         check_source(source)
-    if source is not None and not problems:
-        problems += doubts(source)
-    return sorted(set(problems))
+    if source is None or problems:
+        return Review(problems=sorted(set(problems)))
+    found = doubts(source)
+    shown = [p for p in found if not any(r.covers(p) for r in source.reviewed)]
+    idle = (r for r in source.reviewed if not any(map(r.covers, found)))
+    told = [Problem(r.where, _IDLE, Level.WARNING) for r in idle]
+    return Review(problems=sorted([*shown, *told]), reviewed=len(found) - len(shown))
+
+
+def review(path: str | Path | None = None) -> list[Problem]:
+    """
+    Return every error of a project, or if there is none every warning.
+
+    Parameters
+    ----------
+    path
+        A map file, a project folder, or `None` for the current one.
+
+    Raises
+    ------
+    UsageError
+        If there is no map file there, or several.
+    """
+    return look_through(path).problems
 
 
 def doubts(source: Source) -> list[Problem]:

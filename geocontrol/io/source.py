@@ -17,6 +17,7 @@ from geocontrol.io.geojson import read_collection, read_outline
 from geocontrol.io.links import links_out
 from geocontrol.io.mapfile import read_heading
 from geocontrol.io.records import Drafts, Register, open_file, shown_path
+from geocontrol.io.reviewed import Reviewed, read_reviewed
 from geocontrol.io.routes import read_routes
 from geocontrol.memory import collection_paused
 from geocontrol.model import Place, PlaceId
@@ -34,6 +35,8 @@ class Source:
     seeds: Seeds
     top: Fields
     """The map file."""
+    reviewed: tuple[Reviewed, ...]
+    """Warnings that somebody has looked at."""
     gazetteer_folder: Path
     seeds_folder: Path
 
@@ -130,6 +133,7 @@ def read_source(
     gazetteer = _folder(top, "gazetteer", map_path)
     seeds_folder = _folder(top, "seeds", map_path)
     heading = read_heading(top)
+    reviewed = read_reviewed(top)
     top.finish()
     if gazetteer is None or seeds_folder is None:
         return None
@@ -163,6 +167,7 @@ def read_source(
         places=places,
         seeds=seeds,
         top=top,
+        reviewed=reviewed,
         gazetteer_folder=gazetteer,
         seeds_folder=seeds_folder,
     )

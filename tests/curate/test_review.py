@@ -353,3 +353,48 @@ def test_problems_as_annotations(folder, run):
     first = out.splitlines()[0]
     assert first.startswith(f"::error file={VOICES},line=5::[watch] role 'mon%250A")
     assert len(out.splitlines()) == out.count("::error file=")
+
+
+LOST = (REPORTS, swap(f"issued: 2020-01-05\n{SHA}\n", "issued: 2020-01-05\n"))
+"""A report that nobody can look up, which is doubted."""
+
+
+def reviewed(**entry):
+    fields = {"record": "post-5", "warning": "nobody can look", "reason": "a letter"}
+    told = "".join(f", {k}: {v}" for k, v in {**fields, **entry}.items() if v)
+    return (MAP, append(f"reviewed:\n- {{{told.removeprefix(', ')}}}\n"))
+
+
+def test_a_reviewed_warning_is_counted_and_not_shown(sure, run):
+    """Whoever looked at a warning and said why is not told again; nor is `--strict`."""
+    change_files(sure, [LOST, reviewed()])
+    code, out, err = run("check", "--strict")
+
+    assert (code, out) == (0, "")
+    assert err == "no problems (1 more reviewed)\n"
+
+
+@pytest.mark.parametrize("entry", [{"record": "post-3"}, {"warning": "may be"}])
+def test_a_review_is_of_one_warning(sure, entry):
+    """Another record or other words silence nothing, and are told to be idle."""
+    change_files(sure, [LOST, reviewed(**entry)])
+    found = [str(problem) for problem in review(sure)]
+
+    assert len(found) == 2
+    assert "maps/war.yaml:9: [war] warning: reviews a warning that is not" in found[0]
+    assert "nobody can look it up" in found[1]
+
+
+def test_a_review_takes_a_reason(sure):
+    """Without one the map file is wrong."""
+    change_files(sure, [LOST, reviewed(reason="")])
+
+    assert [p.message for p in review(sure)] == ["reason is missing"]
+
+
+def test_a_review_silences_no_error(sure):
+    """What keeps a record from being used is said, whatever the list says."""
+    change_files(sure, [(REPORTS, swap("issued: 2020-01-05", "issued: 2020-01-55"))])
+    change_files(sure, [reviewed(warning="is not a day")])
+
+    assert any("is not a day" in p.message for p in review(sure))
