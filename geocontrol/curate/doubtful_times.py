@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from geocontrol.errors import Level, Problem, Where
+from geocontrol.errors import Level, Problem
 from geocontrol.io.fields import Fields
 from geocontrol.io.source import Source
 from geocontrol.model import Change, ControlEvent, Name, PlaceId, Verdict
@@ -22,22 +22,16 @@ def names_of_one_time(source: Source, project: Project) -> Iterator[Problem]:
 
 
 def _meeting(fields: Fields, names: tuple[Name, ...]) -> Iterator[Problem]:
-    dated = [(at, name) for at, name in enumerate(names) if not name.term.is_open]
-    for (_, one), (at, other) in combinations(dated, 2):
+    dated = [name for name in names if not name.term.is_open]
+    for one, other in combinations(dated, 2):
         if one.lang == other.lang and one.term.meets(other.term):
             day = max(one.term.start, other.term.start)
             yield Problem(
-                _where(fields, at),
+                fields.where("names"),
                 f"{other.text!r} and {one.text!r} are both the name in {one.lang} on "
                 f"{day}; the first is shown",
                 Level.WARNING,
             )
-
-
-def _where(fields: Fields, at: int) -> Where:
-    """Return the spot of one name, as near as the file tells."""
-    spots = [each.where() for each in fields.records("names")]
-    return spots[at] if at < len(spots) else fields.where("names")
 
 
 def deeds_after_succession(source: Source, project: Project) -> Iterator[Problem]:

@@ -101,7 +101,7 @@ DOUBTS = {
         [(PLACES, swap(ONE_NAME, TWO_NAMES))],
         (
             PLACES,
-            17,
+            14,
             "ash",
             "'Asch' and 'Ashe' are both the name in en on 1940-05-01; the first is",
         ),
