@@ -180,9 +180,10 @@ def _leave(before: Control, step: Step) -> Control:
         return _mark(before, event)
     if not there and step.basis is Basis.INHERITED:
         return before
-    staying = tuple(a for a in before.contested_by if a not in event.lost_by)
     return Control(
-        claimed_by=_sorted((*before.claimed_by, *staying), without=event.lost_by),
+        claimed_by=_sorted(
+            (*before.claimed_by, *before.contested_by), without=event.lost_by
+        ),
         basis=step.basis,
         since=step.day,
         since_is_exact=_is_exact(event),

@@ -380,6 +380,32 @@ def test_an_heir_stands_where_its_predecessors_stood(before, step, basis):
     assert (after.event_id == step.event.id) >= bool(there(before) & gone)
 
 
+@given(states(), steps(HEIRS), st.sampled_from([v for v in Verdict if v != "assessed"]))
+def test_a_doubtful_succession_is_doubted_like_any_taking(before, step, verdict):
+    """Claimed, disputed or rejected: as if the heir were said to take the place."""
+    step = replace(step, verdict=verdict)
+    heir, gone = step.event.actor, set(step.event.lost_by)
+    if not gone & {*there(before), *before.claimed_by, *before.besieged_by}:
+        expected = before
+    elif verdict is Verdict.REJECTED or not gone & there(before):
+        expected = marked(before, step)
+    elif verdict is Verdict.CLAIMED:
+        expected = claimed(before, step)
+    else:
+        is_heirs = holds(before, heir)
+        expected = marked(before, step) if is_heirs else opened(before, step)
+
+    assert apply_step(before, step) == expected
+
+
+@given(states(), steps(HEIRS, basis=Basis.ASSUMED), st.sampled_from(Verdict))
+def test_a_succession_in_the_background_needs_no_verdict(before, step, verdict):
+    """Whatever its claims amount to, it is background like any."""
+    other = replace(step, verdict=verdict)
+
+    assert apply_step(before, other) == apply_step(before, step)
+
+
 @given(states(), steps() | steps(HEIRS), st.sampled_from(Verdict), ANY_BASIS)
 def test_every_step_leads_to_a_state_that_makes_sense(before, step, verdict, basis):
     """Held has one holder, contested has rivals, and nobody claims what it has."""
