@@ -292,7 +292,10 @@ def test_of_two_words_alike_one_stands(like):
     """The same said in two reports of a day, or with another note, is one word."""
     story = fall(claim("watch"), like)
 
+    again = fall(like, claim("watch"))
+
     assert [w.claim for w in weigh(story, evidence(story)) if w.is_current] == [like]
+    assert weigh(story, evidence(story)) == weigh(again, evidence(again))
 
 
 @given(claims)
