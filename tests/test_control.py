@@ -398,6 +398,25 @@ def test_a_doubtful_succession_is_doubted_like_any_taking(before, step, verdict)
     assert apply_step(before, step) == expected
 
 
+def test_an_heir_neither_claims_nor_besieges_what_it_inherits():
+    """What red said of blue's town is settled once the town is red's."""
+    before = Control(
+        status=Status.HELD,
+        actor_id="blue",
+        claimed_by=("navy", "red"),
+        besieged_by=("red",),
+        basis=Basis.ASSESSED,
+        since=on(1),
+        event_id="eve",
+    )
+    told = event("e", "ash", 3, "succeeded", lost_by=("blue",))
+    step = Step(event=told, day=on(3), verdict=Verdict.ASSESSED, basis=Basis.ASSESSED)
+    after = apply_step(before, step)
+
+    assert holds(after, "red")
+    assert (after.claimed_by, after.besieged_by) == (("navy",), ())
+
+
 @given(states(), steps(HEIRS, basis=Basis.ASSUMED), st.sampled_from(Verdict))
 def test_a_succession_in_the_background_needs_no_verdict(before, step, verdict):
     """Whatever its claims amount to, it is background like any."""
