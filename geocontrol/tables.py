@@ -7,19 +7,42 @@ for JSON: days are ISO text, lists are lists. The keys are a contract with scrip
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from geocontrol.model import Control, EventId, Kind, Place, PlaceId
+from geocontrol.assess import Assessment
+from geocontrol.errors import UnknownPlaceError
+from geocontrol.model import Control, EventId, Evidence, Kind, Place, PlaceId
 from geocontrol.nesting import around
 from geocontrol.timeline import PlaceChange, Timeline
 
 Row = dict[str, Any]
 
 
+class States(Protocol):
+    """Who held what: a timeline, or no more of one than a day."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """Actors, voices, reports, and the events behind any state."""
+
+    @property
+    def assessments(self) -> Mapping[EventId, Assessment]:
+        """What the claims on those events amount to."""
+
+    def places_on(self, day: date) -> Mapping[PlaceId, Place]:
+        """Return the gazetteer as it was on a day."""
+
+    def control(self, place_id: PlaceId, day: date) -> Control:
+        """Return the control of one place when a day ends."""
+
+    def is_stale(self, control: Control, day: date) -> bool:
+        """Tell whether a state has gone unconfirmed for too long."""
+
+
 def state_rows(
-    timeline: Timeline, day: date, *, place_id: PlaceId | None = None
+    timeline: States, day: date, *, place_id: PlaceId | None = None
 ) -> list[Row]:
     """
     Return a row for every place of the gazetteer, unknown ones too.
@@ -38,16 +61,17 @@ def state_rows(
     UnknownPlaceError
         If the gazetteer does not list `place_id`.
     """
-    if place_id is not None:
-        timeline.steps(place_id)
     places = timeline.places_on(day)
+    if place_id is not None and place_id not in places:
+        msg = f"place {place_id!r} is not in the gazetteer"
+        raise UnknownPlaceError(msg)
     wanted = [place_id] if place_id is not None else list(places)
     return [
         _state_row(timeline, places[p], timeline.control(p, day), day) for p in wanted
     ]
 
 
-def _state_row(timeline: Timeline, place: Place, control: Control, day: date) -> Row:
+def _state_row(timeline: States, place: Place, control: Control, day: date) -> Row:
     governorate = around(place, Kind.GOVERNORATE, timeline.places_on(day))
     return {
         "place_id": place.id,
@@ -85,7 +109,7 @@ def events_behind(control: Control) -> list[EventId]:
     return [*first, *(i for i in control.mark_ids if i != control.event_id)]
 
 
-def claim_rows(timeline: Timeline, event_ids: Iterable[EventId]) -> list[Row]:
+def claim_rows(timeline: States, event_ids: Iterable[EventId]) -> list[Row]:
     """Return a row for each claim on some events, with what it weighs."""
     evidence = timeline.evidence
     rows = []

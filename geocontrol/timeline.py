@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -173,9 +173,7 @@ class Timeline:
 
     def is_stale(self, control: Control, day: date) -> bool:
         """Tell whether a state has gone unconfirmed for longer than the policy says."""
-        confirmed = control.last_confirmed
-        limit = timedelta(days=self.policy.stale_after_days)
-        return confirmed is not None and day - confirmed > limit
+        return is_stale(control, day, self.policy)
 
     def _differing(
         self, places: Iterable[PlaceId], first: date, second: date
@@ -235,46 +233,79 @@ class Timeline:
         for event_id, assessment in self.assessments.items():
             event = self.evidence.events[event_id]
             within = nesting.children(event.latest)
-            for place_id, is_named in _reach(event, within).items():
-                for step in self._dated(event, assessment.verdict, is_named=is_named):
-                    key = (step.day, is_named, event.order, event_id, step.is_under_way)
-                    keyed[place_id].append((key, step))
+            is_told = self.perspective is not None
+            steps = keyed_steps(event, assessment.verdict, within, is_told=is_told)
+            for place_id, key, step in steps:
+                keyed[place_id].append((key, step))
         return {
             place_id: [step for _, step in sorted(pairs, key=lambda pair: pair[0])]
             for place_id, pairs in sorted(keyed.items())
         }
 
-    def _dated(
-        self, event: ControlEvent, verdict: Verdict, *, is_named: bool
-    ) -> Iterable[Step]:
-        """Say on which days an event bears on a place, and as what."""
-        if event.is_assumed:
-            yield Step(
-                event=event, day=event.latest, verdict=verdict, basis=Basis.ASSUMED
-            )
-            return
-        basis = Basis.ASSESSED if is_named else Basis.INHERITED
-        if self.perspective is not None:
-            basis = Basis.CLAIMED
-        is_open = event.earliest < event.latest
-        if verdict is not Verdict.ASSESSED:
-            yield Step(event=event, day=event.earliest, verdict=verdict, basis=basis)
-            return
-        passes_on = event.actor is not None and event.change not in {
-            Change.OBSERVED,
-            Change.REPELLED,
-            Change.BESIEGED,
-            Change.SUCCEEDED,
-        }
-        if is_open and passes_on:
-            yield Step(
-                event=event,
-                day=event.earliest,
-                verdict=verdict,
-                basis=basis,
-                is_under_way=True,
-            )
-        yield Step(event=event, day=event.latest, verdict=verdict, basis=basis)
+
+def is_stale(control: Control, day: date, policy: Policy) -> bool:
+    """Tell whether a state has gone unconfirmed for longer than a policy says."""
+    confirmed = control.last_confirmed
+    limit = timedelta(days=policy.stale_after_days)
+    return confirmed is not None and day - confirmed > limit
+
+
+def keyed_steps(
+    event: ControlEvent,
+    verdict: Verdict,
+    within: Mapping[PlaceId, list[PlaceId]],
+    *,
+    is_told: bool,
+) -> Iterator[tuple[PlaceId, tuple[object, ...], Step]]:
+    """
+    Yield each step of an event with its place, and the key that orders a place's steps.
+
+    Parameters
+    ----------
+    event
+        What happened.
+    verdict
+        What its claims amount to.
+    within
+        What lay directly within each place on the last possible day of the event.
+    is_told
+        Whether the voices of one side are believed.
+    """
+    for place_id, is_named in _reach(event, within).items():
+        for step in _dated(event, verdict, is_named=is_named, is_told=is_told):
+            key = (step.day, is_named, event.order, event.id, step.is_under_way)
+            yield place_id, key, step
+
+
+def _dated(
+    event: ControlEvent, verdict: Verdict, *, is_named: bool, is_told: bool
+) -> Iterable[Step]:
+    """Say on which days an event bears on a place, and as what."""
+    if event.is_assumed:
+        yield Step(event=event, day=event.latest, verdict=verdict, basis=Basis.ASSUMED)
+        return
+    basis = Basis.ASSESSED if is_named else Basis.INHERITED
+    if is_told:
+        basis = Basis.CLAIMED
+    is_open = event.earliest < event.latest
+    if verdict is not Verdict.ASSESSED:
+        yield Step(event=event, day=event.earliest, verdict=verdict, basis=basis)
+        return
+    passes_on = event.actor is not None and event.change not in {
+        Change.OBSERVED,
+        Change.REPELLED,
+        Change.BESIEGED,
+        Change.SUCCEEDED,
+    }
+    if is_open and passes_on:
+        yield Step(
+            event=event,
+            day=event.earliest,
+            verdict=verdict,
+            basis=basis,
+            is_under_way=True,
+        )
+    yield Step(event=event, day=event.latest, verdict=verdict, basis=basis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ LAYERS = [
     {"timeline"},
     {"tables"},
     {"project"},
+    {"stream"},
     {"curate"},
     {"territory"},
     {"export"},

@@ -13,6 +13,7 @@ from geocontrol.cli.options import (
     map_option,
     open_timeline,
     perspective_option,
+    stream_option,
 )
 from geocontrol.cli.words import status_in_words
 from geocontrol.find import resolve
@@ -24,6 +25,7 @@ from geocontrol.tables import history_rows
 @map_option
 @known_on_option
 @perspective_option
+@stream_option
 @format_option("table", "json")
 def history(
     place: str,
@@ -31,6 +33,7 @@ def history(
     map_path: str | None,
     known_on: date | None,
     perspective: str | None,
+    stream: bool,
     format_: str,
 ) -> None:
     """
@@ -41,7 +44,12 @@ def history(
       geocontrol history saraqib
       geocontrol history "Khan Shaykhun" --format json
     """  # noqa: D301
-    timeline = open_timeline(map_path, known_on, perspective)
+    if stream:
+        from geocontrol.cli.streamed import streamed_timeline  # noqa: PLC0415
+
+        timeline = streamed_timeline(map_path, place, (known_on, perspective))
+    else:
+        timeline = open_timeline(map_path, known_on, perspective)
     rows = history_rows(timeline, resolve(place, timeline.places).id)
     if format_ == "json":
         output.print_json(rows)

@@ -69,6 +69,12 @@ perspective_option = click.option(
     metavar="ACTOR",
     help="Believe only voices that speak for this actor's side.",
 )
+stream_option = click.option(
+    "--stream",
+    is_flag=True,
+    help="Read events part by part and let them go: for tables larger than memory. "
+    "Rows are checked, but not that no id is used twice.",
+)
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:

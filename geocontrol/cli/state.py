@@ -14,6 +14,7 @@ from geocontrol.cli.options import (
     map_option,
     open_timeline,
     perspective_option,
+    stream_option,
 )
 from geocontrol.cli.words import since_in_words, status_in_words
 from geocontrol.find import resolve
@@ -48,14 +49,16 @@ _COLUMNS = (
 @map_option
 @known_on_option
 @perspective_option
+@stream_option
 @format_option("table", "json", "csv", "geojson")
-def state(
+def state(  # noqa: PLR0913
     day: date,
     *,
     place: str | None,
     map_path: str | None,
     known_on: date | None,
     perspective: str | None,
+    stream: bool,
     format_: str,
 ) -> None:
     """
@@ -66,10 +69,16 @@ def state(
       geocontrol state 2024-11-30
       geocontrol state 2024-11-30 --place hama --known-on 2024-12-01
       geocontrol state 2024-11-30 --perspective government --format csv
+      geocontrol state 2024-11-30 --stream --format csv
     """  # noqa: D301
-    timeline = open_timeline(map_path, known_on, perspective)
-    place_id = resolve(place, timeline.places).id if place is not None else None
-    rows = state_rows(timeline, day, place_id=place_id)
+    if stream:
+        from geocontrol.cli.streamed import streamed_rows  # noqa: PLC0415
+
+        rows = streamed_rows(map_path, day, place, (known_on, perspective))
+    else:
+        timeline = open_timeline(map_path, known_on, perspective)
+        place_id = resolve(place, timeline.places).id if place is not None else None
+        rows = state_rows(timeline, day, place_id=place_id)
     if format_ == "json":
         output.print_json(rows)
     elif format_ == "csv":

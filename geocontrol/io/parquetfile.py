@@ -8,7 +8,7 @@ have wrong (a column that nobody knows, a type without a text) is said of the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -38,8 +38,8 @@ class Batch:
 
     columns: Any
     """A `pyarrow.RecordBatch`."""
-    first: int
-    """Number of its first row, counted from 1."""
+    rows: Sequence[int]
+    """The numbers of its rows in the file, counted from 1."""
     path: Path
     problems: list[Problem]
 
@@ -48,19 +48,19 @@ class Batch:
 
     def fields(self, index: int) -> Fields:
         """Return a row as the fields of a record, all on its line."""
-        return next(self._read(self.columns.slice(index, 1), self.first + index))
+        return next(self._read(self.columns.slice(index, 1), [self.rows[index]]))
 
     def all_fields(self) -> Iterator[Fields]:
         """Yield each row as the fields of a record."""
-        return self._read(self.columns, self.first)
+        return self._read(self.columns, self.rows)
 
-    def _read(self, columns: Any, first: int) -> Iterator[Fields]:  # noqa: ANN401
-        for line, row in enumerate(columns.to_pylist(), start=first):
+    def _read(self, columns: Any, lines: Sequence[int]) -> Iterator[Fields]:  # noqa: ANN401
+        for line, row in zip(lines, columns.to_pylist(), strict=True):
             yield Fields(_table(row, line), self.path, self.problems)
 
     def spot(self, index: int, record_id: str) -> Fields:
         """Return where a row stands, for a record that is made already."""
-        empty = Table(self.first + index, _NOTHING, _NOTHING)
+        empty = Table(self.rows[index], _NOTHING, _NOTHING)
         return Fields(empty, self.path, self.problems, record_id)
 
 
@@ -133,7 +133,8 @@ def _batches(file: Any, path: Path, problems: list[Problem]) -> Iterator[Batch]:
     try:
         for columns in file.iter_batches(batch_size=BATCH_ROWS):
             columns.validate(full=True)
-            yield Batch(columns, first, path, problems)
+            rows = range(first, first + columns.num_rows)
+            yield Batch(columns, rows, path, problems)
             first += columns.num_rows
     except (OSError, pa.ArrowException) as error:
         message = f"cannot be read from row {first} on: {_first_line(error)}"

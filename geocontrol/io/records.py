@@ -120,7 +120,7 @@ def read_register(
             batches = read_batches(shown_path(path), list_key, problems, draft)
             register.is_complete &= batches is not None
             for batch in batches or ():
-                _add_rows(register, batch, parse, plain)
+                add_rows(register, batch, parse, plain)
             continue
         top = open_file(path, problems, drafts)
         if top is None:
@@ -157,7 +157,7 @@ def _add(
         register.records[fields.record_id] = record
 
 
-def _add_rows(
+def add_rows(
     register: Register[Record],
     batch: Batch,
     parse: Callable[[Fields], Record | None],

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from drawn_wars import costly, wars
+from drawn_wars import costly, days, perspectives, places, wars
 from hypothesis import given
 from hypothesis import strategies as st
 from tests_paths import tree
-from worlds import ACTORS, FILES, MAP_YAML, PLACES, REPORTS, VOICES
+from worlds import ACTORS, FILES, MAP_YAML, PLACES, REPORTS, VOICES, on
 
+from geocontrol.io import parquetwrite
 from geocontrol.io.check import check
+from geocontrol.io.parquetwrite import write_table
 from geocontrol.io.save import (
     actor_fields,
     event_fields,
@@ -21,6 +23,8 @@ from geocontrol.io.yamlwrite import format_file
 from geocontrol.model import Precision
 from geocontrol.project import Project
 from geocontrol.render.site import write_site
+from geocontrol.stream import DayStates, history_of, open_stream
+from geocontrol.tables import history_rows, state_rows
 
 GIVEN = {"geo_precision": Precision.EXACT, "geo_source": "pencil"}
 LOCATED = {
@@ -49,9 +53,9 @@ def save(tmp_path_factory):
         for key, records in SINGLE.items():
             text = format_file(key, random.sample(records, len(records)))
             (folder / f"seeds/war/{key}.yaml").write_text(text, encoding="utf-8")
-        places = [place_fields(p) for p in LOCATED.values()]
+        entries = [place_fields(p) for p in LOCATED.values()]
         events = [event_fields(e) for e in told]
-        _split(folder / "gazetteer/shire/places", "places", places, random)
+        _split(folder / "gazetteer/shire/places", "places", entries, random)
         _split(folder / "seeds/war/events", "events", events, random)
         return folder
 
@@ -66,6 +70,67 @@ def _split(folder, key, records, random):
     for name, pile in zip(random.sample("abcxyz", len(piles)), piles, strict=True):
         text = format_file(key, pile)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def save_tables(save, monkeypatch):
+    """Save a war with its events in tables of two rows a group, in a random order."""
+    monkeypatch.setattr(parquetwrite, "BATCH_ROWS", 2)
+
+    def write(told, random):
+        folder = save(told, random)
+        events = folder / "seeds/war/events"
+        for path in events.glob("*.yaml"):
+            path.unlink()
+        pile = random.sample(told, len(told))
+        if random.random() < 0.5:
+            pile.sort(key=lambda event: event.earliest)
+        half = random.randint(0, len(pile))
+        for name, some in (("a", pile[:half]), ("b", pile[half:])):
+            write_table(events / f"{name}.parquet", "events", map(event_fields, some))
+        return folder
+
+    return write
+
+
+@costly(4)
+@given(wars(), st.randoms(use_true_random=False))
+def test_tables_are_read_as_text_is(save, save_tables, told, random):
+    """A war in tables is the war in text: records, hash and timeline."""
+    text, table = (Project.open(f(told, random)) for f in (save, save_tables))
+    one, other = text.timeline(), table.timeline()
+
+    assert table == text
+    assert all(one.row(place_id) == other.row(place_id) for place_id in PLACES)
+
+
+@costly(4)
+@given(wars(), st.randoms(use_true_random=False), days, perspectives)
+def test_a_streamed_day_is_that_of_the_timeline(save_tables, told, random, n, side):
+    """Folding events that are let go gives each place its state, and what is behind."""
+    folder = save_tables(told, random)
+    project, source = Project.open(folder), open_stream(folder / "maps/war.yaml")
+    for known_on in (None, on(n)):
+        whole = project.timeline(known_on=known_on, perspective=side)
+        for day in (on(n), on(n + 7)):
+            folded = DayStates(source, day, known_on=known_on, perspective=side)
+
+            assert state_rows(folded, day) == state_rows(whole, day)
+
+
+@costly(4)
+@given(wars(), st.randoms(use_true_random=False), places, perspectives)
+def test_a_streamed_history_is_that_of_the_timeline(
+    save_tables, told, random, place_id, side
+):
+    """The events of a place, and of what it lies in, are all that its history needs."""
+    folder = save_tables(told, random)
+    whole = Project.open(folder).timeline(perspective=side)
+    source = open_stream(folder / "maps/war.yaml")
+    streamed = history_of(source, place_id, perspective=side)
+
+    assert streamed.row(place_id) == whole.row(place_id)
+    assert history_rows(streamed, place_id) == history_rows(whole, place_id)
 
 
 @costly(4)

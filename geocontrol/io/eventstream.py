@@ -1,0 +1,173 @@
+"""
+Events of a project part by part, for who need not have them all at once.
+
+A part is a row group of a table, or a whole text. Parts come in the order of their
+earliest day, as far as a table says it of its row groups, so that whoever folds events
+knows before which day none is to come. Each row is checked as ever; ids are not held
+against one another, which takes them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from geocontrol.errors import DataError, Problem
+from geocontrol.io.eventcolumns import EventColumns
+from geocontrol.io.events import EventParser
+from geocontrol.io.parquetfile import SUFFIX, Batch, open_table, read_batches
+from geocontrol.io.records import Register, add_rows, read_register, shown_path
+from geocontrol.io.seedfiles import SeedFiles
+from geocontrol.io.source import Source
+from geocontrol.model import ControlEvent
+
+_EARLIEST = "event_date.earliest"
+Rows = Callable[[Any], Any]
+"""Gives the numbers, from 0, of the wanted rows of a column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    first_day: date
+    """No event of the part happened before; where unknown, the first of all days."""
+    path: Path
+    group: int = 0
+    row: int = 1
+    """Number of its first row in the file."""
+    events: tuple[ControlEvent, ...] | None = None
+    """All there is, of a text."""
+
+
+class EventStream:
+    """
+    The events of a project that was read without them.
+
+    Parameters
+    ----------
+    source
+        The project; its registers are what events are checked against.
+
+    Raises
+    ------
+    DataError
+        If a file or a row that is read has problems.
+    """
+
+    def __init__(self, source: Source) -> None:
+        seeds = source.seeds
+        parser = EventParser(source.places, seeds.actors, seeds.voices, seeds.reports)
+        self._parse = parser.event
+        self._plain = EventColumns(parser)
+        paths = SeedFiles(source.seeds_folder, None).events()
+        parts = (part for path in paths for part in self._parts(path))
+        self._in_order = sorted(parts, key=lambda p: (p.first_day, p.path, p.group))
+
+    def parts(self) -> Iterator[tuple[list[ControlEvent], date]]:
+        """Yield events, and the day before which none is to come after them."""
+        nexts = [part.first_day for part in self._in_order[1:]]
+        for part, next_day in zip(self._in_order, [*nexts, date.max], strict=False):
+            yield self._read(part), next_day
+
+    def at(self, place_ids: Collection[str]) -> Iterator[ControlEvent]:
+        """Yield the events that name any of some places."""
+        named = frozenset(place_ids)
+        for part in self._in_order:
+            events = self._read(part, "place", partial(_rows_naming, named))
+            yield from (e for e in events if not named.isdisjoint(e.places))
+
+    def superseding(self) -> Iterator[ControlEvent]:
+        """Yield the events that replace others."""
+        for part in self._in_order:
+            events = self._read(part, "supersedes", _rows_with_any)
+            yield from (event for event in events if event.supersedes)
+
+    def _parts(self, path: Path) -> Iterator[_Part]:
+        problems: list[Problem] = []
+        if path.suffix != SUFFIX:
+            found = read_register([path], "events", self._parse, problems)
+            events = tuple(found.records.values())
+            first = min((e.earliest for e in events), default=date.max)
+            yield _Part(first_day=first, path=path, events=events)
+        elif read_batches(shown_path(path), "events", problems) is not None:
+            about, row = open_table(path).metadata, 1
+            for group in range(about.num_row_groups):
+                first = _first_day(about.row_group(group))
+                yield _Part(first_day=first, path=path, group=group, row=row)
+                row += about.row_group(group).num_rows
+        _refuse(problems)
+
+    def _read(
+        self, part: _Part, column: str = "", wanted: Rows | None = None
+    ) -> list[ControlEvent]:
+        """Return the events of a part; of a table, only of wanted rows."""
+        if part.events is not None:
+            return list(part.events)
+        import numpy as np  # noqa: PLC0415
+
+        file = open_table(part.path)
+        if wanted is None:
+            table = file.read_row_group(part.group)
+            rows = np.arange(table.num_rows)
+        elif column not in file.schema_arrow.names:
+            return []
+        else:
+            one = file.read_row_group(part.group, columns=[column])
+            rows = wanted(one.column(0).combine_chunks())
+            if not len(rows):
+                return []
+            table = file.read_row_group(part.group).take(rows)
+        table.validate(full=True)
+        problems: list[Problem] = []
+        register: Register[ControlEvent] = Register()
+        path, first = shown_path(part.path), 0
+        for columns in table.to_batches():
+            lines = (rows[first : first + columns.num_rows] + part.row).tolist()
+            batch = Batch(columns, lines, path, problems)
+            add_rows(register, batch, self._parse, self._plain)
+            first += columns.num_rows
+        _refuse(problems)
+        return list(register.records.values())
+
+
+def _first_day(group: Any) -> date:  # noqa: ANN401
+    """Return the first day of a row group, as far as it says so."""
+    for number in range(group.num_columns):
+        column = group.column(number)
+        if column.path_in_schema == _EARLIEST and column.statistics is not None:
+            first = column.statistics.min if column.statistics.has_min_max else None
+            return first if isinstance(first, date) else date.min
+    return date.min
+
+
+def _rows_naming(ids: Collection[str], column: Any) -> Any:  # noqa: ANN401
+    import numpy as np  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.types as kinds  # noqa: PLC0415
+
+    is_list = kinds.is_list(column.type) or kinds.is_large_list(column.type)
+    items = pc.list_flatten(column) if is_list else column
+    hits = pc.is_in(items, value_set=pa.array(sorted(ids), items.type))
+    found = np.flatnonzero(hits.to_numpy(zero_copy_only=False))
+    if not is_list:
+        return found
+    return np.unique(pc.list_parent_indices(column).to_numpy()[found])
+
+
+def _rows_with_any(column: Any) -> Any:  # noqa: ANN401
+    import numpy as np  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.types as kinds  # noqa: PLC0415
+
+    if not (kinds.is_list(column.type) or kinds.is_large_list(column.type)):
+        return np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False))
+    return np.flatnonzero(pc.list_value_length(column).fill_null(0).to_numpy())
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise DataError(sorted(problems))
