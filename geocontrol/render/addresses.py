@@ -8,7 +8,8 @@ made again. An address covers this very code and what it runs on, too.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -51,18 +52,21 @@ def map_address(atlas: Atlas, days: Sequence[date]) -> str:
         The days that have pages.
     """
     project, timeline = atlas.project, atlas.timeline
+    told_by_day = {"evidence", "data_hash"}
     return address(
-        atlas.fixed,
-        atlas.lang,
-        [project.id, project.title, project.titles, project.summary],
-        [project.first_day, project.last_day, project.extent, project.languages],
-        [project.policy, project.area_policy, project.attributions, project.routes],
-        project.outline,
-        dict(project.places),
+        {
+            field.name: _plain(getattr(project, field.name))
+            for field in fields(project)
+            if field.name not in told_by_day
+        },
         dict(project.evidence.actors),
-        [timeline.known_on, timeline.perspective],
+        [atlas.lang, timeline.known_on, timeline.perspective],
         [days[0], days[-1], lists_all_sources(atlas)],
     )
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 @cache

@@ -64,6 +64,26 @@ class Fingerprints:
         at = bisect_right(days, day.toordinal())
         return f"{sums[at - 1]:x}" if at else ""
 
+    @cached_property
+    def _on_roads(self) -> tuple[list[int], list[str]]:
+        """Return the days on which a place on a road turns, and all until each ends."""
+        roads = self.atlas.project.routes
+        numbers = self.atlas.place_numbers
+        on_road = {numbers.get(p) for road in roads for p in road.through}
+        days: list[int] = []
+        so_far = [""]
+        turns = self.atlas.ledger.turns
+        for day, (place, control) in zip(turns.days, turns.items, strict=True):
+            if place in on_road:
+                days.append(day)
+                so_far.append(address(so_far[-1], day, place, self._controls[control]))
+        return days, so_far
+
+    def roads(self, day: date) -> str:
+        """Return a hash of all that roads went through until a day ends."""
+        days, so_far = self._on_roads
+        return so_far[bisect_right(days, day.toordinal())]
+
     def turns(self, first: date, last: date) -> str:
         """Return a hash of how states turn on a span of days."""
         turns = self.atlas.ledger.turns.dated(first, last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from geocontrol.render.addresses import address, code_address, map_address
 from geocontrol.render.areas import LandDays
@@ -27,6 +27,8 @@ from geocontrol.render.shared import (
     told_files,
 )
 from geocontrol.render.told import Told
+from geocontrol.territory.gazetteer import sites_of
+from geocontrol.territory.land import learning_day
 
 DAYS_LIST = "days.html"
 EXPLORER = "index.html"
@@ -78,13 +80,13 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
     """
     counts = change_counts(atlas, days)
     data = map_address(atlas, days)
-    shared = address(code_address(), data)
     prints = Fingerprints(atlas)
+    shared = address(code_address(), data, _sureness(atlas, prints))
     files: list[SharedFile] = []
     if is_shared:
         told = told_files(atlas, days, prints, shared)
         files = [*frame_files(shared), *told, index_file(told, shared)]
-        said = [f"{prints.states(day)} {prints.said(day)}" for day in days]
+        said = [_said(prints, day) for day in days]
     else:
         said = Told(atlas, days).digests()
     hashes = {
@@ -112,6 +114,22 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
         files,
         hashes,
     )
+
+
+def _said(prints: Fingerprints, day: date) -> str:
+    """Return a hash of what a page tells that does not carry the past."""
+    eve = day - timedelta(days=1)
+    return address(
+        prints.states(eve), prints.states(day), prints.roads(day), prints.said(day)
+    )
+
+
+def _sureness(atlas: Atlas, prints: Fingerprints) -> str:
+    """Return a hash of the states from which areas learn how sure they are."""
+    project = atlas.project
+    places = [site.place_id for site in sites_of(project.places.values())]
+    day = learning_day(atlas.timeline, places, project.first_day)
+    return prints.states(day) if day else ""
 
 
 @dataclass(frozen=True, slots=True)

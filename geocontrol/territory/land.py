@@ -8,7 +8,7 @@ not drawn do not speak for land; quarters speak within their city.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -156,15 +156,36 @@ def sureness(territory: Territory, timeline: Timeline, opening: date) -> float:
     opening
         The day to learn from; if it has not two holders, the next that has.
     """
-    later = [day for day in timeline.days if day > opening]
-    for day in (opening, *later):
-        state = {
-            place_id: hold_of(timeline.control(PlaceId(place_id), day))
-            for place_id in territory.place_ids
-        }
-        if len({hold for hold in state.values() if hold.actor_id}) > 1:
-            return territory.learn(state)
-    return SHARPNESS
+    day = learning_day(timeline, territory.place_ids, opening)
+    if day is None:
+        return SHARPNESS
+    return territory.learn(_holds(timeline, territory.place_ids, day))
+
+
+def learning_day(
+    timeline: Timeline, place_ids: Sequence[str], opening: date
+) -> date | None:
+    """
+    Return the first day from the opening on with two holders, if there is one.
+
+    Parameters
+    ----------
+    timeline
+        Who held what, as known and told.
+    place_ids
+        The places that speak for land.
+    opening
+        The first day of the map.
+    """
+    for day in (opening, *(day for day in timeline.days if day > opening)):
+        holds = _holds(timeline, place_ids, day).values()
+        if len({hold for hold in holds if hold.actor_id}) > 1:
+            return day
+    return None
+
+
+def _holds(timeline: Timeline, place_ids: Iterable[str], day: date) -> dict[str, Hold]:
+    return {p: hold_of(timeline.control(PlaceId(p), day)) for p in place_ids}
 
 
 def holds_in(turned: Iterable[Turn]) -> dict[str, Hold]:

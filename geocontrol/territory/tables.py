@@ -150,7 +150,8 @@ def cuts_since(
     cuts = route_on(project, timeline, day, route).cuts
     since: dict[Cut, date | None] = dict.fromkeys(cuts)
     standing = set(cuts)
-    for turn in reversed(timeline.days):
+    turns = {start for place in route.through for start, _ in timeline.row(place)}
+    for turn in sorted(turns, reverse=True):
         if not standing or turn <= project.first_day:
             break
         if turn <= day:

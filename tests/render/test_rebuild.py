@@ -8,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geocontrol.model import ActorId
+from geocontrol.model import ActorId, Change, Route, Status
+from geocontrol.render.atlas import make_atlas
+from geocontrol.render.fingerprints import Fingerprints
 from geocontrol.render.site import write_site
+from geocontrol.render.siteplan import plan_site
 
 
 def build(project, folder, **options):
@@ -158,3 +161,31 @@ def test_a_page_changed_by_hand_is_made_again(drawn, tmp_path):
     (tmp_path / "2020-01-02.html").write_text("mine")
 
     assert build(drawn, tmp_path) == first
+
+
+def test_a_page_is_made_of_its_eve_and_of_its_roads_past_too(drawn):
+    """The same states, come about otherwise, are other changes and other cuts."""
+    oak = drawn.evidence.events["oak"]
+    fourth = oak.earliest + timedelta(days=2)
+    taken = replace(
+        oak, id="taken", places=("elm",), earliest=fourth, latest=fourth,
+        change=Change.CAPTURED, status=Status.HELD, supersedes=(),
+    )  # fmt: skip
+    events = {**drawn.evidence.events, "taken": taken}
+    road = Route(id="road", name="Road", through=("ash", "elm"))
+    fought = replace(
+        drawn, routes=(road,), evidence=replace(drawn.evidence, events=events)
+    )
+    quiet = edited(fought, "elm", claims=())
+    plans, prints = [], []
+    for project in (fought, quiet):
+        atlas = make_atlas(project, project.timeline())
+        plan = plan_site(atlas, project.days, is_shared=True)
+        plans.append({file.name: file.address for file in plan.files})
+        prints.append(Fingerprints(atlas))
+    fifth = fourth + timedelta(days=1)
+
+    assert prints[0].states(fourth) == prints[1].states(fourth)
+    assert prints[0].said(fourth) == prints[1].said(fourth)
+    for day in (fourth, fifth):
+        assert plans[0][f"{day}.html"] != plans[1][f"{day}.html"]
