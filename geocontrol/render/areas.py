@@ -30,7 +30,7 @@ import numpy as np
 from geocontrol.model import ActorId, Basis, Status
 from geocontrol.project import Project
 from geocontrol.render.outlines import Outlines
-from geocontrol.territory.arcs import Arc, Borders
+from geocontrol.territory.arcs import Borders
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.land import (
     Turn,
@@ -44,6 +44,8 @@ from geocontrol.territory.rings import rings_of
 from geocontrol.timeline import Timeline
 
 NOBODY = -1
+MARKED = 1
+"""The key of land with a look; 0 is the rest."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _ONE_DAY = timedelta(days=1)
 _AHEAD = 400
@@ -188,7 +190,8 @@ class _Land:
 
     def __init__(self, numbers: Mapping[ActorId, int]) -> None:
         self._numbers = numbers
-        self._borders, self._band = Outlines(), Outlines()
+        self._borders = Outlines(both_ways=True)
+        self._band = Outlines(both_ways=False)
         self._last: tuple[DayAreas, dict[str, Any]] | None = None
 
     def turn(self, made: DayAreas) -> dict[str, Any]:
@@ -226,15 +229,10 @@ class _Land:
                     lines,
                 ]
                 for front in made.fronts
-                if (lines := self._lines(front.arcs))
+                if (lines := self._borders.lines(front.arcs))
             ],
-            "band": self._band.rings(
-                ring for ring in made.open_faces.rings if ring.key == IN_BAND
-            ),
+            "band": self._band.rings(rings_of(made.open_faces.arcs, IN_BAND)),
         }
-
-    def _lines(self, arcs: Iterable[Arc]) -> list[str]:
-        return [line for arc in arcs for line in self._borders[arc].lines]
 
 
 class _Marks:
@@ -282,7 +280,7 @@ class _Mark:
         self._cells = territory.spots.of_place
         self._keys = np.zeros(territory.ground.cells.count, dtype=np.int64)
         self._borders = Borders(territory.ground, smooth=False)
-        self._outlines = Outlines()
+        self._outlines = Outlines(both_ways=False)
         self._is_new = True
         self.rings: list[str] = []
 
@@ -294,12 +292,12 @@ class _Mark:
     def turn(self, on: Sequence[int], off: Sequence[int]) -> None:
         """Go to a day on which some places begin to look so, and some cease to."""
         begin, cease = (self._cells[np.array(r, dtype=np.int64)] for r in (on, off))
-        self._keys[begin], self._keys[cease] = 1, 0
+        self._keys[begin], self._keys[cease] = MARKED, 0
         changed = None if self._is_new else np.concatenate([begin, cease])
         arcs = self._borders.turn(self._keys, changed)
         self._is_new = False
         self._outlines.turn(arcs)
-        self.rings = self._outlines.rings(r for r in rings_of(arcs) if r.key)
+        self.rings = self._outlines.rings(rings_of(arcs, MARKED))
 
 
 def _whys(turn: Turn) -> frozenset[Why]:

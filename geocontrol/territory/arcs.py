@@ -20,6 +20,7 @@ meet, stay as they are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -38,6 +39,8 @@ RIM = -1
 
 SMOOTHING = 0.5
 """How far a corner is drawn to the middle of its neighbours; more could cross."""
+
+Array = TypeVar("Array", Ints, Floats)
 
 TWO = 2
 """Edges that meet in a corner that is no fork."""
@@ -176,13 +179,13 @@ class Borders:
         high, low = np.maximum(left, right), np.minimum(left, right)
         made = zip(
             edges[first].tolist(),
-            np.split(edges, first[1:]),
+            _cut(edges, first),
             high[order[first]].tolist(),
             low[order[first]].tolist(),
             corner[begin].tolist(),
             corner[finish].tolist(),
             around.tolist(),
-            np.split(xy, begin[1:]),
+            _cut(xy, begin),
             km2.tolist(),
             km.tolist(),
             strict=True,
@@ -200,6 +203,12 @@ class Borders:
         return km2, np.asarray(np.bincount(arc, km), dtype=np.float64)
 
 
+def _cut(rows: Array, first: Ints) -> list[Array]:
+    """Return the parts of an array that begin at some rows."""
+    ends = [*first[1:].tolist(), len(rows)]
+    return [rows[at:to] for at, to in zip(first.tolist(), ends, strict=True)]
+
+
 def _chains(following: Ints) -> tuple[Ints, Ints]:
     """
     Return edges chain by chain, and how many edges each chain has.
@@ -211,17 +220,17 @@ def _chains(following: Ints) -> tuple[Ints, Ints]:
     after: list[int] = following.tolist()
     seen = bytearray(len(after))
     order: list[int] = []
-    size: list[int] = []
+    ends: list[int] = []
     for head in (*np.flatnonzero(heads).tolist(), *range(len(after))):
+        if seen[head]:
+            continue
         here = head
-        before = len(order)
         while here >= 0 and not seen[here]:
             seen[here] = 1
             order.append(here)
             here = after[here]
-        if len(order) > before:
-            size.append(len(order) - before)
-    return np.array(order, dtype=np.int64), np.array(size, dtype=np.int64)
+        ends.append(len(order))
+    return np.array(order, dtype=np.int64), np.diff(ends, prepend=0)
 
 
 def _smoothed(

@@ -17,10 +17,10 @@ from typing import Literal
 
 import numpy as np
 
-from geocontrol.territory.arcs import Arc, Borders, Ground
-from geocontrol.territory.estimate import SHARPNESS, Chances, learn_sharpness
+from geocontrol.territory.arcs import Borders, Ground
+from geocontrol.territory.estimate import SHARPNESS, learn_sharpness
 from geocontrol.territory.lattice import Spots
-from geocontrol.territory.parts import IN_BAND, UNKNOWN, DayAreas, Hold, plain_hold
+from geocontrol.territory.parts import UNKNOWN, DayAreas, Hold, plain_hold
 from geocontrol.territory.plane import Floats, Ints, Plane
 from geocontrol.territory.rings import Faces
 from geocontrol.territory.shares import areas_of, fronts_of
@@ -29,9 +29,6 @@ from geocontrol.territory.voices import Voices
 
 Changes = Mapping[str, Hold]
 """What places are that were something else on the day before."""
-
-OPEN_BELOW = 0.9
-"""Where no holder is likelier than this, the front may run: the band."""
 
 Method = Literal["kriging", "nearest"]
 
@@ -218,6 +215,7 @@ class Course:
         """Divide the land anew where some places have changed; `None`: everywhere."""
         cells = self._tenure.turn(self._keys, changed)
         faces = Faces(arcs=self._borders.turn(self._tenure.cells, cells))
+        band = self._band.turn(self._tenure.doubt, cells) if self._band else ()
         odds = self._tenure.odds()
         home = self._territory.spots.place[odds.spots]
         return DayAreas(
@@ -231,15 +229,6 @@ class Course:
             ),
             fronts=fronts_of(faces.arcs, self._holds),
             faces=faces,
-            open_faces=Faces(arcs=self._band_arcs(odds, cells)),
+            open_faces=Faces(arcs=band),
             sharpness=self._sharpness,
         )
-
-    def _band_arcs(self, odds: Chances, cells: Ints | None) -> tuple[Arc, ...]:
-        """Return the lines around the land where nobody is likely enough."""
-        if self._band is None:
-            return ()
-        unsure = odds.chances.max(axis=1, initial=0.0) < OPEN_BELOW
-        inside = np.zeros(len(self._territory.spots.xy), dtype=np.int64)
-        inside[odds.spots[unsure]] = IN_BAND
-        return self._band.turn(inside, cells)

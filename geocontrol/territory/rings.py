@@ -70,38 +70,43 @@ class Faces:
         return polygons_of(self.rings)
 
 
-def rings_of(arcs: Sequence[Arc]) -> list[Ring]:
-    """Return the rings that arcs make, each with one key on its left, none the rim."""
+def rings_of(arcs: Sequence[Arc], only: int | None = None) -> list[Ring]:
+    """
+    Return the rings that arcs make, each with one key on its left.
+
+    Parameters
+    ----------
+    arcs
+        All arcs of a day.
+    only
+        The key whose rings are asked for; by default those of all but the rim.
+    """
     rings = []
     halves: list[Half] = []
     for arc in arcs:
-        one, other = (arc, True), (arc, False)
-        if not arc.is_ring:
-            halves.append(one)
-            halves.append(other)
-            continue
-        rings.append(Ring(arc.left, [one]))
-        if arc.right != RIM:
-            rings.append(Ring(arc.right, [other]))
+        for half, key in (((arc, True), arc.left), ((arc, False), arc.right)):
+            if key == RIM or (only is not None and key != only):
+                continue
+            if arc.is_ring:
+                rings.append(Ring(key, [half]))
+            else:
+                halves.append(half)
     return rings + _joined(halves)
 
 
 def _joined(halves: Sequence[Half]) -> list[Ring]:
-    """Return the rings of arcs between forks, given both ways along each."""
+    """Return the rings of arcs between forks, given every way along them."""
     going: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for number, (arc, is_ahead) in enumerate(halves):
-        if is_ahead:
-            going[arc.start, arc.left].append(number)
-        elif arc.right != RIM:
-            going[arc.end, arc.right].append(number)
+        where = (arc.start, arc.left) if is_ahead else (arc.end, arc.right)
+        going[where].append(number)
     crowded = {where for where, leaving in going.items() if len(leaving) > 1}
-    following = [-1] * len(halves)
-    touches = [False] * len(halves)
-    for number, (arc, is_ahead) in enumerate(halves):
-        if is_ahead or arc.right != RIM:
-            where = (arc.end, arc.left) if is_ahead else (arc.start, arc.right)
-            following[number] = going[where].pop(0)
-            touches[number] = where in crowded
+    following = []
+    touches = []
+    for arc, is_ahead in halves:
+        where = (arc.end, arc.left) if is_ahead else (arc.start, arc.right)
+        following.append(going[where].pop(0))
+        touches.append(where in crowded)
     rings = []
     for number, (arc, is_ahead) in enumerate(halves):
         ring = []

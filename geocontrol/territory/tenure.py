@@ -14,6 +14,9 @@ from geocontrol.territory.lattice import Spots
 from geocontrol.territory.plane import Ints
 from geocontrol.territory.voices import Voices
 
+OPEN_BELOW = 0.9
+"""Where no holder is likelier than this, the front may run: the band."""
+
 RIVALS = 2
 """With fewer holders there is nothing to estimate."""
 
@@ -46,6 +49,8 @@ class Tenure:
         self._likely = np.zeros((len(spots.xy) if voices else 0, count))
         self.cells: Ints = np.full(len(spots.xy), -1)
         """The key of each cell."""
+        self.doubt: Ints = np.zeros(len(spots.xy), dtype=np.int64)
+        """1 for each cell where nobody is likely enough, 0 for the others."""
 
     def turn(self, keys: Ints, changed: Ints | None) -> Ints | None:
         """
@@ -91,6 +96,7 @@ class Tenure:
     def _ask(self, voices: Voices, keys: Ints, spots: Ints) -> None:
         """Estimate who has some spots, and how surely."""
         self._mixed[spots] = False
+        self.doubt[spots] = 0
         if len(self._present) < RIVALS:
             return
         known = keys - 1
@@ -103,5 +109,6 @@ class Tenure:
         likely = np.zeros((len(spots), self._likely.shape[1]))
         likely[:, self._present] = chances(shares, weights.spread, self._sharpness)
         self._likely[spots] = likely
+        self.doubt[spots[likely.max(axis=1) < OPEN_BELOW]] = 1
         is_place = spots < len(keys)
         self.cells[spots[~is_place]] = likely[~is_place].argmax(axis=1)
