@@ -16,21 +16,28 @@ from __future__ import annotations
 import argparse
 import gc
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from gendata import draw_war
+from gendata import FIRST, War, draw_war, project_of
 from shapely.geometry.base import BaseGeometry
 from study import Study, read_study
 
+from geocontrol.model import AreaMethod
+from geocontrol.render.areas import pack_areas
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.layout import LATTICE, lay_out
 from geocontrol.territory.parts import Hold, Site
 
 Rows = npt.NDArray[np.int64]
+Made = TypeVar("Made")
 
 DENSITIES = (1.0, 0.25, 0.1, 0.03)
 HEADER = (
@@ -143,28 +150,54 @@ def _print_row(part: float, method: str, hits: list[Hit], plain: list[Hit]) -> N
     )
 
 
-def print_speed(places: int, days: int) -> None:
+def print_speed(places: int, days: int, changes: int) -> None:
     """Print what cells and days of a drawn war cost, in processor time."""
-    war = draw_war(places, days)
+    war = draw_war(places, days, changes=changes)
+    turns = _turns(war.days)
+    print(f"{places} places, {days} days, {len(turns[-1][1])} changes on the last day")
     gc.freeze()  # what is drawn is not the map's to look through for garbage
     for method in ("nearest", "kriging"):
-        start = time.process_time()
-        territory = lay_out(war.sites, war.outline, method=method)
-        laid = time.process_time() - start
-        sharpness = territory.learn(war.days[0])
-        print(
-            f"{places} places, {days} days, {method}: cells once {laid:.2f} s", end=""
+        territory, laid = _timed(
+            partial(lay_out, war.sites, war.outline, method=method)
         )
-        for with_band in (False, True):
-            cost = []
-            for state in war.days:
-                start = time.process_time()
-                territory.day(state, sharpness=sharpness, with_band=with_band)
-                cost.append(time.process_time() - start)
-            name = "with the band" if with_band else "first day"
-            first = "" if with_band else f" {cost[0] * 1e3:.0f} ms, median"
-            print(f"; {name}{first} {np.median(cost) * 1e3:.0f} ms", end="")
-        print()
+        step = partial(next, territory.days(turns))
+        cost = [_timed(step)[1] for _ in turns]
+        again = [_timed(partial(territory.day, state))[1] for state in war.days[-5:]]
+        packed, first = _packing(war, method)
+        print(
+            f"{method}: cells once {laid:.2f} s; first day {cost[0] * 1e3:.0f} ms, then"
+            f" {np.median(cost[1:]) * 1e3:.1f} ms a day, packed for pages"
+            f" {packed * 1e3:.1f} ms (the first, with all that is done once,"
+            f" {first * 1e3:.0f} ms); a day alone {np.median(again) * 1e3:.0f} ms"
+        )
+
+
+def _turns(states: list[dict[str, Hold]]) -> list[tuple[date, dict[str, Hold]]]:
+    """Return what changes on each day."""
+    last: dict[str, Hold] = {}
+    turns = []
+    for number, state in enumerate(states):
+        turned = {p: hold for p, hold in state.items() if last.get(p) != hold}
+        turns.append((FIRST + timedelta(days=number), turned))
+        last = state
+    return turns
+
+
+def _packing(war: War, method: str) -> tuple[float, float]:
+    """Return what a day costs a build of pages, estimate and all, and the first."""
+    project = project_of(war, AreaMethod(method))
+    timeline = project.timeline()
+    actors = sorted(project.evidence.actors)
+    first = _timed(lambda: pack_areas(project, timeline, project.days[:1], actors))[1]
+    every = _timed(lambda: pack_areas(project, timeline, project.days, actors))[1]
+    return (every - first) / (len(project.days) - 1), first
+
+
+def _timed(make: Callable[[], Made]) -> tuple[Made, float]:
+    """Return what is made, and the seconds of processor time that it took."""
+    start = time.process_time()
+    made = make()
+    return made, time.process_time() - start
 
 
 def main() -> None:
@@ -186,6 +219,9 @@ def main() -> None:
     parser.add_argument("--lattice", type=int, default=LATTICE, help="spots laid")
     parser.add_argument("--draws", type=int, default=0, help="also draw at random")
     parser.add_argument("--speed", type=int, nargs=2, metavar=("PLACES", "DAYS"))
+    parser.add_argument(
+        "--changes", type=int, default=0, help="places that change a day (2 %% of them)"
+    )
     args = parser.parse_args()
     if args.outlines:
         if args.countries is None:
@@ -202,7 +238,7 @@ def main() -> None:
         if args.draws:
             print_drawn(study, days[len(days) // 2], args.draws)
     if args.speed:
-        print_speed(*args.speed)
+        print_speed(*args.speed, args.changes)
 
 
 if __name__ == "__main__":

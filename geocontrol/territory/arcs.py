@@ -124,15 +124,16 @@ class Borders:
         cells = self._ground.cells
         if changed is None:
             touched = np.arange(len(cells.edges))
-            through = touched
+            gone = np.array([*self._arcs], dtype=np.int64)
             self._keys[:] = keys
         else:
             changed = changed[self._keys[changed] != keys[changed]]
             touched = np.unique(cells.around[changed])
             through = cells.meeting[np.unique(cells.edges[touched])]
+            gone = np.unique(self._arc_of[through])
+            gone = gone[gone >= 0]
             self._keys[changed] = keys[changed]
-        gone = np.unique(self._arc_of[through])
-        freed = [self._arcs.pop(number).edges for number in gone[gone >= 0].tolist()]
+        freed = [self._arcs.pop(number).edges for number in gone.tolist()]
         sides = cells.sides[touched]
         differs = keys[sides[:, 0]] != np.where(sides[:, 1] < 0, RIM, keys[sides[:, 1]])
         for gained, step in ((True, 1), (False, -1)):

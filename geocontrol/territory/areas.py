@@ -175,7 +175,7 @@ class Course:
     ) -> None:
         self._territory = territory
         self._sharpness = sharpness
-        self._holds = [UNKNOWN, *sorted({plain_hold(h) for h in holds} - {UNKNOWN})]
+        self._holds = [UNKNOWN, *sorted({plain_hold(h) for h in {*holds}} - {UNKNOWN})]
         self._number = {hold: number for number, hold in enumerate(self._holds)}
         self._row = {place: row for row, place in enumerate(territory.place_ids)}
         self._keys = np.zeros(len(territory.place_ids), dtype=np.int64)
