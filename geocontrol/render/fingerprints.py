@@ -12,7 +12,7 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import orjson
@@ -109,6 +109,18 @@ class Fingerprints:
         heard = ledger.heard.within(day, day)
         return address(
             [*map(self.event, sorted({*heard, *ledger.events.within(day, day)}))]
+        )
+
+    def page(self, day: date) -> str:
+        """
+        Return a hash of what a page tells that leaves the past to files.
+
+        It lists what changed since its eve, and since when roads are cut: the same
+        states may have come about otherwise.
+        """
+        eve = day - timedelta(days=1)
+        return address(
+            self.states(eve), self.states(day), self.roads(day), self.said(day)
         )
 
     def evidence(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from geocontrol.render.addresses import address, code_address, map_address
 from geocontrol.render.areas import LandDays
@@ -86,7 +86,7 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
     if is_shared:
         told = told_files(atlas, days, prints, shared)
         files = [*frame_files(shared), *told, index_file(told, shared)]
-        said = [_said(prints, day) for day in days]
+        said = [prints.page(day) for day in days]
     else:
         said = Told(atlas, days).digests()
     hashes = {
@@ -113,14 +113,6 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
         ],
         files,
         hashes,
-    )
-
-
-def _said(prints: Fingerprints, day: date) -> str:
-    """Return a hash of what a page tells that does not carry the past."""
-    eve = day - timedelta(days=1)
-    return address(
-        prints.states(eve), prints.states(day), prints.roads(day), prints.said(day)
     )
 
 
