@@ -1,9 +1,11 @@
 """Names, alliances and borders that hold for a time, and heirs."""
 
+import hashlib
 import random
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 
+import orjson
 import pytest
 from explorer_wars import DAYS, any_dated_war, any_war
 from hypothesis import given
@@ -12,6 +14,7 @@ from worlds import ACTORS, PLACES, claim, event, evidence, on, place
 
 from geocontrol.dated import ALWAYS, Ages, Dated, Term
 from geocontrol.model import Actor, Kind, Name, Place, Status
+from geocontrol.project import Project
 from geocontrol.timeline import Timeline
 
 SEEDS = st.integers(0, 10**6)
@@ -369,3 +372,34 @@ def test_succession_changes_who_and_nothing_else(seed, old, new):
             *control.besieged_by,
         }
         assert everyone - {None} == {new if a == old else a for a in who - {None}}
+
+
+def hash_by_hand(project):
+    """Return the hash that records had before anything could be dated."""
+    later = {"term", "within_dated", "side_dated"}
+
+    def plain(value):
+        if isinstance(value, Name):
+            return {"text": value.text, "lang": value.lang}
+        if is_dataclass(value):
+            keys = [f.name for f in fields(value) if f.name not in later]
+            return {key: plain(getattr(value, key)) for key in keys}
+        if isinstance(value, dict):
+            return {key: plain(value[key]) for key in sorted(value)}
+        return [*map(plain, value)] if isinstance(value, tuple | list) else value
+
+    names = ["id", "title", "titles", "summary", "first_day", "last_day", "extent"]
+    names += ["policy", "languages", "places", "evidence", "outline", "basemap"]
+    names += ["routes", "area_policy", "attributions"]
+    told = {name: plain(getattr(project, name)) for name in sorted(names)}
+    return hashlib.sha256(orjson.dumps(told)).hexdigest()
+
+
+def test_a_map_without_days_keeps_its_hash(folder):
+    """Maps are cited by their hash: what nobody uses does not change it."""
+    project = Project.open(folder)
+    path = folder / "gazetteer/shire/places/shire.yaml"
+    path.write_text(path.read_text("utf-8").replace("lang: en}", "lang: en, to: 1950}"))
+
+    assert project.data_hash == hash_by_hand(project)
+    assert Project.open(folder).data_hash != project.data_hash

@@ -11,12 +11,14 @@ from two_wars import DAYS, write_two_wars
 from geocontrol.curate.review import review
 from geocontrol.export.lpf import lpf_bytes
 from geocontrol.export.selection import Selection
+from geocontrol.io.convert import convert
 from geocontrol.io.yamlwrite import canonical
 from geocontrol.project import Project
 from geocontrol.render.figure.scene import make_scene
 from geocontrol.render.figure.sentences import holders_sentence
 from geocontrol.render.site import write_site
 from geocontrol.tables import history_rows, state_rows
+from geocontrol.territory.places import span_rows
 
 FIRST, SECOND = "maps/war-1877.yaml", "maps/war-1918.yaml"
 
@@ -61,6 +63,20 @@ def test_dated_files_are_canonical(land):
     for path in land.rglob("*.yaml"):
         if "maps" not in path.parts and path.parent.name != "maps":
             assert canonical(path) == path.read_text(encoding="utf-8")
+
+
+def test_dated_records_may_stand_in_tables(tmp_path):
+    """Names and borders with days go through Parquet and back as they were."""
+    write_two_wars(tmp_path)
+    was = Project.open(tmp_path / SECOND)
+    hashes = []
+    for form in ("parquet", "yaml"):
+        convert(tmp_path / SECOND, form)
+        hashes.append(Project.open(tmp_path / SECOND).data_hash)
+
+    assert hashes == [was.data_hash] * 2
+    assert was.places["ash"].within_dated
+    assert (tmp_path / "gazetteer/shire/places/shire.yaml").exists()
 
 
 def test_an_ally_is_believed_before_it_is_one(first):
@@ -159,6 +175,23 @@ def test_day_pages_speak_the_names_of_their_day(sites):
     assert ["Held by Regency" in page for page in told.values()] == [False, False, True]
     assert "Old Shire" in told["1877-05-02"]
     assert "Old Shire" not in told["1918-11-01"]
+
+
+def test_the_list_of_days_speaks_the_names_of_each(sites):
+    """What changed in 1877 is listed by its name of then."""
+    told = (sites / "war-1877" / "days.html").read_text("utf-8")
+
+    assert "Ashburg" in told
+
+
+def test_a_span_has_the_names_of_its_first_day(second):
+    """Where all spans are exported, each is named as when it began."""
+    rows = [r for r in span_rows(second.timeline()) if r["place_id"] == "ash"]
+
+    assert [(r["name"], r["governorate"]) for r in rows] == [
+        ("Ashburg", "shire"),
+        ("Ash", "dale"),
+    ]
 
 
 @pytest.mark.browser

@@ -128,6 +128,13 @@ FIRST = {
   lost_by: kingdom
   claims:
   - {voice: mayor, report: notice-05-09, stance: asserts, credibility: 2}
+- id: 1877-05-09-ash
+  place: ash
+  event_date: 1877-05-09
+  change: besieged
+  actor: league
+  claims:
+  - {voice: mayor, report: notice-05-09, stance: asserts, credibility: 2}
 - id: 1877-05-12-yew
   place: yew
   event_date: 1877-05-12

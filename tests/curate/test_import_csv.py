@@ -401,6 +401,20 @@ def test_what_check_would_refuse_is_not_imported(bare, run, before):
     assert {p: p.read_bytes() for p in bare.rglob("*") if p.is_file()} == was
 
 
+def test_an_import_that_is_interrupted_is_taken_back(bare, run, monkeypatch):
+    """Whoever stops the check of the whole finds everything as it was."""
+    write(bare, t_csv=EVENTS, t_yaml=EVENTS_MAPPING)
+    was = {p: p.read_bytes() for p in bare.rglob("*") if p.is_file()}
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geocontrol.curate.imports.run.problems_of", stop)
+    do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert {p: p.read_bytes() for p in bare.rglob("*") if p.is_file()} == was
+
+
 def test_importing_twice_gives_the_same_bytes(bare, run):
     """Nothing in a draft depends on the clock or on chance."""
     write(bare, t_csv=EVENTS, t_yaml=EVENTS_MAPPING)
