@@ -71,7 +71,7 @@ class Wording:
 
     def region(self, place: Place) -> str:
         """Return the name of a governorate without that word."""
-        return self.place(place).replace(self.words["page"]["region_word"], "").strip()
+        return self.place(place).replace(self.words["region_word"], "").strip()
 
     def control(self, control: Control) -> str:
         """Return who holds a place in a few words."""

@@ -28,7 +28,7 @@ function tableRow(world, place) {
     make("th", { scope: "row" }, make("a", { href: `#place=${encodeURIComponent(place.id)}` }, placeName(world, place)),
       other && other !== placeName(world, place) && " ", other && other !== placeName(world, place) && name(other, isArabic ? "en" : "ar")),
     make("td", {}, words.kind[place.kind]),
-    make("td", {}, regionName(world, place)),
+    make("td", {}, regionName(world, place).replace(words.region_word, "").trim()),
     make("td", { class: actors[control.holder] ? `a${control.holder}` : null }, sayControl(world, control)),
     make("td", {}, isDated ? shortDay(world, control.since) : ""),
     make("td", {}, control.basis ? words.basis[control.basis] : ""));
