@@ -132,6 +132,7 @@ def claim_rows(timeline: States, event_ids: Iterable[EventId]) -> list[Row]:
                     "interest": weighed.interest.value,
                     "replaced": not weighed.is_current,
                     "report": report.id,
+                    "title": report.title,
                     "publisher": report.publisher,
                     "issued": report.issued.isoformat(),
                     "url": report.url or None,

@@ -12,8 +12,11 @@ from __future__ import annotations
 import csv
 import io
 
+import orjson
+
 from geocontrol.export.selection import Selection, provenance
-from geocontrol.territory.places import PLACE_COLUMNS, SPAN_COLUMNS, cell
+from geocontrol.tables import Row
+from geocontrol.territory.places import cell
 
 _GUARD = "'"
 _GUARDED = frozenset("=+-@\t\r\n '＝＋－＠")
@@ -40,6 +43,8 @@ _TAGS = {
     "last_confirmed": "#date+confirmed",
     "event_id": "#event+code",
     "claims": "#indicator+claims+num",
+    "event_ids": "#event+code+list",
+    "evidence": "#meta+evidence+json",
     "stale": "#status+stale",
     "stale_from": "#date+stale+start",
     "day": "#date+day",
@@ -56,7 +61,9 @@ def csv_bytes(selection: Selection, *, hxl: bool = False) -> bytes:
     """
     Return a day or all spans as CSV, UTF-8, lines ended by CR LF (RFC 4180).
 
-    Every line says where it comes from, so that it may be cut out and pasted.
+    Every line says where it comes from, so that it may be cut out and pasted. Its
+    `evidence` are the claims behind it, a JSON array with the keys that the command
+    `state` gives them; `event_ids` are the events that it rests on.
 
     Parameters
     ----------
@@ -65,19 +72,25 @@ def csv_bytes(selection: Selection, *, hxl: bool = False) -> bytes:
     hxl
         Put a line of HXL hashtags under the headings.
     """
-    columns = list(PLACE_COLUMNS if selection.day else SPAN_COLUMNS)
+    columns = list(selection.columns)
     source = provenance(selection)
     source["attribution"] = "; ".join(source["attribution"])
     ending = [guarded(source[name]) for name in _PROVENANCE]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    headings = [*columns, *_PROVENANCE]
+    headings = [*columns, "evidence", *_PROVENANCE]
     writer.writerow(headings)
     if hxl:
         writer.writerow([_TAGS[name] for name in headings])
     for row in selection.rows():
-        writer.writerow([*(guarded(cell(row, name)) for name in columns), *ending])
+        told = (guarded(cell(row, name)) for name in columns)
+        writer.writerow([*told, _evidence(row), *ending])
     return text.getvalue().encode()
+
+
+def _evidence(row: Row) -> str:
+    """Return the claims of a row; a JSON array begins no formula."""
+    return orjson.dumps(row["claims"]).decode()
 
 
 def guarded(value: object) -> object:

@@ -16,8 +16,9 @@ def geojson_bytes(selection: Selection) -> bytes:
     """
     Return a FeatureCollection with one Point for each place or span.
 
-    A place that nobody locates has no geometry. Claims stand in `claims`. Where
-    the data come from is the member `geocontrol` of the collection.
+    A place that nobody locates has no geometry. The claims behind it stand in
+    `claims`, the events that it rests on in `event_ids`. Where the data come from is
+    the member `geocontrol` of the collection.
     """
     collection = {
         "type": "FeatureCollection",

@@ -8,12 +8,7 @@ import geopandas as gpd
 
 from geocontrol.export.selection import Selection
 from geocontrol.export.terrain import terrain_layers
-from geocontrol.territory.places import (
-    DAY_DTYPE,
-    PLACE_COLUMNS,
-    SPAN_COLUMNS,
-    frame_of,
-)
+from geocontrol.territory.places import DAY_DTYPE, frame_of
 
 EVENT_COLUMNS: Mapping[str, str] = {
     "event_id": "str",
@@ -47,6 +42,7 @@ CLAIM_COLUMNS: Mapping[str, str] = {
     "interest": "str",
     "replaced": "bool",
     "report": "str",
+    "title": "str",
     "publisher": "str",
     "issued": DAY_DTYPE,
     "url": "str",
@@ -56,12 +52,15 @@ CLAIM_COLUMNS: Mapping[str, str] = {
 
 
 def layers(selection: Selection) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers of a day or of all spans, by name, all in WGS 84."""
-    columns = PLACE_COLUMNS if selection.day else SPAN_COLUMNS
+    """
+    Return the layers of a day or of all spans, by name, all in WGS 84.
+
+    `event_ids` of a place, ids joined by spaces, are those of its events and claims.
+    """
     nowhere = {"lon": None, "lat": None}
     claims = [{**row, **nowhere} for row in selection.claim_rows()]
     return {
-        "places": frame_of(selection.rows(), columns),
+        "places": frame_of(selection.rows(), selection.columns),
         "events": frame_of(selection.event_rows(), EVENT_COLUMNS),
         "claims": frame_of(
             claims, {**CLAIM_COLUMNS, "lon": "float64", "lat": "float64"}

@@ -12,7 +12,7 @@ from geocontrol.dated import Ages
 from geocontrol.model import Actor, ActorId, Policy
 from geocontrol.project import Project
 from geocontrol.tables import Row, claim_rows, state_rows
-from geocontrol.territory.places import span_rows
+from geocontrol.territory.places import PLACE_COLUMNS, SPAN_COLUMNS, span_rows
 from geocontrol.timeline import Timeline
 
 FORMAT_VERSION = 1
@@ -47,11 +47,24 @@ class Selection:
         ages = Ages(self.timeline.evidence.actors)
         return ages.on(self.day) if self.day else ages.last()
 
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """The columns of tables, and their types: those of frames, and event ids."""
+        columns = PLACE_COLUMNS if self.day else SPAN_COLUMNS
+        return {**columns, "event_ids": "str"}
+
     def rows(self) -> list[Row]:
-        """Return a row for each place of the day, or for each span."""
+        """
+        Return a row for each place of the day, or for each span.
+
+        `event_ids` are the events that it rests on, the one that set it first; they
+        lead to the rows of `claim_rows`.
+        """
         if self.day is None:
-            return span_rows(self.timeline)
-        return state_rows(self.timeline, self.day)
+            rows = span_rows(self.timeline)
+        else:
+            rows = state_rows(self.timeline, self.day)
+        return [{**row, "event_ids": _events_of(row)} for row in rows]
 
     def event_rows(self) -> list[Row]:
         """Return a row for each event that may have begun by then, and each place."""
@@ -91,6 +104,11 @@ class Selection:
         """Return a row for each claim on the events of `event_rows`."""
         event_ids = dict.fromkeys(row["event_id"] for row in self.event_rows())
         return claim_rows(self.timeline, event_ids)
+
+
+def _events_of(row: Row) -> list[str]:
+    """Return the events behind a state, in order: each has a claim, or is no event."""
+    return list(dict.fromkeys(claim["event_id"] for claim in row["claims"]))
 
 
 def provenance(selection: Selection) -> dict[str, Any]:

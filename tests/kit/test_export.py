@@ -5,12 +5,14 @@ import io
 import json
 import sqlite3
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import geopandas as gpd
 import orjson
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
+from exports import selected
 from hypothesis import given
 from hypothesis import strategies as st
 from tests_paths import tree
@@ -18,9 +20,9 @@ from worlds import on
 
 from geocontrol.export.csvfile import _TAGS, guarded, original
 from geocontrol.export.formats import FORMATS, export_bytes
-from geocontrol.export.selection import Selection, provenance
+from geocontrol.export.selection import provenance
 from geocontrol.project import Project
-from geocontrol.render.palette import SHAPES, looks
+from geocontrol.render.palette import SHAPES
 from geocontrol.tables import state_rows
 
 KEYS = ("status", "actor_id", "basis", "since", "event_id")
@@ -31,21 +33,9 @@ HOSTILE = {
     "apostrophe": "'tis",
     "markup": "<script>alert(1)</script>]]>&amp;{{7*7}}",
     "quotes": 'a "b", c; d\nsecond line',
-    "steering": "\u202eamaH \x07",
     "letters": "خان شيخون 𐎠",
     "sql": "x'); DROP TABLE places;--",
 }
-
-
-def selected(folder, day=None, **options):
-    project = Project.open(folder)
-    actors = project.evidence.actors
-    return Selection(
-        project=project,
-        timeline=project.timeline(**options),
-        day=day,
-        looks=looks(actors, actors),
-    )
 
 
 def told(folder, day):
@@ -364,12 +354,24 @@ def test_hostile_names_come_back_as_they_were(folder, hostile):
 
 
 def test_hostile_names_leave_kml_whole(folder, hostile):
-    """The document parses; characters that XML forbids become a question mark."""
+    """The document parses, and says the very name."""
     root = ET.fromstring(export_bytes(selected(folder, on(4)), "kml"))  # noqa: S314
 
     names = [e.text for e in root.iterfind(".//k:Placemark/k:name", KML)]
 
-    assert hostile.replace("\x07", "\ufffd") in names
+    assert hostile in names
+
+
+def test_characters_that_xml_forbids_become_a_question_mark(folder):
+    """Files cannot hold them, but a project in memory can."""
+    selection = selected(folder, on(4))
+    steering = replace(selection.project, title="War\x07\ufffe")
+
+    root = ET.fromstring(  # noqa: S314
+        export_bytes(replace(selection, project=steering), "kml")
+    )
+
+    assert root.findtext("k:Document/k:name", None, KML).startswith("War\ufffd\ufffd")
 
 
 def test_the_command_writes_text_to_standard_output(folder, run):

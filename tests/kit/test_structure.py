@@ -9,18 +9,14 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from exports import SYRIA, selected
 from worlds import on
 
 from geocontrol.export.formats import export_bytes
-from geocontrol.export.selection import Selection
-from geocontrol.project import Project
-from geocontrol.render.palette import looks
 
-SYRIA = Path(__file__).parents[2] / "maps/syria-2024.yaml"
 CLASSES = set("AHLPRST")
 CERTAINTIES = {"certain", "less-certain", "uncertain"}
 LINK_TYPES = {
@@ -53,17 +49,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def exported(source, format_, day=None):
-    project = Project.open(source)
-    actors = project.evidence.actors
-    return export_bytes(
-        Selection(
-            project=project,
-            timeline=project.timeline(),
-            day=day,
-            looks=looks(actors, actors),
-        ),
-        format_,
-    )
+    return export_bytes(selected(source, day), format_)
 
 
 def faults_of_collection(collection):
