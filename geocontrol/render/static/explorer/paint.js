@@ -42,9 +42,29 @@ class MarkIndex {
   }
 }
 
-/** How far the picture of any mark here reaches. @param {Mark} mark */
-function spriteReach(mark) {
-  return Math.ceil(mark.r * 1.7 + 8 + (mark.isSelected ? 9 : 0));
+/** @param {Box} box */
+function extentOf(box) {
+  return (box.x1 - box.x0) * (box.y1 - box.y0);
+}
+
+/** Boxes that overlap so much that one around them is no larger than all of them. @param {Box[]} boxes @returns {Box[]} */
+function joined(boxes) {
+  /** @type {Box[]} */
+  const found = [];
+  for (let box of boxes) {
+    for (let i = 0; i < found.length; i += 1) {
+      const other = found[i];
+      const both = {
+        x0: Math.min(box.x0, other.x0), y0: Math.min(box.y0, other.y0), x1: Math.max(box.x1, other.x1), y1: Math.max(box.y1, other.y1),
+      };
+      if (extentOf(both) > extentOf(box) + extentOf(other)) continue;
+      found.splice(i, 1);
+      box = both;
+      i = -1;
+    }
+    found.push(box);
+  }
+  return found;
 }
 
 /** Marks of one state on one canvas. */
@@ -55,6 +75,8 @@ class MarkPainter {
     this.sprites = sprites;
     /** @type {Map<Mark, number>} */
     this.drawn = new Map();
+    /** How far the picture of each mark reaches. @type {Map<Mark, number>} */
+    this.reaches = new Map();
     this.key = "";
     /** @type {MarkIndex | null} */
     this.index = null;
@@ -87,21 +109,29 @@ class MarkPainter {
     const isWhole = isFresh || changed.length > Math.min(FEW, spots.length * MOST_DIRTY);
     const context = isWhole ? sharpen(this.canvas, view.width, view.height)
       : /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
-    if (isWhole) return this.stamp(context, world, theme, spots, looks);
+    if (isWhole) {
+      this.stamp(context, world, theme, spots, looks);
+      this.reaches = new Map(spots.map((mark) => [mark, this.sprites.reach(world, theme, mark)]));
+      return;
+    }
     this.index = this.index || new MarkIndex(spots);
-    for (const mark of changed) this.sprites.of(world, theme, mark);
-    for (const mark of changed) this.mend(context, world, theme, spots, looks, mark);
+    const boxes = changed.map((mark) => {
+      const before = this.reaches.get(mark) || 0, reach = Math.max(before, this.sprites.reach(world, theme, mark));
+      this.reaches.set(mark, reach);
+      return { x0: mark.x - reach, y0: mark.y - reach, x1: mark.x + reach, y1: mark.y + reach };
+    });
+    for (const box of joined(boxes)) this.mend(context, world, theme, spots, looks, box);
+    for (const mark of changed) this.reaches.set(mark, this.sprites.reach(world, theme, mark));
   }
 
-  /** Draw the surroundings of one mark anew. @param {CanvasRenderingContext2D} context @param {World} world @param {Theme} theme @param {Mark[]} spots @param {Map<Mark, number>} looks @param {Mark} mark */
-  mend(context, world, theme, spots, looks, mark) {
-    const reach = spriteReach(mark);
+  /** Draw a part anew. @param {CanvasRenderingContext2D} context @param {World} world @param {Theme} theme @param {Mark[]} spots @param {Map<Mark, number>} looks @param {Box} part */
+  mend(context, world, theme, spots, looks, part) {
     const { ratio } = this.sprites;
     const snap = (/** @type {number} */ value) => Math.floor(value * ratio) / ratio;
-    const box = { x0: snap(mark.x - reach), y0: snap(mark.y - reach), x1: snap(mark.x + reach), y1: snap(mark.y + reach) };
+    const box = { x0: snap(part.x0), y0: snap(part.y0), x1: snap(part.x1), y1: snap(part.y1) };
     const index = /** @type {MarkIndex} */ (this.index);
     const near = index.near(box).map((i) => spots[i]).filter((other) => {
-      const r = spriteReach(other);
+      const r = this.reaches.get(other) || FAR;
       return other.x + r > box.x0 && other.x - r < box.x1 && other.y + r > box.y0 && other.y - r < box.y1;
     });
     context.save();

@@ -72,6 +72,11 @@ class Sprites {
     return sprite;
   }
 
+  /** How far a mark's picture reaches, wherever it is rounded to. @param {World} world @param {Theme} theme @param {Mark} mark */
+  reach(world, theme, mark) {
+    return this.of(world, theme, mark).half + 1;
+  }
+
   /** Stamp a mark. @param {CanvasRenderingContext2D} context @param {World} world @param {Theme} theme @param {Mark} mark */
   stamp(context, world, theme, mark) {
     const { x, y, half } = this.of(world, theme, mark);
