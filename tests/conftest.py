@@ -115,9 +115,11 @@ def open_page(browser):
 
     def open_(path, **options):
         end = options.pop("query", "") + options.pop("hash_", "")
+        script = options.pop("script", "")
         options = {"viewport": {"width": 1280, "height": 800}, **options}
         context = browser.new_context(offline=True, **options)
         contexts.append(context)
+        context.add_init_script(script)
         page = context.new_page()
         page.requests, page.faults = [], []
         page.on("request", lambda request: page.requests.append(request.url))

@@ -29,9 +29,9 @@ from geocontrol.render.wording import Wording
 from geocontrol.render.words import count_of, long_day, words
 
 _OWN = (
-    "rule step fold evidence address sprites paint naming board tally news timebar "
-    "placecard holders land roads chart lens swipe names find searchbox svg picture "
-    "save share main explorer"
+    "rule step fold evidence address sprites paint naming otherwise board tally news "
+    "timebar placecard holders landparts cutter cells nearland land roads chart lens "
+    "swipe names find searchbox svg picture save share main explorer"
 ).split()
 EXPLORER_SCRIPTS = (
     *DRAWING_SCRIPTS,
@@ -101,19 +101,22 @@ def explorer_page(
     """
     code, boot, policy = _scripts()
     content = explorer_data(atlas, days[0], days[-1])
-    own_land = fit_land(land, len(atlas.places) * len(days))
+    fitted = fit_land(land, len(atlas.places) * len(days))
+    own_land = fitted.said if fitted else None
     for lang, own in content["words"].items():
         own["x"]["area_rule"] = _area_text(atlas, lang, own_land)
     data = json_block({**content, "land": own_land})
     is_small = len(data) < PACKED_BELOW
-    if not is_small and own_land:
-        data = json_block({**content, "land": packed(json_block(own_land))})
     slots = {
         "policy": policy,
         "style": _style(),
         "data": f'"{packed(data)}"' if is_small else data,
         "code": code,
         "scripts": f"<script>{boot}</script><script>{_START}</script>",
+        "land": "\n".join(
+            f'<script type="text/plain" class="geocontrol-land">{part}</script>'
+            for part in (fitted.parts if fitted else ())
+        ),
     }
     page = render("explorer.html.jinja", _view(atlas, days, own_land))
     return _SLOT.sub(lambda slot: slots[slot[1]], page)
@@ -174,7 +177,7 @@ def _area_text(atlas: Atlas, lang: str, land: Mapping[str, Any] | None) -> str:
     """Say how areas are estimated, and which of their shapes did not fit."""
     if land is None:
         return ""
+    own = words(f"explorer-{lang}")
     rule = area_rule(Wording(lang, atlas.project.evidence.actors), land)
-    return (
-        f"{rule} {words(f'explorer-{lang}')['left_out']}" if land["left_out"] else rule
-    )
+    missing = own["left_out"] if land["left_out"] else ""
+    return " ".join(filter(None, (rule, own["nearest_rule"], missing)))

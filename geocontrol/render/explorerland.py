@@ -1,32 +1,54 @@
 """
 Areas of all days, made to fit into the one file of the explorer.
 
-Successive days share most of their rings and lines: each is told once, in `lines`,
-and sheets name it by its number. Where the days are so many that the areas would
-outgrow the file, first what is hatched and the fronts are left out, then the fading
-bands, then all shapes; the square kilometres stay, and the page says what is missing
-(`left_out`). The day pages always show everything.
+What is said of them (`land`) goes with the other data: `method`, `radius_km`, `days`
+(pairs of day number and sheet number), `sheets`, each with `areas`: rows of status,
+actor, km², low, high, rivals; and `left_out`.
+
+Their shapes follow in parts that the page unpacks once it is seen, each for some
+sheets in order. A part has lines of text: the pieces of its new rings, these rings
+(see `geocontrol.render.explorerlines`), and then one line a sheet. There each row of
+`areas` and, last, the fading band has the numbers of the rings that it lost and that
+it won since the last sheet with such a row, as `lost+won`, each number as the step
+from the one before.
+
+Fronts are not told: they are where areas meet. Nor is what is assumed, claimed or
+stale: the page knows that of each place, and cuts the land of each itself.
+
+Where the days are so many that the shapes would outgrow the file, first the fading
+bands are left out, then all; the square kilometres stay, and the page says what is
+missing (`left_out`). The day pages always show everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeGuard
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from geocontrol.render.assets import packed
-from geocontrol.render.door import json_block
+from geocontrol.render.explorerlines import RingBook, text_of
 
-BASE_BYTES = 200_000
-BYTES_PER_PLACE_DAY = 3.5
-_STEPS: tuple[tuple[str, ...], ...] = (
-    (),
-    ("marked", "fronts"),
-    ("marked", "fronts", "band"),
-    ("marked", "fronts", "band", "areas"),
-)
+BASE_BYTES = 400_000
+BYTES_PER_PLACE_DAY = 2.4
+PART_LETTERS = 240_000
+"""Some letters of a part before it is packed: it unpacks within a frame or two."""
+_STEPS: tuple[tuple[str, ...], ...] = ((), ("band",), ("band", "areas"))
+_BAND = "band"
+
+Key = tuple[str, int, tuple[int, ...]] | str
+Shapes = Mapping[Key, Sequence[str]]
 
 
-def fit_land(land: Mapping[str, Any] | None, place_days: int) -> dict[str, Any] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedLand:
+    """What is said of the areas, and their shapes in packed parts."""
+
+    said: dict[str, Any]
+    parts: tuple[str, ...]
+
+
+def fit_land(land: Mapping[str, Any] | None, place_days: int) -> FittedLand | None:
     """
     Return the areas of all days, with as many shapes as fit.
 
@@ -35,55 +57,75 @@ def fit_land(land: Mapping[str, Any] | None, place_days: int) -> dict[str, Any] 
     land
         As `geocontrol.render.areas.pack_areas` gives it; `None` for no areas.
     place_days
-        Places times days: what the size of the file may grow with.
-
-    Returns
-    -------
-    block
-        As `land`, but rings and lines are numbers (`lines`) in one list of lines, and
-        `left_out` names the shapes that did not fit.
+        Places times days: what the size of the file grows with.
     """
     if land is None:
         return None
     most = BASE_BYTES + BYTES_PER_PLACE_DAY * place_days
+    left_out: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     for left_out in _STEPS:
-        block = _told_once(land, left_out)
-        if len(packed(json_block(block))) <= most:
+        parts = tuple(packed(text) for text in _parts(land["sheets"], left_out))
+        if sum(map(len, parts)) <= most:
             break
-    return block
+    said = {key: land[key] for key in ("method", "radius_km", "days")}
+    rows = [[[*row[:5], row[6]] for row in sheet["areas"]] for sheet in land["sheets"]]
+    said["sheets"] = [{"areas": areas} for areas in rows]
+    return FittedLand(said={**said, "left_out": list(left_out)}, parts=parts)
 
 
-def _told_once(land: Mapping[str, Any], left_out: tuple[str, ...]) -> dict[str, Any]:
-    numbers: dict[str, int] = {}
-
-    def told(cell: object) -> object:
-        if not _is_shape(cell):
-            return cell
-        return {"lines": [numbers.setdefault(line, len(numbers)) for line in cell]}
-
-    def thinned(sheet: Mapping[str, Any]) -> dict[str, Any]:
-        kept = {key: value for key, value in sheet.items() if key not in left_out}
-        rows = {
-            key: [[told(cell) for cell in row] for row in kept.get(key, ())]
-            for key in ("fronts", "marked")
-        }
-        areas = [
-            [
-                [] if "areas" in left_out and _is_shape(cell) else told(cell)
-                for cell in row
-            ]
-            for row in sheet["areas"]
-        ]
-        return {**rows, "areas": areas, "band": told(kept.get("band", []))}
-
-    return {
-        **land,
-        "sheets": [thinned(sheet) for sheet in land["sheets"]],
-        "lines": list(numbers),
-        "left_out": list(left_out),
-    }
+def _parts(
+    sheets: Iterable[Mapping[str, Any]], left_out: Sequence[str]
+) -> Iterator[str]:
+    """Yield the text of each part."""
+    if "areas" in left_out:
+        return
+    book = RingBook()
+    before: dict[Key, list[int]] = {}
+    seen = (0, 0)
+    lines: list[str] = []
+    for sheet in sheets:
+        lines.append(_sheet_line(sheet, left_out, book, before))
+        pieces, rings = book.pieces[seen[0] :], book.rings[seen[1] :]
+        text = "\n".join([" ".join(pieces), " ".join(rings), *lines])
+        if len(text) >= PART_LETTERS:
+            yield text
+            seen, lines = (len(book.pieces), len(book.rings)), []
+    if lines:
+        pieces, rings = book.pieces[seen[0] :], book.rings[seen[1] :]
+        yield "\n".join([" ".join(pieces), " ".join(rings), *lines])
 
 
-def _is_shape(cell: object) -> TypeGuard[list[str]]:
-    """Tell rings and lines, which are texts, from lists of numbers."""
-    return isinstance(cell, list) and bool(cell) and isinstance(cell[0], str)
+def _sheet_line(
+    sheet: Mapping[str, Any],
+    left_out: Sequence[str],
+    book: RingBook,
+    before: dict[Key, list[int]],
+) -> str:
+    """Say which rings each row of a sheet has lost and won; note what it has now."""
+    cells = []
+    for key, rings in _shapes(sheet, left_out):
+        now = sorted({book.number(ring) for ring in rings})
+        had = set(before.get(key, ()))
+        lost = sorted(had.difference(now))
+        won = [number for number in now if number not in had]
+        cells.append(f"{_climb(lost)}+{_climb(won)}")
+        before[key] = now
+    return ";".join(cells)
+
+
+def _shapes(
+    sheet: Mapping[str, Any], left_out: Sequence[str]
+) -> Iterator[tuple[Key, Sequence[str]]]:
+    for status, actor, _, _, _, rings, rivals in sheet["areas"]:
+        yield (status, actor, tuple(rivals)), rings
+    yield _BAND, () if _BAND in left_out else sheet[_BAND]
+
+
+def _climb(numbers: Iterable[int]) -> str:
+    """Write rising numbers, each as the step from the one after the last."""
+    steps, last = [], 0
+    for number in numbers:
+        steps.append(number - last)
+        last = number + 1
+    return text_of(steps)

@@ -10,7 +10,8 @@ import numpy.typing as npt
 PER_DEGREE = 10_000
 """Steps to a degree: a packed line keeps four decimals, some ten metres."""
 
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""Digits of five bits, and of five bits with more to follow."""
 
 
 def pack(line: Sequence[Sequence[float]]) -> str:
@@ -38,22 +39,23 @@ def pack(line: Sequence[Sequence[float]]) -> str:
         if digits and point == last:
             continue
         for here, before in zip(point, last, strict=True):
-            _write(here - before, digits)
+            write_step(here - before, digits)
         last = point
     return "".join(digits)
 
 
-def _write(step: int, digits: list[str]) -> None:
+def write_step(step: int, digits: list[str]) -> None:
+    """Add the digits of a number."""
     number = step << 1 if step >= 0 else (-step << 1) | 1
     while number > 31:  # noqa: PLR2004
-        digits.append(_ALPHABET[(number & 31) | 32])
+        digits.append(ALPHABET[(number & 31) | 32])
         number >>= 5
-    digits.append(_ALPHABET[number])
+    digits.append(ALPHABET[number])
 
 
 Ints = npt.NDArray[np.int64]
 
-_DIGITS = np.frombuffer(_ALPHABET.encode(), dtype=np.uint8)
+_DIGITS = np.frombuffer(ALPHABET.encode(), dtype=np.uint8)
 _BITS = 5
 
 

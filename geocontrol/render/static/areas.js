@@ -5,7 +5,9 @@
  * contested, claimed or stale is hatched, not only paler.
  *
  * @typedef {{status: string, holder: number, km2: number, low: number, high: number, path: Path2D, rivals: number[]}} AreaPath
- * @typedef {{areas: AreaPath[], fronts: Path2D[], band: Path2D, marked: {why: string, actor: number, path: Path2D}[]}} Sheet
+ * @typedef {{areas: AreaPath[], fronts: Path2D[], band: Path2D, marked: {why: string, actor: number, path: Path2D}[],
+ *   outline?: Path2D, world?: World}} Sheet
+ *   `outline` cuts all of it to the land; a sheet that keeps to the land has none
  */
 
 const FILL_SHARE = { light: 0.34, dark: 0.42 };
@@ -59,6 +61,7 @@ function readSheet(packed) {
 function drawSheet(context, view, theme, world, sheet) {
   const share = theme.isDark ? FILL_SHARE.dark : FILL_SHARE.light;
   context.save();
+  if (sheet.outline) context.clip(placed(sheet.outline, view), "evenodd");
   for (const area of sheet.areas) {
     const path = placed(area.path, view);
     if (area.status === "contested") {

@@ -1,33 +1,13 @@
 // @ts-check
 /**
  * Any day on a Leaflet map, quick to turn: the ground and the names are drawn when
- * the view moves, the marks when the day does. It draws with the code of the day
+ * the view moves, the land and the marks when the day does. It draws with the code of the day
  * pages, and has what `Inset` asks of a layer.
  *
  * @typedef {{world: World, day: number}} Face One state of the map: a day of a world.
  */
 
 const STILL_FROM = 2500;
-
-/** @param {Control} a @param {Control} b */
-function looksLike(a, b) {
-  return a === b || face(a) === face(b);
-}
-
-/**
- * Ring what looks otherwise by all that is known now.
- * @param {CanvasRenderingContext2D} context @param {World} full @param {number} day @param {Mark[]} marks @param {Theme} theme
- */
-function ringUnknowing(context, full, day, marks, theme) {
-  context.setLineDash([3, 2.4]);
-  for (const mark of marks) {
-    if (looksLike(mark.control, controlOn(full, mark.place.index, day))) continue;
-    const path = new Path2D();
-    path.arc(mark.x, mark.y, outerRadius(mark) + (mark.isChanged ? 5 : 2.6), 0, 7);
-    stroke(context, path, theme.isDark ? "#ff8ad8" : "#a3117d", 1.7);
-  }
-  context.setLineDash([]);
-}
 
 class Board {
   /** @param {any} map An `L.Map`. @param {World} world */
@@ -44,8 +24,8 @@ class Board {
     this.ground = readGround(world);
     this.theme = readerTheme();
     this.selected = -1;
-    /** @type {Underlay[]} */
-    this.under = [];
+    /** What lies under the marks of a face. @type {(face: Face) => Underlay[]} */
+    this.underOf = () => [];
     /** @type {Mark[]} */
     this.marks = [];
     /** @type {Mark[]} */
@@ -57,6 +37,9 @@ class Board {
     this.sprites = new Sprites();
     this.homeZoom = map.getZoom();
     this.base = this.canvas("gc-base", 150);
+    this.landCanvas = this.canvas("gc-land", 160);
+    this.vsLandCanvas = this.canvas("gc-vsland", 161);
+    this.lines = this.canvas("gc-lines", 170);
     this.marksCanvas = this.canvas("gc-marks", 450);
     this.vsCanvas = this.canvas("gc-vs", 451);
     this.ghost = this.canvas("gc-ghost", 452);
@@ -98,6 +81,11 @@ class Board {
     return canvas;
   }
 
+  /** What lies under the marks that are shown. */
+  get under() {
+    return this.underOf({ world: this.world, day: this.day });
+  }
+
   get closer() {
     return this.map.getZoom() - this.homeZoom;
   }
@@ -109,11 +97,11 @@ class Board {
     const { view } = this;
     if (!view.width || !view.height) return;
     const corner = this.map.containerPointToLayerPoint([0, 0]);
-    for (const canvas of [this.base, this.marksCanvas, this.vsCanvas, this.ghost, this.newsCanvas, this.namesCanvas]) {
+    for (const canvas of [this.base, this.landCanvas, this.vsLandCanvas, this.lines, this.marksCanvas, this.vsCanvas, this.ghost, this.newsCanvas, this.namesCanvas]) {
       canvas.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
     }
     this.ghost.classList.remove("fades");
-    for (const canvas of [this.marksCanvas, this.newsCanvas, this.namesCanvas]) canvas.hidden = this.isOneSheet;
+    for (const canvas of [this.landCanvas, this.lines, this.marksCanvas, this.newsCanvas, this.namesCanvas]) canvas.hidden = this.isOneSheet;
     if (this.isOneSheet) return this.drawSheet();
     this.free = this.keepFree(view, this.closer);
     this.see(detail(view, this.closer).growth);
@@ -124,12 +112,13 @@ class Board {
     clearTimeout(this.waiting);
     const isLarge = this.spots.length >= STILL_FROM;
     if (!isLarge) this.placeNames();
-    this.paintBase();
+    this.paintGround();
+    this.paintLand();
     this.paint();
     if (isLarge) {
       this.waiting = window.setTimeout(() => {
         this.placeNames();
-        this.paintBase();
+        this.paintLines();
         this.paint();
       }, 60);
     }
@@ -140,6 +129,7 @@ class Board {
     const { view } = this;
     const context = sharpen(this.base, view.width, view.height);
     this.vsCanvas.hidden = true;
+    this.vsLandCanvas.hidden = true;
     drawDay(context, context, this.world, view, this.theme, this.ground, {
       day: this.day, ...detail(view, this.closer), selected: this.selected,
       keepFree: this.keepFree(view, this.closer), under: this.under,
@@ -158,13 +148,33 @@ class Board {
     drawLabels(over, this.theme, this.naming.labels);
   }
 
-  paintBase() {
-    const { view, theme } = this;
-    const base = sharpen(this.base, view.width, view.height, this.spots.length < STILL_FROM ? 2 : 1);
-    drawGround(base, view, this.ground, theme);
-    for (const draw of this.under) draw(base, view, theme, this.day);
-    drawLines(base, view, this.ground, theme);
-    if (this.naming) drawLeaders(base, theme, this.naming.labels);
+  /** An empty canvas for what lies under the marks; of thousands of places no finer than the screen. @param {HTMLCanvasElement} canvas */
+  groundCanvas(canvas) {
+    return sharpen(canvas, this.view.width, this.view.height, this.spots.length < STILL_FROM ? 2 : 1);
+  }
+
+  paintGround() {
+    drawGround(this.groundCanvas(this.base), this.view, this.ground, this.theme);
+    this.paintLines();
+  }
+
+  /** Borders and waters, over the land of the day. */
+  paintLines() {
+    const context = this.groundCanvas(this.lines);
+    drawLines(context, this.view, this.ground, this.theme);
+    if (this.naming) drawLeaders(context, this.theme, this.naming.labels);
+  }
+
+  /** What changes with the day between the ground and the marks. */
+  paintLand() {
+    const { view, theme, other } = this;
+    if (this.isOneSheet || !view.width) return;
+    const context = this.groundCanvas(this.landCanvas);
+    for (const draw of this.under) draw(context, view, theme, this.day);
+    this.vsLandCanvas.hidden = !other;
+    if (!other) return;
+    const left = this.groundCanvas(this.vsLandCanvas);
+    for (const draw of this.underOf(other)) draw(left, view, theme, other.day);
   }
 
   /** Find the marks that the view shows, the least important first. @param {number} growth */
@@ -230,15 +240,12 @@ class Board {
     const isRenamed = [...shown.world.ages.places.values()].some((row) => valueOn(row, this.day) !== valueOn(row, shown.day));
     this.world = shown.world;
     this.day = shown.day;
-    if (isRenamed && this.naming) this.placeNames();
-    if (this.under.length || isRenamed) this.paintBase();
+    if (isRenamed && this.naming) {
+      this.placeNames();
+      this.paintLines();
+    }
+    this.paintLand();
     this.paint();
     if (isLight) requestAnimationFrame(() => this.ghost.classList.add("fades"));
-  }
-
-  /** @param {number} place */
-  select(place) {
-    this.selected = place;
-    this.draw();
   }
 }

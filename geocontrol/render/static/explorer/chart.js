@@ -155,7 +155,7 @@ class Chart {
     const actors = world.actors.filter((actor) => byActor.has(actor.index));
     const number = (/** @type {number} */ value) => value.toLocaleString("en");
     const head = make("tr", {}, make("th", { scope: "col" }, world.words.x.day), ...actors.map((actor) => make("th", { scope: "col" }, actorName(world, actor.index))));
-    const rows = [...land.areas.days.keys()].map((day) => make("tr", { "data-day": day, "aria-current": day === sight.day ? "true" : null },
+    const rows = [...land.sheetOn.keys()].map((day) => make("tr", { "data-day": day, "aria-current": day === sight.day ? "true" : null },
       make("th", { scope: "row" }, shortDay(world, day)),
       ...actors.map((actor) => {
         const [value, low, high] = byActor.get(actor.index)?.get(day) || [0, 0, 0];

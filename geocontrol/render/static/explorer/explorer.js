@@ -40,7 +40,7 @@ class Explorer {
     this.board = new Board(this.map, this.world);
     this.board.day = this.sight.day;
     this.land = new Land(this);
-    if (this.land.hasShapes) this.board.under.push(this.land.underlay());
+    this.board.underOf = (face) => [this.land.underlay(face)];
     this.inset = holdHome(this);
     this.build();
     const { view } = this.sight;
@@ -51,6 +51,7 @@ class Explorer {
       if (view) this.map.setView([view[1], view[0]], view[2], { animate: false });
     });
     listen(this);
+    this.land.readSoon();
   }
 
   /** The world as known on a day and told by a side; the last few are kept. @param {number} known @param {number} as @returns {World} */
@@ -115,13 +116,12 @@ class Explorer {
     this.show(changed);
     if (changed.has("lang")) this.board.ground = readGround(this.world);
     const isWhole = ["place", "lang", "view"].some((key) => changed.has(key));
-    const isOtherLand = this.land.exists && ["vs", "vsKnown", "known", "as"].some((key) => changed.has(key));
     const isTurn = changed.has("vs") && (next.vs === NO_DAY || sight.vs === NO_DAY) && Math.abs(this.board.closer) < 0.01;
     this.board.selected = next.place;
     this.board.world = this.world;
     this.board.day = next.day;
     if (isTurn) this.goHome();
-    else if (isWhole || isOtherLand) this.board.draw();
+    else if (isWhole) this.board.draw();
     else this.board.turn({ world: this.world, day: next.day }, true);
     this.remember();
   }
@@ -168,6 +168,7 @@ class Explorer {
     const parts = [];
     if (sight.known !== Infinity) parts.push(fill(world.words.x.as_known, { day: longDay(world, sight.known) }));
     if (sight.as >= 0) parts.push(fill(world.words.x.as_told, { actor: actorName(world, sight.as) }));
+    if (this.land.isNearest && this.land.isWanted) parts.push(world.words.x.nearest_land);
     return parts.join(" ");
   }
 

@@ -1,72 +1,137 @@
 // @ts-check
 /**
- * Areas of all days, under the marks: they belong to the one world that the build
- * estimated them for, and are not shown for another.
+ * Land between the places, under the marks. For what the build estimated, its areas:
+ * they are unpacked once the first picture stands, between frames. For any other
+ * knowledge or teller nobody estimated areas: there the land is the nearest place's,
+ * without square kilometres, and the page says so.
  */
 
-/**
- * A block of areas as `Areas` reads it: numbers become rings and lines again.
- * @param {any} block As documented in `explorerland.py`.
- */
-function unfoldLand(block) {
-  if (!block) return null;
-  const land = typeof block === "string" ? JSON.parse(api.unpackText(block)) : block;
-  const told = (/** @type {any} */ cell) => (cell?.lines ? cell.lines.map((/** @type {number} */ number) => land.lines[number]) : cell);
-  const rows = (/** @type {any[][]} */ list) => list.map((row) => row.map(told));
-  return {
-    ...land,
-    sheets: land.sheets.map((/** @type {any} */ sheet) => ({
-      areas: rows(sheet.areas), fronts: rows(sheet.fronts), marked: rows(sheet.marked), band: told(sheet.band),
-    })),
-  };
-}
+const POLITE_MS = 1500;
+const SLICE_MS = 12;
 
 class Land {
   /** @param {Explorer} app */
   constructor(app) {
     this.app = app;
-    this.block = unfoldLand(app.data.land);
-    this.areas = new Areas(app.world, this.block);
+    this.block = app.data.land || null;
+    /** @type {LandParts | null} */
+    this.parts = null;
+    /** @type {NearestLand | null} */
+    this.nearest = null;
+    /** @type {ReturnType<typeof nearestCells> | null} */
+    this.cutting = null;
     this.isWanted = true;
+    /** Whether all shapes that the page carries are at hand. */
+    this.isRead = !this.block;
+    /** @type {Map<number, any>} */
+    this.sheetOn = new Map(this.block ? this.block.days : []);
+    /** @type {Map<string, Sheet>} */
+    this.made = new Map();
   }
 
   get exists() {
-    return this.areas.days.size > 0;
+    return this.sheetOn.size > 0;
   }
 
-  /** Whether areas are drawn, and not only counted. */
-  get hasShapes() {
-    return this.exists && !this.block?.left_out.includes("areas");
-  }
-
-  /** Whether the areas speak of what is shown: known and told as they were estimated. */
+  /** Whether the build's estimate speaks of what is shown, known and told as it is. */
   get fits() {
     const { sight, home } = this.app;
-    return this.exists && this.isWanted && sight.known === home.known && sight.as === home.as;
+    return this.exists && sight.known === home.known && sight.as === home.as;
   }
 
-  /** What to put under the marks; two days are cut where the handle stands. @returns {Underlay} */
-  underlay() {
-    return (context, view, theme, day) => {
-      const { app } = this;
-      if (!this.fits) return;
-      const draw = this.areas.underlay();
-      this.areas.world = app.world;
-      if (app.sight.vs === NO_DAY) {
-        draw(context, view, theme, day);
-        return;
+  /** Whether what is shown is the nearest place's land: one map never mixes two methods. */
+  get isNearest() {
+    const { sight, home } = this.app;
+    return this.exists && (!this.fits || this.block.left_out.includes("areas")
+      || (sight.vs !== NO_DAY && sight.vsKnown !== home.known));
+  }
+
+  /** Unpack the shapes when the browser has time; then draw. */
+  readSoon() {
+    if (!this.block) return;
+    const start = performance.now();
+    let isSaid = false;
+    const soon = (/** @type {() => void} */ act) => (window.requestIdleCallback
+      ? window.requestIdleCallback(act, { timeout: 400 }) : setTimeout(act, 16));
+    const slice = () => {
+      if (this.isRead) return;
+      if (!isSaid && performance.now() - start > POLITE_MS) {
+        isSaid = true;
+        this.app.say(this.app.world.words.x.areas_coming);
       }
-      const cut = view.width * (app.swipe ? app.swipe.share : 0.5);
-      const part = (/** @type {number} */ x, /** @type {number} */ width, /** @type {number} */ shown) => {
-        context.save();
-        const frame = new Path2D();
-        frame.rect(x, 0, width, view.height);
-        context.clip(frame);
-        draw(context, view, theme, shown);
-        context.restore();
-      };
-      if (app.sight.vsKnown === app.home.known) part(0, cut, app.sight.vs);
-      part(cut, view.width - cut, day);
+      const before = performance.now();
+      while (!this.isRead && performance.now() - before < SLICE_MS) this.readOn();
+      if (!this.isRead) soon(slice);
+      else if (isSaid) this.app.say(this.app.world.words.x.areas_here);
+      if (this.isRead) this.app.board.paintLand();
+    };
+    const begin = () => requestAnimationFrame(() => soon(slice));
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
+    else begin();
+  }
+
+  /** Take the packed parts out of the page, which ends with them. */
+  collect() {
+    const blocks = document.querySelectorAll("script.geocontrol-land");
+    this.parts = new LandParts(this.block, Array.from(blocks, (block) => block.textContent || ""));
+    blocks.forEach((block) => block.remove());
+    return this.parts;
+  }
+
+  /** One step: a part of the shapes, then the land of each place. */
+  readOn() {
+    const parts = this.parts || this.collect();
+    if (!parts.isRead) parts.readPart();
+    else this.cutOn();
+    this.isRead = parts.isRead && !!this.nearest;
+  }
+
+  /** Have everything at once, for print and for saving. */
+  finish() {
+    while (!this.isRead) this.readOn();
+  }
+
+  /** Cut out the land of some places more. */
+  cutOn() {
+    const { places } = this.app.world;
+    this.cutting = this.cutting || nearestCells(places, this.app.data.within, this.block.radius_km);
+    const { done, value } = this.cutting.next();
+    if (done && value) this.nearest = new NearestLand(places.length, value.tops, value.quarters);
+  }
+
+  /**
+   * The land of a face; nothing while it is still being unpacked.
+   * @param {Face} face @param {boolean} isFresh Made of new paths, for a picture of vectors.
+   * @returns {Sheet | undefined}
+   */
+  sheet(face, isFresh = false) {
+    if (!this.isRead) return undefined;
+    const { world, day } = face;
+    const key = `${this.isNearest} ${day}`;
+    const known = isFresh ? undefined : this.made.get(key);
+    if (known && known.world === world) return known;
+    const nearest = /** @type {NearestLand} */ (this.nearest);
+    const all = /** @type {LandParts} */ (this.parts);
+    const parts = isFresh ? all.fresh() : all;
+    const estimate = this.isNearest ? { areas: nearest.areas(world, day), fronts: [], band: new Path2D() }
+      : parts.sheet(this.sheetOn.get(day));
+    if (!estimate) return undefined;
+    const outline = world.basemap.find((item) => item.layer === "land");
+    const sheet = {
+      ...estimate, marked: nearest.marked(world, day), world,
+      outline: outline && groundPath(outline.lines, true),
+    };
+    if (isFresh) return sheet;
+    if (this.made.size >= SHEETS_KEPT) this.made.delete(this.made.keys().next().value || "");
+    this.made.set(key, sheet);
+    return sheet;
+  }
+
+  /** What to put under the marks of a face. @param {Face} face @param {boolean} [isFresh] @returns {Underlay} */
+  underlay(face, isFresh) {
+    return (context, view, theme) => {
+      const sheet = this.isWanted && this.exists ? this.sheet(face, isFresh) : undefined;
+      if (sheet) drawSheet(context, view, theme, face.world, sheet);
     };
   }
 
@@ -74,13 +139,13 @@ class Land {
   byActor() {
     /** @type {Map<number, Map<number, number[]>>} */
     const found = new Map();
-    for (const [day, sheet] of this.areas.days) {
-      for (const area of sheet.areas) {
-        if (area.status !== "held" || area.holder < 0) continue;
-        const rows = found.get(area.holder) || new Map();
-        found.set(area.holder, rows);
+    for (const [day, number] of this.sheetOn) {
+      for (const [status, holder, km2, low, high] of this.block.sheets[number].areas) {
+        if (status !== "held" || holder < 0) continue;
+        const rows = found.get(holder) || new Map();
+        found.set(holder, rows);
         const before = rows.get(day) || [0, 0, 0];
-        rows.set(day, [before[0] + area.km2, before[1] + area.low, before[2] + area.high]);
+        rows.set(day, [before[0] + km2, before[1] + low, before[2] + high]);
       }
     }
     return found;

@@ -43,12 +43,12 @@ class Lens {
     this.region = chooser("x-region", words.zoom_to, [["-1", words.whole_country], ...regions], (value) => app.zoomTo(Number(value)));
     const kinds = [...new Set(listedPlaces(world).map((place) => place.kind))].sort();
     this.kind = chooser("x-kind", words.kind, [["", words.every_kind], ...kinds.map((kind) => /** @type {[string, string]} */ ([kind, world.words.kind[kind]]))], (value) => app.filterBy({ kind: value }));
-    this.areas = make("button", { type: "button", class: "x-small", "aria-pressed": "true", hidden: !app.land.hasShapes }, words.show_areas);
+    this.areas = make("button", { type: "button", class: "x-small", "aria-pressed": "true", hidden: !app.land.exists }, words.show_areas);
     this.areas.addEventListener("click", () => {
       app.land.isWanted = !app.land.isWanted;
       this.areas.setAttribute("aria-pressed", String(app.land.isWanted));
       app.board.draw();
-      app.chart?.update(new Set(["areas"]));
+      app.head?.update();
     });
     this.more = make("div", { class: "x-lens-more" }, this.as.node, this.vs.node, this.vsKnown.node, this.region.node, this.kind.node, this.areas);
     this.body = /** @type {HTMLDetailsElement} */ (make("details", { class: "x-lens-body" }, make("summary", {}, words.lens),
@@ -80,7 +80,7 @@ class Lens {
   }
 
   update() {
-    const { sight, home, world, filter, land } = this.app;
+    const { sight, world, filter } = this.app;
     this.known.value = String(Math.min(sight.known, this.lastKnown + 1));
     const text = sight.known === Infinity ? world.words.x.all_reports : longDay(world, sight.known);
     this.knownText.textContent = text;
@@ -90,7 +90,6 @@ class Lens {
     this.vs.select.value = String(sight.vs);
     this.vsKnown.select.value = String(sight.vsKnown);
     this.vsKnown.node.hidden = sight.vs === NO_DAY;
-    this.areas.hidden = !land.hasShapes || sight.known !== home.known || sight.as !== home.as;
     this.kind.select.value = filter.kind;
     for (const { node, select } of [this.as, this.vs, this.vsKnown, this.kind]) {
       node.classList.toggle("is-set", select.selectedIndex > 0);

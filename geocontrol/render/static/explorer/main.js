@@ -65,9 +65,9 @@ class Head {
         make("h1", {}, this.weekday, " ", this.date), this.deck),
       make("div", { class: "x-tools" }, search, ...langs, share));
     this.text = make("span", {});
-    const reset = make("button", { type: "button", class: "x-small" }, words.x.back_to_all);
-    reset.addEventListener("click", () => app.set({ known: Infinity, as: -1, vs: NO_DAY }));
-    this.banner = make("p", { class: "banner x-banner", role: "note", hidden: true }, this.text, " ", reset);
+    this.reset = make("button", { type: "button", class: "x-small" }, words.x.back_to_all);
+    this.reset.addEventListener("click", () => app.set({ known: Infinity, as: -1, vs: NO_DAY }));
+    this.banner = make("p", { class: "banner x-banner", role: "note", hidden: true }, this.text, " ", this.reset);
   }
 
   update() {
@@ -81,6 +81,7 @@ class Head {
     const lens = this.app.lensText();
     this.text.textContent = lens;
     this.banner.hidden = !lens;
+    this.reset.hidden = sight.known === Infinity && sight.as < 0 && sight.vs === NO_DAY;
   }
 }
 
@@ -141,6 +142,7 @@ function listen(app) {
     const isHome = Math.abs(board.closer) < 0.01;
     document.documentElement.classList.toggle("printing", isPrinting);
     board.isOneSheet = isPrinting;
+    if (isPrinting) app.land.finish();
     if (isHome) app.goHome();
     else map.invalidateSize({ animate: false, pan: false });
     repaint(isPrinting ? LIGHT : readerTheme());

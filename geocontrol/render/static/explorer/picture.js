@@ -19,9 +19,10 @@ function writeLine(context, text, x, y, font, color, isBack) {
 /**
  * Draw what is shown, with title, legend and sources.
  * @param {Explorer} app @param {CanvasRenderingContext2D} context @param {number} width @param {number} height Of the map.
- * @param {GroundPath[]} ground @param {Underlay[]} under
+ * @param {GroundPath[]} ground @param {boolean} isFresh Of new paths, to be written down.
  */
-function drawPicture(app, context, width, height, ground, under) {
+function drawPicture(app, context, width, height, ground, isFresh) {
+  app.land.finish();
   const { world, sight } = app;
   const theme = LIGHT;
   const isBack = world.lang === "ar";
@@ -34,8 +35,8 @@ function drawPicture(app, context, width, height, ground, under) {
   context.translate(0, shift);
   const other = app.otherFace();
   const cut = other && app.swipe ? width * app.swipe.share : 0;
-  if (other) drawFace(app, context, other, { x: 0, width: cut, height }, ground, under);
-  drawFace(app, context, { world, day: sight.day }, { x: cut, width: width - cut, height }, ground, under);
+  if (other) drawFace(app, context, other, { x: 0, width: cut, height }, ground, isFresh);
+  drawFace(app, context, { world, day: sight.day }, { x: cut, width: width - cut, height }, ground, isFresh);
   if (other) {
     context.fillStyle = theme.ink;
     context.fillRect(cut - 1, 0, 2, height);
@@ -90,9 +91,9 @@ function linesOf(context, sources, width) {
 /**
  * One state of the map, cut to a part of the picture; what the filter stops is left out.
  * @param {Explorer} app @param {CanvasRenderingContext2D} context @param {Face} shown
- * @param {{x: number, width: number, height: number}} part @param {GroundPath[]} ground @param {Underlay[]} under
+ * @param {{x: number, width: number, height: number}} part @param {GroundPath[]} ground @param {boolean} isFresh
  */
-function drawFace(app, context, shown, part, ground, under) {
+function drawFace(app, context, shown, part, ground, isFresh) {
   const { board, sight } = app;
   const pass = filterOf(app.filter);
   const places = shown.world.places.map((place) =>
@@ -103,7 +104,7 @@ function drawFace(app, context, shown, part, ground, under) {
   context.clip(frame);
   const view = { ...board.view };
   const { marks } = drawDay(context, context, { ...shown.world, places }, view, LIGHT, ground, {
-    day: shown.day, ...detail(view, board.closer), selected: sight.place, under,
+    day: shown.day, ...detail(view, board.closer), selected: sight.place, under: [app.land.underlay(shown, isFresh)],
   });
   if (board.full && board.full !== shown.world) ringUnknowing(context, board.full, shown.day, marks, LIGHT);
   context.restore();
@@ -114,7 +115,7 @@ function pictureCanvas(app) {
   const { width, height } = app.board.view;
   const canvas = document.createElement("canvas");
   const context = sharpen(canvas, width, pictureHeight(height));
-  drawPicture(app, context, width, height, app.board.ground, app.board.under);
+  drawPicture(app, context, width, height, app.board.ground, false);
   return canvas;
 }
 
@@ -123,8 +124,7 @@ function pictureSvg(app) {
   const { width, height } = app.board.view;
   return withWrittenPaths(() => {
     const context = new SvgContext(width, pictureHeight(height));
-    const under = app.land.fits ? [new Areas(app.world, app.land.block).underlay()] : [];
-    drawPicture(app, /** @type {any} */ (context), width, height, readGround(app.world), under);
+    drawPicture(app, /** @type {any} */ (context), width, height, readGround(app.world), true);
     return context.text(`${app.title()}: ${longDay(app.world, app.sight.day)}`);
   });
 }

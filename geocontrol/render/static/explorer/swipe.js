@@ -50,10 +50,10 @@ class Swipe {
     const at = `${(this.share * 100).toFixed(2)}%`;
     this.handle.style.left = at;
     board.vsCanvas.style.clipPath = isOn ? `inset(0 ${100 - this.share * 100}% 0 0)` : "";
-    for (const canvas of [board.marksCanvas, board.newsCanvas]) {
+    board.vsLandCanvas.style.clipPath = board.vsCanvas.style.clipPath;
+    for (const canvas of [board.landCanvas, board.marksCanvas, board.newsCanvas]) {
       canvas.style.clipPath = isOn ? `inset(0 0 0 ${this.share * 100}%)` : "";
     }
-    if (isOn && this.app.land.exists && !this.node.hidden) board.paintBase();
     this.left.style.right = `${100 - this.share * 100}%`;
     this.right.style.left = at;
   }

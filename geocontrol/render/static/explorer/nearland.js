@@ -1,0 +1,147 @@
+// @ts-check
+/**
+ * Land by the nearest place, for any state: who would have it, and which of it is
+ * assumed, claimed or stale. Only sides between places of different keys are walked.
+ */
+
+const NO_LAND = -1;
+
+class NearestLand {
+  /** @param {number} count Of places. @param {Map<number, Cell>} tops @param {Map<number, {city: number, cell: Cell}>} quarters */
+  constructor(count, tops, quarters) {
+    this.quarters = quarters;
+    this.count = count;
+    this.first = new Int32Array(count + 1);
+    for (let place = 0; place < count; place += 1) {
+      this.first[place + 1] = this.first[place] + (tops.get(place)?.x.length || 0);
+    }
+    const sides = this.first[count];
+    this.x = new Float64Array(sides);
+    this.y = new Float64Array(sides);
+    this.next = new Int32Array(sides);
+    for (const [place, cell] of tops) {
+      for (let i = 0, side = this.first[place]; i < cell.x.length; i += 1, side += 1) {
+        this.x[side] = cell.x[i];
+        this.y[side] = cell.y[i];
+        this.next[side] = cell.next[i];
+      }
+    }
+  }
+
+  /** The side of a place's cell towards another place; -1 if there is none. @param {number} place @param {number} other */
+  sideTo(place, other) {
+    for (let side = this.first[place]; side < this.first[place + 1]; side += 1) if (this.next[side] === other) return side;
+    return -1;
+  }
+
+  /**
+   * The land of the places of each key, as one path a key.
+   * @param {Int32Array} keys For each place; -1 has no land.
+   * @returns {Map<number, Path2D>}
+   */
+  outlines(keys) {
+    /** @type {Map<number, Path2D>} */
+    const paths = new Map();
+    const pathOf = (/** @type {number} */ key) => {
+      const path = paths.get(key) || new Path2D();
+      paths.set(key, path);
+      return path;
+    };
+    const isDone = new Uint8Array(this.next.length);
+    for (let place = 0; place < this.count; place += 1) {
+      const key = keys[place];
+      if (key === NO_LAND) continue;
+      for (let side = this.first[place]; side < this.first[place + 1]; side += 1) {
+        const beyond = this.next[side];
+        if (isDone[side] || (beyond >= 0 && keys[beyond] === key)) continue;
+        this.walk(pathOf(key), keys, isDone, place, side);
+      }
+    }
+    for (const [quarter, { city, cell }] of this.quarters) {
+      if (keys[quarter] === keys[city]) continue;
+      for (const key of [keys[quarter], keys[city]]) if (key !== NO_LAND) addCell(pathOf(key), cell);
+    }
+    return paths;
+  }
+
+  /** Follow an outline from a side until it closes. @param {Path2D} path @param {Int32Array} keys @param {Uint8Array} isDone @param {number} place @param {number} side */
+  walk(path, keys, isDone, place, side) {
+    path.moveTo(this.x[side], this.y[side]);
+    let own = place, at = side;
+    do {
+      isDone[at] = 1;
+      at = this.after(own, at);
+      for (let turns = 0; turns < 64; turns += 1) {
+        const beyond = this.next[at];
+        if (beyond < 0 || keys[beyond] !== keys[place]) break;
+        const back = this.sideTo(beyond, own);
+        if (back < 0) break;
+        own = beyond;
+        at = this.after(own, back);
+      }
+      path.lineTo(this.x[at], this.y[at]);
+    } while (!isDone[at]);
+    path.closePath();
+  }
+
+  /** @param {number} place @param {number} side */
+  after(place, side) {
+    return side + 1 < this.first[place + 1] ? side + 1 : this.first[place];
+  }
+
+  /**
+   * Land that looks different: assumed, claimed or stale.
+   * @param {World} world @param {number} day @returns {Sheet["marked"]}
+   */
+  marked(world, day) {
+    /** @type {Map<string, number[]>} */
+    const found = new Map();
+    const note = (/** @type {string} */ why, /** @type {number} */ place) => {
+      const list = found.get(why);
+      if (list) list.push(place);
+      else found.set(why, [place]);
+    };
+    for (const { index, isDrawn } of world.places) {
+      const control = isDrawn ? controlOn(world, index, day) : UNKNOWN;
+      if (control.status === "unknown") continue;
+      if (control.basis === "assumed") note("assumed -1", index);
+      for (const actor of control.claimed) note(`claimed ${actor}`, index);
+      if (isStale(world, control, day)) note("stale -1", index);
+    }
+    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([key, places]) => {
+      const [why, actor] = key.split(" ");
+      const keys = new Int32Array(this.count).fill(NO_LAND);
+      for (const place of places) keys[place] = 0;
+      return [...this.outlines(keys).values()].map((path) => ({ why, actor: Number(actor), path }));
+    });
+  }
+
+  /** Who would have the land if each spot were the nearest place's. @param {World} world @param {number} day @returns {AreaPath[]} */
+  areas(world, day) {
+    /** @type {Map<string, number>} */
+    const numbers = new Map();
+    /** @type {Control[]} */
+    const holds = [];
+    const keys = new Int32Array(this.count).fill(NO_LAND);
+    for (const { index, isDrawn } of world.places) {
+      const control = isDrawn ? controlOn(world, index, day) : UNKNOWN;
+      if (control.status === "unknown") continue;
+      const text = control.status === "held" ? `${control.holder}` : `${control.contested}!`;
+      const number = numbers.get(text) ?? holds.push(control) - 1;
+      numbers.set(text, number);
+      keys[index] = number;
+    }
+    return [...this.outlines(keys)].map(([key, path]) => ({
+      status: holds[key].status, holder: holds[key].holder, rivals: holds[key].contested,
+      km2: 0, low: 0, high: 0, path,
+    }));
+  }
+}
+
+/** @param {Path2D} path @param {Cell} cell */
+function addCell(path, cell) {
+  if (!cell.x.length) return;
+  path.moveTo(cell.x[0], cell.y[0]);
+  for (let i = 1; i < cell.x.length; i += 1) path.lineTo(cell.x[i], cell.y[i]);
+  path.closePath();
+}

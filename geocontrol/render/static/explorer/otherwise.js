@@ -1,0 +1,24 @@
+// @ts-check
+/**
+ * What looks otherwise: than on another day, or than by all that is known now.
+ */
+
+/** @param {Control} a @param {Control} b */
+function looksLike(a, b) {
+  return a === b || face(a) === face(b);
+}
+
+/**
+ * Ring what looks otherwise by all that is known now.
+ * @param {CanvasRenderingContext2D} context @param {World} full @param {number} day @param {Mark[]} marks @param {Theme} theme
+ */
+function ringUnknowing(context, full, day, marks, theme) {
+  context.setLineDash([3, 2.4]);
+  for (const mark of marks) {
+    if (looksLike(mark.control, controlOn(full, mark.place.index, day))) continue;
+    const path = new Path2D();
+    path.arc(mark.x, mark.y, outerRadius(mark) + (mark.isChanged ? 5 : 2.6), 0, 7);
+    stroke(context, path, theme.isDark ? "#ff8ad8" : "#a3117d", 1.7);
+  }
+  context.setLineDash([]);
+}
