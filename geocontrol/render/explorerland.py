@@ -29,7 +29,7 @@ from typing import Any
 from geocontrol.render.assets import packed
 from geocontrol.render.explorerlines import RingBook, text_of
 
-BASE_BYTES = 400_000
+BASE_BYTES = 440_000
 BYTES_PER_PLACE_DAY = 2.4
 PART_LETTERS = 240_000
 """Some letters of a part before it is packed: it unpacks within a frame or two."""

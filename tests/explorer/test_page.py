@@ -1,6 +1,12 @@
 """The explorer in a real browser: time, reasons, knowledge, tellers, comparison."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+
+from geocontrol.model import Change, Claim, ControlEvent, Stance, Status
+from geocontrol.render.site import write_site
 
 pytestmark = pytest.mark.browser
 PRESS_AT = "document.activeElement.blur()"
@@ -155,6 +161,36 @@ def test_the_card_tells_the_whole_history(explore):
     assert day_of(page) == "2020-01-03"
     assert "Held by Red" in page.inner_text("#card .says")
     assert page.locator("#card .claim").count() >= 2
+    assert page.locator("#card .claim.denies").count() == 1
+
+
+def test_the_card_keeps_what_was_rejected(explore, project, tmp_path):
+    """Red's word on Yew, which the watch denies, moves nothing and stays listed."""
+    told = {
+        voice: Claim(voice=voice, report="post-5", stance=stance, credibility=2)
+        for voice, stance in (("herald", Stance.ASSERTS), ("watch", Stance.DENIES))
+    }
+    fall = ControlEvent(
+        id="2020-01-05-yew",
+        places=("yew",),
+        earliest=date(2020, 1, 5),
+        latest=date(2020, 1, 5),
+        change=Change.CAPTURED,
+        status=Status.HELD,
+        actor="red",
+        lost_by=("blue",),
+        claims=tuple(told.values()),
+    )
+    events = {**project.evidence.events, fall.id: fall}
+    denied = replace(project, evidence=replace(project.evidence, events=events))
+    write_site(denied, denied.timeline(), tmp_path)
+    page = explore("#day=2020-01-06&place=yew", path=tmp_path / "index.html")
+    page.locator("#card details").evaluate_all("all => all.forEach(d => d.open = true)")
+    card = page.inner_text("#card")
+
+    assert control_of(page, "yew") == ["held", "blue", []]
+    assert "rejected" in card
+    assert "Red Herald" in card
     assert page.locator("#card .claim.denies").count() == 1
 
 

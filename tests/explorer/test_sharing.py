@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import struct
 from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
@@ -127,6 +128,34 @@ def test_the_saved_picture_is_what_is_shown(explore):
     assert "sha256:" in written
 
 
+def test_the_saved_image_is_the_map_with_its_day(explore):
+    """The PNG is an image as wide as the map, sharp, and not empty."""
+    page = explore("#day=2020-01-03")
+    page.locator(".x-share").evaluate("(menu) => { menu.open = true; }")
+    with page.expect_download() as download:
+        page.click("#x-save-png")
+    raw = download.value.path().read_bytes()
+    view = page.evaluate("window.geocontrol.explorer.board.view")
+    width, height = struct.unpack(">II", raw[16:24])
+
+    assert download.value.suggested_filename == "war-2020-01-03.png"
+    assert raw.startswith(b"\x89PNG\r\n")
+    assert width == 2 * view["width"]
+    assert height > 2 * view["height"]
+    assert len(raw) > width * height / 200
+
+
+def test_saved_files_leave_out_what_the_filter_stops(explore):
+    """With red's line pressed, table and map hold red's place alone."""
+    page = explore("#day=2020-01-03")
+    page.click(".x-holders button:has-text('Red')")
+    rows = list(csv.DictReader(io.StringIO(saved(page, "csv"), newline="")))
+    features = json.loads(saved(page, "geojson"))["features"]
+
+    assert [row["place_id"] for row in rows] == ["ash"]
+    assert [feature["id"] for feature in features] == ["ash"]
+
+
 def test_the_link_is_copied_and_the_code_embeds(explore):
     """Link and code lead to this view; the code opens the page for embedding."""
     page = explore("#day=2020-01-03")
@@ -141,20 +170,34 @@ def test_the_link_is_copied_and_the_code_embeds(explore):
     assert "index.html?embed#day=2020-01-03" in code
 
 
-def test_an_embedded_page_shows_map_date_legend_and_slider(open_page, site):
-    """In an iframe nothing else is shown, and the parent is told the height."""
-    page = open_page(site / "index.html", query="?embed", hash_="#day=2020-01-03")
-    page.wait_for_selector(".x-bars .x-today", state="attached")
-    height = page.evaluate(
-        """() => new Promise((resolve) => {
-          window.addEventListener("message", (event) => {
-            if (event.data.type) resolve(event.data.height);
-          });
-          window.postMessage("geocontrol:height", "*");
-        })"""
-    )
+ASK_HEIGHT = """(word) => new Promise((resolve) => {
+  window.addEventListener("message", (event) => {
+    if (event.data.height) resolve([event.data.type, event.data.height]);
+  });
+  window.postMessage(word, "*");
+})"""
 
+
+@pytest.mark.parametrize("word", [{"type": "geocontrol:height?"}, "geocontrol:height"])
+@pytest.mark.parametrize("width", [900, 390])
+def test_an_embedded_page_shows_map_date_legend_and_slider(
+    open_page, site, word, width
+):
+    """In an iframe nothing else is shown, and a frame made to fit stays so."""
+    page = open_page(
+        site / "index.html",
+        query="?embed",
+        hash_="#day=2020-01-03",
+        viewport={"width": width, "height": 500},
+    )
+    page.wait_for_selector(".x-bars .x-today", state="attached")
+    answer, height = page.evaluate(ASK_HEIGHT, word)
+    page.set_viewport_size({"width": width, "height": height + 40})
+    again = page.evaluate(ASK_HEIGHT, word)
+
+    assert answer == "geocontrol:height"
     assert height > 200
+    assert again == [answer, height]
     for shown in ("#map", "h1", ".legend", "#x-day"):
         assert page.is_visible(shown)
     for hidden in (".x-lens-body", ".changes", ".below", ".x-search"):

@@ -38,6 +38,17 @@ function drawDay(base, over, world, view, theme, ground, options) {
  * @returns {void}
  */
 
+/** A canvas in a pane of its own. @param {any} map An `L.Map`. @param {string} paneName @param {number} zIndex */
+function paneCanvas(map, paneName, zIndex) {
+  const pane = map.createPane(paneName);
+  pane.style.zIndex = String(zIndex);
+  pane.style.pointerEvents = "none";
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  pane.append(canvas);
+  return canvas;
+}
+
 /** A day on a map: knows the day, the choice, and what was drawn where. */
 class DayLayer {
   /**
@@ -64,20 +75,9 @@ class DayLayer {
     /** @type {(context: CanvasRenderingContext2D, view: View) => void} */
     this.onDrawn = () => {};
     this.homeZoom = map.getZoom();
-    this.base = this.canvas("gc-base", 150);
-    this.over = this.canvas("gc-marks", 450);
+    this.base = paneCanvas(map, "gc-base", 150);
+    this.over = paneCanvas(map, "gc-marks", 450);
     map.on("move zoomend resize viewreset", () => this.draw());
-  }
-
-  /** @param {string} paneName @param {number} zIndex */
-  canvas(paneName, zIndex) {
-    const pane = this.map.createPane(paneName);
-    pane.style.zIndex = String(zIndex);
-    pane.style.pointerEvents = "none";
-    const canvas = document.createElement("canvas");
-    canvas.setAttribute("aria-hidden", "true");
-    pane.append(canvas);
-    return canvas;
   }
 
   /** @param {number} day */

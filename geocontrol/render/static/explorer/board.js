@@ -36,15 +36,15 @@ class Board {
     this.onDrawn = () => {};
     this.sprites = new Sprites();
     this.homeZoom = map.getZoom();
-    this.base = this.canvas("gc-base", 150);
-    this.landCanvas = this.canvas("gc-land", 160);
-    this.vsLandCanvas = this.canvas("gc-vsland", 161);
-    this.lines = this.canvas("gc-lines", 170);
-    this.marksCanvas = this.canvas("gc-marks", 450);
-    this.vsCanvas = this.canvas("gc-vs", 451);
-    this.ghost = this.canvas("gc-ghost", 452);
-    this.newsCanvas = this.canvas("gc-news", 455);
-    this.namesCanvas = this.canvas("gc-names", 460);
+    this.base = paneCanvas(map, "gc-base", 150);
+    this.landCanvas = paneCanvas(map, "gc-land", 160);
+    this.vsLandCanvas = paneCanvas(map, "gc-vsland", 161);
+    this.lines = paneCanvas(map, "gc-lines", 170);
+    this.marksCanvas = paneCanvas(map, "gc-marks", 450);
+    this.vsCanvas = paneCanvas(map, "gc-vs", 451);
+    this.ghost = paneCanvas(map, "gc-ghost", 452);
+    this.newsCanvas = paneCanvas(map, "gc-news", 455);
+    this.namesCanvas = paneCanvas(map, "gc-names", 460);
     this.painter = new MarkPainter(this.marksCanvas, this.sprites);
     this.vsPainter = new MarkPainter(this.vsCanvas, this.sprites);
     this.isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -68,17 +68,6 @@ class Board {
     act();
     this.held -= 1;
     this.draw();
-  }
-
-  /** @param {string} paneName @param {number} zIndex */
-  canvas(paneName, zIndex) {
-    const pane = this.map.createPane(paneName);
-    pane.style.zIndex = String(zIndex);
-    pane.style.pointerEvents = "none";
-    const canvas = document.createElement("canvas");
-    canvas.setAttribute("aria-hidden", "true");
-    pane.append(canvas);
-    return canvas;
   }
 
   /** What lies under the marks that are shown. */

@@ -155,11 +155,27 @@ function listen(app) {
   }).observe(map.getContainer());
   window.addEventListener("beforeprint", () => fit(true));
   window.addEventListener("afterprint", () => fit(false));
-  window.addEventListener("message", (event) => {
-    if (event.data !== "geocontrol:height" || !event.source) return;
-    const height = Math.ceil(/** @type {HTMLElement} */ (byId("x-page")).scrollHeight);
-    /** @type {Window} */ (event.source).postMessage({ type: "geocontrol:height", height }, "*");
-  });
+  window.addEventListener("message", tellFrame);
+}
+
+/**
+ * Say how tall the page is to the page around it, when asked, as the day pages do.
+ * From then on it keeps its height, or a frame made to fit would make it taller again.
+ * @param {MessageEvent} event
+ */
+function tellFrame(event) {
+  const isAsked = event.data?.type === "geocontrol:height?" || event.data === "geocontrol:height";
+  if (!isAsked || !event.source) return;
+  const page = /** @type {HTMLElement} */ (byId("x-page")), frame = /** @type {HTMLElement} */ (byId("map-frame"));
+  if (!page.dataset.fixed) {
+    page.dataset.fixed = "true";
+    const sheet = document.styleSheets[document.styleSheets.length - 1];
+    for (const text of [
+      `@media screen and (min-width: 761px) { #x-page { height: ${page.offsetHeight}px; min-height: 0; } }`,
+      `@media screen and (max-width: 760px) { #map-frame { height: ${frame.offsetHeight}px; min-height: 0; } }`,
+    ]) sheet.insertRule(text, sheet.cssRules.length);
+  }
+  /** @type {Window} */ (event.source).postMessage({ type: "geocontrol:height", height: Math.ceil(page.scrollHeight) }, "*");
 }
 
 /** @param {Explorer} app @param {HTMLElement} tip @param {{x: number, y: number}} point */
