@@ -140,6 +140,7 @@ class _Drawing:
     def write(self, workers: Engine, *, is_shared: bool) -> None:
         """Write the site, with a bar on a terminal."""
         from geocontrol.render.site import write_site  # noqa: PLC0415
+        from geocontrol.render.siteplan import has_explorer  # noqa: PLC0415
 
         with _progress(self.project.id) as progress:
             written = write_site(
@@ -154,6 +155,10 @@ class _Drawing:
             )
         shown = shown_path(self.folder)
         click.echo(f"{len(written)} files in {shown}; open index.html", err=True)
+        if not has_explorer(self.project):
+            events = f"{len(self.project.evidence.events):,} events"
+            note = f"index.html lists the days: no one file can hold {events}"
+            click.echo(note, err=True)
 
 
 @contextmanager

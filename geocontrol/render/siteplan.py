@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geocontrol.project import Project
 from geocontrol.render.addresses import address, code_address, map_address
 from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import Atlas
@@ -135,7 +136,9 @@ class SiteMaker:
     def file(self, name: str) -> bytes:
         """Return the bytes of a file."""
         plan = self.plan
-        if name == DAYS_LIST or (name == EXPLORER and not has_explorer(plan.atlas)):
+        if name == DAYS_LIST or (
+            name == EXPLORER and not has_explorer(plan.atlas.project)
+        ):
             return days_page(plan.atlas, plan.counts).encode()
         if name == EXPLORER:
             days = list(plan.counts)
@@ -166,7 +169,7 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
     """
     atlas = plan.atlas
     days = list(plan.counts)
-    needs_all = EXPLORER in wanted and has_explorer(atlas)
+    needs_all = EXPLORER in wanted and has_explorer(atlas.project)
     land = LandDays(atlas.project, atlas.timeline, atlas.actors, is_kept=needs_all)
     names = {file.key: file.name for file in plan.shared}
     pages = DayPages(
@@ -185,6 +188,6 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
     return SiteMaker(plan, pages, SharedMaker(atlas, months_of(days)))
 
 
-def has_explorer(atlas: Atlas) -> bool:
+def has_explorer(project: Project) -> bool:
     """Tell whether the map is small enough for the explorer's one file."""
-    return len(atlas.project.evidence.events) <= MOST_IN_EXPLORER
+    return len(project.evidence.events) <= MOST_IN_EXPLORER

@@ -12,7 +12,14 @@ from jinja2 import meta
 
 from geocontrol.errors import UsageError
 from geocontrol.model import Change
-from geocontrol.render import assets, changes, dayslist, dayview, placetable
+from geocontrol.render import (
+    assets,
+    changes,
+    dayslist,
+    dayview,
+    placetable,
+    siteplan,
+)
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.daymap import day_map
 from geocontrol.render.door import _environment
@@ -232,3 +239,15 @@ def test_any_number_of_processes_writes_the_same_bytes(drawn, site, tmp_path):
 
     for path in sorted(tmp_path.iterdir()):
         assert path.read_bytes() == (site / path.name).read_bytes(), path.name
+
+
+def test_a_map_too_large_for_the_explorer_opens_with_its_days(
+    drawn, tmp_path, monkeypatch
+):
+    """One file cannot hold everything: the list of days takes its place."""
+    monkeypatch.setattr(siteplan, "MOST_IN_EXPLORER", len(drawn.evidence.events) - 1)
+    write_site(drawn, drawn.timeline(), tmp_path)
+
+    assert (tmp_path / "index.html").read_bytes() == (
+        tmp_path / "days.html"
+    ).read_bytes()
