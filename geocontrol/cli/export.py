@@ -18,9 +18,9 @@ from geocontrol.cli.options import (
 from geocontrol.errors import UsageError
 from geocontrol.io.atomic import write_files
 
-_FORMATS = ("geojson", "csv", "gpkg", "parquet", "kml", "lpf")
-_BINARY = frozenset({"gpkg", "parquet"})
-_STYLED = frozenset({"gpkg", "kml"})
+_FORMATS = ("geojson", "csv", "gpkg", "parquet", "kml", "kmz", "lpf")
+_BINARY = frozenset({"gpkg", "parquet", "kmz"})
+_STYLED = frozenset({"gpkg", "kml", "kmz"})
 
 
 class _DayOrAll(click.ParamType[date | str]):
@@ -68,6 +68,7 @@ def export(  # noqa: PLR0913
     Example:
       geocontrol export 2024-11-30 --format gpkg --out aleppo-falls.gpkg
       geocontrol export all --format csv --hxl --out spans.csv
+      geocontrol export all --format kmz --out google-earth.kmz
       geocontrol export all --format lpf > gazetteer.jsonld
     """  # noqa: D301
     if out is None and format_ in _BINARY and sys.stdout.isatty():

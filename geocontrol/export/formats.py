@@ -14,11 +14,12 @@ _WRITERS: Mapping[str, tuple[str, str]] = {
     "gpkg": ("geopackage", "geopackage_bytes"),
     "parquet": ("parquet", "parquet_bytes"),
     "kml": ("kml", "kml_bytes"),
+    "kmz": ("kmz", "kmz_bytes"),
     "lpf": ("lpf", "lpf_bytes"),
 }
 """Module and function of each format, imported when it is written."""
 FORMATS = tuple(_WRITERS)
-BINARY_FORMATS = frozenset({"gpkg", "parquet"})
+BINARY_FORMATS = frozenset({"gpkg", "parquet", "kmz"})
 
 
 def export_bytes(selection: Selection, format_: str, *, hxl: bool = False) -> bytes:

@@ -1,8 +1,11 @@
 """
-KML 2.2 for Google Earth: a folder for each holder, marks in its colour and shape.
+KML 2.2: a folder for each holder, names in its colour, and who says so.
 
-The marks are icons that Google Earth fetches from Google; without the network it
-draws its own pin in the holder's colour. A span runs from the first moment of its
+It loads nothing from anywhere. By itself it has no pictures of marks, so that its
+reader draws a pin of its own; Google Earth's is yellow and is multiplied by the
+colour of the icon (blue would come out as black), so none is given, and the name
+beside the pin has the holder's colour. In a KMZ (`geocontrol.export.kmz`) the marks
+have the shapes and colours of the pages. A span runs from the first moment of its
 first day to the first moment of the day on which it no longer holds.
 """
 
@@ -16,28 +19,18 @@ from html import escape
 from typing import Any
 
 from geocontrol.export.geojson import DECIMALS
+from geocontrol.export.kmltext import claims_text
 from geocontrol.export.selection import Selection, provenance
 from geocontrol.model import ActorId
 from geocontrol.tables import Row
 from geocontrol.territory.places import cell
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ICONS = "https://maps.google.com/mapfiles/kml/shapes/"
-_SHAPES = {
-    "disc": "placemark_circle",
-    "square": "placemark_square",
-    "diamond": "open-diamond",
-    "triangle": "triangle",
-    "hexagon": "polygon",
-    "pentagon": "polygon",
-    "star": "star",
-    "wedge": "caution",
-    "bar": "square",
-    "cross": "cross-hairs",
-}
 _PLAIN_COLOR = "#77736a"
 _NOBODY = "nobody-"
 """Begins the name of the groups of places without a holder."""
+UNHELD = {"held": "disc", "contested": "star", "unknown": "disc"}
+"""Shapes of places without a holder, by their status."""
 _DATA = (
     "place_id",
     "kind",
@@ -51,12 +44,27 @@ _DATA = (
     "since",
     "last_confirmed",
     "event_id",
+    "event_ids",
     "claims",
 )
 
 
 def kml_bytes(selection: Selection) -> bytes:
     """Return a KML document; a place that nobody locates is left out of it."""
+    return kml_document(selection, has_icons=False)
+
+
+def kml_document(selection: Selection, *, has_icons: bool) -> bytes:
+    """
+    Return a KML document.
+
+    Parameters
+    ----------
+    selection
+        What to write.
+    has_icons
+        Whether a picture of each mark lies beside the document, as `icon_name` says.
+    """
     root = ET.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
     document = ET.SubElement(root, "Document")
     source = provenance(selection)
@@ -64,9 +72,10 @@ def kml_bytes(selection: Selection) -> bytes:
     _text(document, "name", f"{source['title']} ({when})")
     _text(document, "description", escape(_description(source)))
     for actor_id, look in selection.looks.items():
-        _style(document, actor_id, look.color, look.shape)
-    for status, shape in (("held", "disc"), ("contested", "star"), ("unknown", "disc")):
-        _style(document, f"{_NOBODY}{status}", _PLAIN_COLOR, shape)
+        _style(document, actor_id, look.color, look.shape if has_icons else "")
+    for status, shape in UNHELD.items():
+        style_id = f"{_NOBODY}{status}"
+        _style(document, style_id, _PLAIN_COLOR, shape if has_icons else "")
     _extended(document, {k: _plain(v) for k, v in source.items()})
     for group, rows in _groups(selection).items():
         folder = ET.SubElement(document, "Folder")
@@ -76,6 +85,18 @@ def kml_bytes(selection: Selection) -> bytes:
     ET.indent(root)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
+
+
+def icon_name(shape: str) -> str:
+    """
+    Return where the picture of a shape lies beside the document.
+
+    Examples
+    --------
+    >>> icon_name("disc")
+    'icons/disc.png'
+    """
+    return f"icons/{shape}.png"
 
 
 def _groups(selection: Selection) -> dict[str, list[Row]]:
@@ -94,6 +115,8 @@ def _group_name(selection: Selection, group: str) -> str:
 def _placemark(folder: ET.Element, selection: Selection, row: Row, group: str) -> None:
     mark = ET.SubElement(folder, "Placemark")
     _text(mark, "name", row["name"])
+    if row["claims"]:
+        _text(mark, "description", claims_text(row))
     _span(mark, selection, row)
     _text(mark, "styleUrl", f"#{group}")
     _extended(mark, {name: _plain(cell(row, name)) for name in _DATA})
@@ -117,13 +140,18 @@ def _span(mark: ET.Element, selection: Selection, row: Row) -> None:
 
 def _style(document: ET.Element, style_id: str, color: str, shape: str) -> None:
     """Add a style; KML writes a colour as alpha, blue, green, red."""
+    turned = f"ff{color[5:7]}{color[3:5]}{color[1:3]}"
     style = ET.SubElement(document, "Style", id=style_id)
     icon_style = ET.SubElement(style, "IconStyle")
-    _text(icon_style, "color", f"ff{color[5:7]}{color[3:5]}{color[1:3]}")
+    if shape:
+        _text(icon_style, "color", turned)
     _text(icon_style, "scale", "0.7")
-    icon = ET.SubElement(icon_style, "Icon")
-    _text(icon, "href", f"{_ICONS}{_SHAPES[shape]}.png")
+    if shape:
+        icon = ET.SubElement(icon_style, "Icon")
+        _text(icon, "href", icon_name(shape))
     label_style = ET.SubElement(style, "LabelStyle")
+    if not shape:
+        _text(label_style, "color", turned)
     _text(label_style, "scale", "0.7")
 
 

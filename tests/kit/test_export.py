@@ -6,6 +6,7 @@ import json
 import sqlite3
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from zipfile import ZipFile
 
 import geopandas as gpd
 import orjson
@@ -250,14 +251,14 @@ def test_kml_of_spans_is_half_open(folder):
     assert used <= styles
 
 
-@pytest.mark.parametrize("format_", ["kml", "gpkg"])
+@pytest.mark.parametrize("format_", ["kmz", "gpkg"])
 def test_every_shape_has_a_mark(folder, format_):
     """However many actors there are, a styled format knows the shape of each."""
-    from geocontrol.export import kml, qgis
+    from geocontrol.export import icons, qgis
 
-    known = {"kml": kml, "gpkg": qgis}[format_]._SHAPES  # noqa: SLF001
+    known = {"kmz": icons.OUTLINES, "gpkg": qgis._SHAPES}  # noqa: SLF001
 
-    assert set(known) == set(SHAPES)
+    assert set(known[format_]) == set(SHAPES)
 
 
 def test_linked_places_has_what_the_format_requires(folder):
@@ -297,6 +298,8 @@ def test_every_export_says_where_it_comes_from(folder, format_):
     if format_ == "gpkg":
         with sqlite3.connect(path) as database:
             content = str(database.execute("SELECT * FROM gpkg_metadata").fetchall())
+    if format_ == "kmz":
+        content = ZipFile(path).read("doc.kml").decode()
     if format_ == "parquet":
         content = pq.read_schema(path).metadata[b"geocontrol"].decode()
 

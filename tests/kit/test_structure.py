@@ -9,7 +9,9 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
+from io import BytesIO
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from exports import SYRIA, selected
@@ -34,7 +36,14 @@ ORDER = {
     "kml": ("Document",),
     "Document": ("name", "description", "Style", "ExtendedData", "Folder"),
     "Folder": ("name", "Placemark"),
-    "Placemark": ("name", "TimeSpan", "styleUrl", "ExtendedData", "Point"),
+    "Placemark": (
+        "name",
+        "description",
+        "TimeSpan",
+        "styleUrl",
+        "ExtendedData",
+        "Point",
+    ),
     "TimeSpan": ("begin", "end"),
     "Style": ("IconStyle", "LabelStyle"),
     "IconStyle": ("color", "scale", "Icon"),
@@ -197,10 +206,14 @@ def test_the_check_finds_faults(folder, broken, fault):
 
 @pytest.mark.parametrize("source", [None, SYRIA])
 @pytest.mark.parametrize("is_day", [True, False])
-def test_kml_keeps_the_structure(folder, source, is_day):
+@pytest.mark.parametrize("format_", ["kml", "kmz"])
+def test_kml_keeps_the_structure(folder, source, is_day, format_):
     """Elements known and in the schema's order; ids, colours, times, coordinates."""
     some_day = (date(2024, 12, 3) if source else on(4)) if is_day else None
-    root = ET.fromstring(exported(source or folder, "kml", some_day))  # noqa: S314
+    content = exported(source or folder, format_, some_day)
+    if format_ == "kmz":
+        content = ZipFile(BytesIO(content)).read("doc.kml")
+    root = ET.fromstring(content)  # noqa: S314
 
     assert root.tag == f"{KML}kml"
     for element in root.iter():
