@@ -9,6 +9,8 @@
 
 const CELL = 48;
 const MANY_CHANGES = 60;
+/** Mercator units, some 100 km: nearer names of countries are given together. */
+const NEAR_NAMES = 1 / 330;
 const COUNTRY_SIZES = [{ weight: 500, px: 12.5, spacing: 2.5 }, { weight: 500, px: 10, spacing: 1 }];
 const REGION_SIZES = [{ weight: 400, px: 11, spacing: 1.5 }];
 const GROUND_STEPS = [
@@ -40,6 +42,11 @@ class Crowd {
   /** @param {Box} box */
   add(box) {
     this.walk(box, (cell) => void cell.push(box));
+  }
+
+  /** @param {Box} box */
+  remove(box) {
+    this.walk(box, (cell) => void cell.splice(cell.indexOf(box), 1));
   }
 
   /** @param {Box} box @returns {Set<Box>} */
@@ -173,7 +180,30 @@ function placeCountryNames(context, view, ground, marks, keepFree, theme) {
   const crowd = new Crowd();
   for (const box of keepFree) crowd.add(box);
   for (const { x, y, r } of marks) crowd.add({ x0: x - r, y0: y - r, x1: x + r, y1: y + r });
-  return placeGroundNames(context, view, ground.filter((item) => item.layer === "neighbour"), crowd, theme);
+  const countries = ground.filter((item) => item.layer === "neighbour" && item.at && item.name);
+  return together(countries).flatMap((group) => {
+    const labels = placeGroundNames(context, view, group, crowd, theme);
+    if (labels.length === group.length) return labels;
+    for (const label of labels) crowd.remove(label);
+    return [];
+  });
+}
+
+/**
+ * Countries whose names stand close to one another: they are all named or none is.
+ * @param {GroundPath[]} countries @returns {GroundPath[][]}
+ */
+function together(countries) {
+  /** @type {GroundPath[][]} */
+  const groups = [];
+  for (const item of countries) {
+    const [x, y] = item.at || [0, 0];
+    const isNear = (/** @type {GroundPath} */ { at }) => at && Math.hypot(at[0] - x, at[1] - y) < NEAR_NAMES;
+    const near = groups.filter((group) => group.some(isNear));
+    for (const group of near) groups.splice(groups.indexOf(group), 1);
+    groups.push([...near.flat(), item]);
+  }
+  return groups;
 }
 
 /**

@@ -218,6 +218,12 @@ class Board {
     this.labels = [...this.naming.labels, ...news];
   }
 
+  /** The land is here: show it, in the close-up too. */
+  refresh() {
+    this.paintLand();
+    this.paint();
+  }
+
   /** Show another day or world; only marks are drawn anew. @param {Face} shown @param {boolean} isSoft Let the old day fade. */
   turn(shown, isSoft) {
     const isLight = this.spots.length < STILL_FROM && isSoft && !this.isCalm.matches;

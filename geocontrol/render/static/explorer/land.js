@@ -63,7 +63,7 @@ class Land {
       while (!this.isRead && performance.now() - before < SLICE_MS) this.readOn();
       if (!this.isRead) soon(slice);
       else if (isSaid) this.app.say(this.app.world.words.x.areas_here);
-      if (this.isRead) this.app.board.paintLand();
+      if (this.isRead) this.app.board.refresh();
     };
     const begin = () => requestAnimationFrame(() => soon(slice));
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
