@@ -10,7 +10,7 @@ only when somebody else says it too. The grades are those of the Admiralty code
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +32,7 @@ from geocontrol.model import (
 
 _Standing = tuple[date, bool, bool, int, str, str]
 """Which of two words of a voice stands: the greater."""
+_Known = tuple[date, Interest, Claim]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,36 +145,50 @@ def weigh(
         The side of each actor, for who asks of many events; `None` looks it up.
     """
     sides = sides or Sides(evidence.actors)
-    known: list[tuple[_Standing, Interest, Claim]] = []
-    latest: dict[VoiceId, _Standing] = {}
+    known: list[_Known] = []
     for claim in event.claims:
         issued = evidence.reports[claim.report].issued
         if known_on is not None and issued > known_on:
             continue
         voice = evidence.voices[claim.voice]
         interest = interest_of(voice, claim.stance, event, sides.on(issued))
-        standing = (
-            issued,
-            interest is Interest.AGAINST,
-            claim.stance is Stance.DENIES,
-            -claim.credibility,
-            claim.report,
-            claim.note,
-        )
-        known.append((standing, interest, claim))
-        latest[claim.voice] = max(standing, latest.get(claim.voice, standing))
+        known.append((issued, interest, claim))
+    latest = _latest(known)
     weighed = [
         WeighedClaim(
             claim=claim,
             interest=interest,
-            issued=standing[0],
-            is_current=standing == latest[claim.voice],
+            issued=issued,
+            is_current=not latest
+            or _standing(issued, interest, claim) == latest[claim.voice],
         )
-        for standing, interest, claim in known
+        for issued, interest, claim in known
     ]
     if len(weighed) > 1:
         weighed.sort(key=_listing)
     return tuple(weighed)
+
+
+def _latest(known: Sequence[_Known]) -> dict[VoiceId, _Standing]:
+    """Return the word of each voice that stands; nothing if each has one."""
+    latest: dict[VoiceId, _Standing] = {}
+    if len({claim.voice for _, _, claim in known}) == len(known):
+        return latest
+    for issued, interest, claim in known:
+        standing = _standing(issued, interest, claim)
+        latest[claim.voice] = max(standing, latest.get(claim.voice, standing))
+    return latest
+
+
+def _standing(issued: date, interest: Interest, claim: Claim) -> _Standing:
+    return (
+        issued,
+        interest is Interest.AGAINST,
+        claim.stance is Stance.DENIES,
+        -claim.credibility,
+        claim.report,
+        claim.note,
+    )
 
 
 def _listing(weighed: WeighedClaim) -> tuple[date, VoiceId, ReportId, str, int, str]:
@@ -209,7 +224,7 @@ def verdict_of(
             asserting.add(word.claim.voice)
         else:
             is_denied = True
-    strong = sum(policy.is_strong(voices[voice]) for voice in asserting)
+    strong = len([v for v in asserting if policy.is_strong(voices[v])])
     weak = len(asserting) - strong
     if strong > 0 or weak >= policy.weak_voices_needed:
         return Verdict.DISPUTED if is_denied else Verdict.ASSESSED

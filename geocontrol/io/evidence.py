@@ -89,7 +89,8 @@ def read_seeds(
     parser = EventParser(places, actors, voices, reports)
     events = read(paths, "events", parser.event, plain=EventColumns(parser))
     for event_id, event in events.records.items():
-        _check_supersedes(events, event_id, event)
+        if event.supersedes:
+            _check_supersedes(events, event_id, event)
     return Seeds(actors=actors, voices=voices, reports=reports, events=events)
 
 
