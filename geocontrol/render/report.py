@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 
 from geocontrol.errors import UsageError
-from geocontrol.model import Report, ReportId
+from geocontrol.model import PlaceId, ReportId
 from geocontrol.project import Project
 from geocontrol.render.assets import own_style
 from geocontrol.render.atlas import Atlas, make_atlas
 from geocontrol.render.changes import EventLine, day_changes
-from geocontrol.render.door import render, safe_url, styled
+from geocontrol.render.citation import Citation, citation
+from geocontrol.render.door import render, styled
 from geocontrol.render.figure.dayfigure import Options
 from geocontrol.render.figure.output import figure_bytes
 from geocontrol.render.figure.phrases import day_in_words, days_in_words, phrases
@@ -27,6 +28,7 @@ from geocontrol.render.figure.sentences import (
     method_sentence,
 )
 from geocontrol.render.figure.series import FigureMaker, days_between
+from geocontrol.render.tongues import DATA_LANG, without_name
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import fill
 from geocontrol.tables import events_behind
@@ -59,6 +61,7 @@ class ReportDay:
 class ReportPlace:
     """One place that differs between the first day and the last."""
 
+    id: PlaceId
     name: str
     kind: str
     before: str
@@ -76,24 +79,17 @@ class ReportRoad:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSource:
-    """One numbered source."""
-
-    number: int
-    title: str
-    by: str
-    issued: str
-    url: str
-    archived_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """Everything that the brief says."""
 
     words: Mapping[str, Any]
     lang: str
+    data_lang: str
+    """Language of what is quoted from the data, written from left to right."""
+    unnamed: frozenset[PlaceId]
+    """Places that are called by their name in that language."""
     title: str
+    title_lang: str
     heading: str
     banners: tuple[str, ...]
     summary: tuple[str, ...]
@@ -101,7 +97,7 @@ class ReportView:
     days: tuple[ReportDay, ...]
     places: tuple[ReportPlace, ...]
     roads: tuple[ReportRoad, ...]
-    sources: tuple[ReportSource, ...]
+    sources: tuple[Citation, ...]
     method: str
     attributions: tuple[str, ...]
     data_hash: str
@@ -152,7 +148,10 @@ def report_page(
     view = ReportView(
         words=phrases(lang),
         lang=lang,
+        data_lang=DATA_LANG,
+        unnamed=without_name(project.places.values(), lang, last),
         title=scene.title,
+        title_lang=lang if _has_title(project, lang) else DATA_LANG,
         heading=days_in_words(first, last, lang),
         banners=tuple(banners(scene)),
         summary=tuple(_summary(maker, scene, first)),
@@ -160,12 +159,16 @@ def report_page(
         days=tuple(_day(maker, atlas, wording, day, numbers) for day in days[1:]),
         places=tuple(_places(scene, wording, numbers)),
         roads=tuple(_roads(project, timeline, wording, last)),
-        sources=tuple(_source(report, numbers[report.id], lang) for report in sources),
+        sources=tuple(citation(report, numbers[report.id], lang) for report in sources),
         method=method_sentence(scene),
         attributions=project.attributions,
         data_hash=project.data_hash,
     )
     return styled(render("report.html.jinja", view), own_style("report.css"))
+
+
+def _has_title(project: Project, lang: str) -> bool:
+    return any(title.lang == lang for title in project.titles)
 
 
 def _summary(maker: FigureMaker, scene: Scene, first: date) -> list[str]:
@@ -240,6 +243,7 @@ def _places(
         }
         rows.append(
             ReportPlace(
+                id=place.id,
                 name=wording.place(place),
                 kind=wording.words["kind"][place.kind.value],
                 before=wording.then(scene.since or scene.day).control(change.before),
@@ -275,17 +279,3 @@ def _stretch(project: Project, wording: Wording, row: Mapping[str, Any]) -> str:
     holder = wording.actor(row["actor_id"]) if is_held else words[row["status"]]
     ends = names[0] if names[0] == names[1] else f"{names[0]} – {names[1]}"
     return f"{ends}: {holder}"
-
-
-def _source(report: Report, number: int, lang: str) -> ReportSource:
-    by = report.publisher
-    if report.agency and report.agency != by:
-        by = f"{by} ({report.agency})"
-    return ReportSource(
-        number=number,
-        title=report.title,
-        by=by,
-        issued=day_in_words(report.issued, lang),
-        url=safe_url(report.url),
-        archived_url=safe_url(report.archived_url),
-    )

@@ -168,3 +168,45 @@ def test_without_a_browser_it_says_what_to_do(folder, run, monkeypatch):
     assert code == 2
     assert "print the HTML yourself" in err
     assert tree(folder) == before
+
+
+def quoted(page, lang):
+    """Return the texts of a page that are marked as of another language."""
+    found = re.findall(rf'<bdi lang="{lang}" dir="(\w+)">(.*?)</bdi>', page)
+    return {text: direction for direction, text in found}
+
+
+def test_what_stays_english_in_arabic_says_so(folder):
+    """Voices, notes, publishers, places, titles and credit, from left to right."""
+    english = quoted(page_of(folder, lang="ar"), "en")
+
+    assert {"The Watch", "saw the flag", "Blue Crier", "Elm"} <= set(english)
+    assert set(english.values()) == {"ltr"}
+    project = Project.open(folder)
+    for report in project.evidence.reports.values():
+        assert {report.title, report.publisher} <= set(english)
+    assert set(project.attributions) <= set(english)
+
+
+def test_a_place_with_an_arabic_name_is_of_the_page(folder):
+    """It stands in the page's own language and is not marked."""
+    page = page_of(folder, lang="ar")
+
+    assert "<bdi>آش</bdi>" in page
+    assert "Ash" not in quoted(page, "en")
+
+
+def test_an_english_brief_marks_only_titles_of_other_languages(folder):
+    """A title as it was printed keeps its language; our description is English."""
+    path = folder / "seeds/war/reports.yaml"
+    text = path.read_text()
+    first, second = re.findall(r"title: (.*)", text)[:2]
+    text = text.replace(f"title: {first}\n", "title: سقوط المدينة\n  lang: ar\n", 1)
+    text = text.replace(f"title: {second}\n", 'title: "[A fall]"\n  lang: ar\n', 1)
+    path.write_text(text)
+
+    page = page_of(folder)
+
+    assert quoted(page, "ar") == {"سقوط المدينة": "rtl"}
+    assert "<bdi>[A fall]</bdi>" in page
+    assert quoted(page, "en") == {}
