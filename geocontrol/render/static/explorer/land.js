@@ -20,6 +20,8 @@ class Land {
     this.nearest = null;
     /** @type {ReturnType<typeof nearestCells> | null} */
     this.cutting = null;
+    /** @type {Path2D | undefined} */
+    this.outline = undefined;
     this.isWanted = true;
     /** Whether all shapes that the page carries are at hand. */
     this.isRead = !this.block;
@@ -99,6 +101,12 @@ class Land {
     if (done && value) this.nearest = new NearestLand(places.length, value.tops, value.quarters);
   }
 
+  /** The land that everything is cut to. */
+  makeOutline() {
+    const land = this.app.world.basemap.find((item) => item.layer === "land");
+    return land && groundPath(land.lines, true);
+  }
+
   /**
    * The land of a face; nothing while it is still being unpacked.
    * @param {Face} face @param {boolean} isFresh Made of new paths, for a picture of vectors.
@@ -116,11 +124,8 @@ class Land {
     const estimate = this.isNearest ? { areas: nearest.areas(world, day), fronts: [], band: new Path2D() }
       : parts.sheet(this.sheetOn.get(day));
     if (!estimate) return undefined;
-    const outline = world.basemap.find((item) => item.layer === "land");
-    const sheet = {
-      ...estimate, marked: nearest.marked(world, day), world,
-      outline: outline && groundPath(outline.lines, true),
-    };
+    const outline = isFresh ? this.makeOutline() : (this.outline ||= this.makeOutline());
+    const sheet = { ...estimate, marked: nearest.marked(world, day), world, outline };
     if (isFresh) return sheet;
     if (this.made.size >= SHEETS_KEPT) this.made.delete(this.made.keys().next().value || "");
     this.made.set(key, sheet);
