@@ -86,7 +86,7 @@ class Outlines:
         """Return those of some rings that are large enough to be seen, packed."""
         ahead, back, texts = self._ahead, self._back, self._texts
         found = []
-        for _, halves, _ in rings:
+        for _, halves in rings:
             parts = tuple(
                 [ahead[arc] if is_ahead else back[arc] for arc, is_ahead in halves]
             )

@@ -153,7 +153,7 @@ def shared_edges(polygons: Geometries) -> tuple[Floats, Ints, Ints]:
     first, corner = _alike((steps[:, 0] << 32) + steps[:, 1])
     start, end = corner[:-1], corner[1:]
     follows = (ring[1:] == ring[:-1]) & (start != end)
-    wrong = (_turn(xy, ring, len(is_hole)) < 0) != is_hole
+    wrong = (turns(xy, ring, len(is_hole)) < 0) != is_hole
     ends = np.column_stack([start, end])[follows]
     turned = wrong[ring[:-1][follows]]
     ends[turned] = ends[turned, ::-1]
@@ -201,7 +201,7 @@ def _corners(polygons: Geometries) -> tuple[Floats, Ints, Ints, Truths, Truths]:
     )
 
 
-def _turn(xy: Floats, ring: Ints, rings: int) -> Floats:
+def turns(xy: Floats, ring: Ints, rings: int) -> Floats:
     """Return twice the area of each ring, less than 0 where it runs clockwise."""
     start = np.searchsorted(ring, np.arange(rings))
     local = xy - xy[start[ring]]

@@ -20,7 +20,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.territory.arcs import RIM, Arc
-from geocontrol.territory.plane import Floats, Geometries, Ints, Truths
+from geocontrol.territory.cells import turns
+from geocontrol.territory.plane import Floats, Geometries, Ints
 
 LEAST_CORNERS = 3
 
@@ -34,8 +35,6 @@ class Ring(NamedTuple):
 
     key: int
     halves: list[Half]
-    touches: bool = False
-    """Whether it meets a ring of its key, or itself, in a corner."""
 
     @property
     def lonlat(self) -> Floats:
@@ -100,13 +99,10 @@ def _joined(halves: Sequence[Half]) -> list[Ring]:
     for number, (arc, is_ahead) in enumerate(halves):
         where = (arc.start, arc.left) if is_ahead else (arc.end, arc.right)
         going[where].append(number)
-    crowded = {where for where, leaving in going.items() if len(leaving) > 1}
     following = []
-    touches = []
     for arc, is_ahead in halves:
         where = (arc.end, arc.left) if is_ahead else (arc.start, arc.right)
         following.append(going[where].pop(0))
-        touches.append(where in crowded)
     rings = []
     for number, (arc, is_ahead) in enumerate(halves):
         ring = []
@@ -120,7 +116,6 @@ def _joined(halves: Sequence[Half]) -> list[Ring]:
                 Ring(
                     arc.left if is_ahead else arc.right,
                     [halves[each] for each in ring],
-                    any(touches[each] for each in ring),
                 )
             )
     return rings
@@ -139,14 +134,14 @@ def polygons_of(rings: Sequence[Ring]) -> tuple[Geometries, Ints]:
         indices=np.repeat(np.arange(len(kept)), size[keep]),
     )
     keys = np.array([rings[row].key for row in kept])
-    touches = np.array([rings[row].touches for row in kept])
-    return _nest(np.asarray(whole), keys, touches)
+    return _nest(np.asarray(whole), keys)
 
 
-def _nest(rings: Geometries, keys: Ints, touches: Truths) -> tuple[Geometries, Ints]:
+def _nest(rings: Geometries, keys: Ints) -> tuple[Geometries, Ints]:
     """Put holes into the smallest shell of their key around them."""
-    is_shell = shapely.is_ccw(rings)
-    shells, shell_keys, doubt = rings[is_shell], keys[is_shell], touches[is_shell]
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    is_shell = turns(xy, ring, len(rings)) > 0
+    shells, shell_keys = rings[is_shell], keys[is_shell]
     whole = shapely.polygons(shells)
     holes, hole_keys = rings[~is_shell], keys[~is_shell]
     filled = shapely.polygons(holes)
@@ -162,10 +157,10 @@ def _nest(rings: Geometries, keys: Ints, touches: Truths) -> tuple[Geometries, I
     home = shell[order][first]
     for each in np.unique(home).tolist():
         whole[each] = shapely.polygons(shells[each], holes[hole[home == each]])
-    # Seams do not cross, so only rings that touch can be no polygon.
-    doubt[home[touches[~is_shell][hole]]] = True
-    odd = np.flatnonzero(doubt)
-    odd = odd[~shapely.is_valid(whole[odd])]
-    whole[odd] = shapely.make_valid(whole[odd])
+    # Rings may touch in a corner; on the rim, rounding may make one cross itself.
+    odd = np.flatnonzero(~shapely.is_valid(whole))
+    whole[odd] = shapely.make_valid(
+        whole[odd], method="structure", keep_collapsed=False
+    )
     parts, owner = shapely.get_parts(whole, return_index=True)
     return np.asarray(parts), shell_keys[owner]

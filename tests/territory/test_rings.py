@@ -64,6 +64,16 @@ def test_pieces_that_touch_in_a_corner_are_valid(right):
     assert shapely.area(faces[keys == 0]).sum() == (0.0 if right == RIM else 14.0)
 
 
+def test_a_ring_that_crosses_itself_by_a_hair_is_made_valid():
+    """Where rounding folds a corner of the rim, the land is what it was."""
+    folded = [(0, 0), (4, 0), (4, 4), (2, 4), (2 - 1e-9, 4 + 1e-9), (2 + 1e-9, 4.0)]
+
+    faces, _ = faces_of(([*folded, (0, 4)], 0, RIM))
+
+    assert shapely.is_valid(faces).all()
+    assert shapely.area(faces).sum() == pytest.approx(16.0)
+
+
 def test_short_lengths_are_those_of_geodesics():
     """The quick length of a short segment is right to a part in a million."""
     rng = np.random.default_rng(3)
