@@ -167,7 +167,8 @@ def test_the_hama_claim_was_all_that_was_known_that_day(syria):
 def test_the_areas_of_syria_add_up(syria):
     """On a day of many fronts, areas are whole, and together all the covered land."""
     territory = project_territory(syria)
-    [made] = areas_by_day(territory, syria.timeline(), [date(2024, 12, 5)]).values()
+    day, first = date(2024, 12, 5), syria.first_day
+    [made] = areas_by_day(territory, syria.timeline(), [day], first).values()
 
     assert all(area.geometry.is_valid for area in made.areas)
     assert sum(area.km2.area_km2 for area in made.areas) == pytest.approx(

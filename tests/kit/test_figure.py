@@ -110,7 +110,8 @@ def test_every_theme_and_size_is_drawn(folder, theme, size):
     """A picture of the width asked for, in every style, with areas under the marks."""
     scene = scene_of(folder)
     territory = project_territory(scene.project)
-    areas = areas_by_day(territory, scene.timeline, [scene.day])[scene.day]
+    first = scene.project.first_day
+    areas = areas_by_day(territory, scene.timeline, [scene.day], first)[scene.day]
 
     drawn = day_figure(scene, Options(theme=theme, size=size), areas)
     image = Image.open(io.BytesIO(figure_bytes(drawn.sheet, "png", dpi=72)))
