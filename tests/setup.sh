@@ -36,7 +36,9 @@ types)
         if ! command -v npm >/dev/null; then
             install nodejs npm
         fi
-        npm install --silent --no-audit --no-fund --prefix "$2/types" typescript@5.9.3
+        mkdir -p "$2/types"
+        cp requirements/node/package.json requirements/node/package-lock.json "$2/types"
+        npm ci --silent --no-audit --no-fund --ignore-scripts --prefix "$2/types"
         ln -sf "../types/node_modules/.bin/tsc" "$2/bin/tsc"
     fi
     ;;
