@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from geocontrol.export.cells import guarded
 from geocontrol.tables import Row
 
 _GAP = "  "
@@ -37,10 +38,10 @@ def _cell(row: Mapping[str, Any], column: str) -> Any:  # noqa: ANN401
     if column == "claims":
         return len(value)
     if isinstance(value, list):
-        return " ".join(value)
+        return guarded(" ".join(value))
     if isinstance(value, bool):
         return str(value).lower()
-    return value
+    return guarded(value)
 
 
 def print_geojson(rows: Iterable[Row]) -> None:

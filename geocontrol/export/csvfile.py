@@ -1,10 +1,7 @@
 """
 CSV for spreadsheets, with tags of the Humanitarian Exchange Language if asked.
 
-A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula. Text
-that begins so, or with a blank that a spreadsheet skips, or with an apostrophe, gets
-an apostrophe in front. To read it back, drop one leading apostrophe: `original`.
-Numbers and days are not text and stay as they are.
+No cell of it runs as a formula: see `geocontrol.export.cells`.
 """
 
 from __future__ import annotations
@@ -14,12 +11,10 @@ import io
 
 import orjson
 
+from geocontrol.export.cells import guarded
 from geocontrol.export.selection import Selection, provenance
 from geocontrol.tables import Row
 from geocontrol.territory.places import cell
-
-_GUARD = "'"
-_GUARDED = frozenset("=+-@\t\r\n '＝＋－＠")
 
 _TAGS = {
     "valid_from": "#date+start",
@@ -91,31 +86,3 @@ def csv_bytes(selection: Selection, *, hxl: bool = False) -> bytes:
 def _evidence(row: Row) -> str:
     """Return the claims of a row; a JSON array begins no formula."""
     return orjson.dumps(row["claims"]).decode()
-
-
-def guarded(value: object) -> object:
-    """
-    Return a cell that no spreadsheet runs.
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("Hama"), guarded(-1.5), guarded(True)
-    ("'=1+1", 'Hama', -1.5, 'true')
-    """
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and value[:1] in _GUARDED and value:
-        return _GUARD + value
-    return value
-
-
-def original(text: str) -> str:
-    """
-    Return the text that a cell stands for.
-
-    Examples
-    --------
-    >>> original("'=1+1"), original("Hama")
-    ('=1+1', 'Hama')
-    """
-    return text.removeprefix(_GUARD)

@@ -106,7 +106,7 @@ def _legible(texts: list[str]) -> list[str]:
     NotPlainError
         If a character steers a machine or turns the text around it.
     """
-    if not is_legible("".join(texts)):
+    if not all(map(is_legible, texts)):
         raise NotPlainError
     return texts
 

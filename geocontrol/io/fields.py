@@ -24,6 +24,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _MONTH_OR_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 DECEMBER = 12
+LONGEST_TEXT = 10_000
+"""Characters of one field; more would be a book, or made to keep somebody waiting."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -44,8 +46,10 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
 
 
 def is_legible(text: str) -> bool:
-    """Tell whether a text holds no character that steers a machine or turns text."""
-    return not (_ILLEGIBLE.search(text) or _TURNING.search(text))
+    """Tell whether a text is short, and no character steers a machine or turns it."""
+    return not (
+        len(text) > LONGEST_TEXT or _ILLEGIBLE.search(text) or _TURNING.search(text)
+    )
 
 
 def month_or_year(text: str) -> tuple[date, date] | None:
@@ -133,6 +137,9 @@ class Fields:
         if wrong:
             message = f"{key} holds the control character U+{ord(wrong[0]):04X}"
             self.problem(f"{message}; delete it", key)
+        if len(text) > LONGEST_TEXT:
+            message = f"{key} is longer than {LONGEST_TEXT} characters; say less"
+            self.problem(message, key)
         return _TURNING.sub("", text)
 
     def slug(self, key: str, *, required: bool = False) -> str:

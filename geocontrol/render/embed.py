@@ -24,6 +24,8 @@ FRAME_HEIGHT = 720
 _SANDBOX = "allow-scripts allow-popups"
 """A page may run its own script and open a source; it is a stranger to the page
 around it, to its cookies and to its storage."""
+_ATTRIBUTE = str.maketrans({c: f"\\{c}" for c in '\\"`{}<>[]'})
+"""Quarto reads its own `{{< include file >}}` in an attribute, too."""
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>()#+!|~$^@"})
 
 
@@ -116,7 +118,7 @@ def _markdown(scene: Scene, source: str) -> str:
 
 
 def _quarto(scene: Scene, source: str) -> str:
-    alt = clean(alt_text(scene)).replace("\\", "\\\\").replace('"', '\\"')
+    alt = clean(alt_text(scene)).translate(_ATTRIBUTE)
     caption = _caption(scene).translate(_MARKDOWN)
     return f'![{caption}](<{_picture(scene, source)}>){{fig-alt="{alt}"}}\n'
 

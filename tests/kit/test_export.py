@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from tests_paths import tree
 from worlds import on
 
-from geocontrol.export.csvfile import _TAGS, guarded, original
+from geocontrol.export.cells import guarded, original
+from geocontrol.export.csvfile import _TAGS
 from geocontrol.export.formats import FORMATS, export_bytes
 from geocontrol.export.selection import provenance
 from geocontrol.project import Project

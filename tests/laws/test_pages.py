@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import PLACES, on
 
-from geocontrol.export.csvfile import original
+from geocontrol.export.cells import original
 from geocontrol.export.formats import FORMATS, export_bytes
 from geocontrol.export.selection import Selection
 from geocontrol.model import AREA_KINDS, Control, Evidence

@@ -216,6 +216,10 @@ BOMBS = {
         places('- {id: a, name: "A\\0", kind: country}\n'),
         "name holds the control character U+0000",
     ),
+    "a book": (
+        places(f"- {{id: a, name: {'a' * 10_001}, kind: country}}\n"),
+        "name is longer than 10000 characters",
+    ),
     "an escape": (
         places('- {id: a, name: "\\e[2J", kind: country}\n'),
         "name holds the control character U+001B",

@@ -227,6 +227,8 @@ class Sheet:
         if self.measure(text, font)[0] <= width:
             return text
         kept = text
+        while self.measure(f"{kept[: len(kept) // 2]}…", font)[0] > width:
+            kept = kept[: len(kept) // 2]
         while kept and self.measure(f"{kept}…", font)[0] > width:
             kept = kept[:-1].rstrip()
         return f"{kept}…"
