@@ -1,8 +1,11 @@
 """The drawn world as a stranger would write it: a hostile text in every field."""
 
 import json
+import re
+from collections import Counter
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from html.parser import HTMLParser
 
 from worlds import SQUARE, write_project
 
@@ -139,3 +142,45 @@ def texts_of(value, spot=""):
             yield from texts_of(inner, spot)
     elif isinstance(value, str) and not isinstance(value, Enum):
         yield spot, value
+
+
+TAME = re.compile(
+    r"https://[^\s<>`\"]+$|#[\w=-]+$|"
+    r"[\w./-]+\.(html|js|css)(#.*)?$|data:image/"
+)
+
+
+class Skeleton(HTMLParser):
+    """The elements of a page, their attributes, and where its links lead."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.elements, self.links, self.texts, self.framed = Counter(), [], [], []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        """Count an element and keep what it links to."""
+        self.elements[tag, tuple(sorted(name for name, _ in attrs))] += 1
+        for name, value in attrs:
+            if name in {"href", "src", "action", "xlink:href"}:
+                self.links.append(value)
+            if name == "srcdoc":
+                self.framed.append(value)
+
+    def handle_data(self, data):
+        """Keep a text."""
+        self.texts.append(data)
+
+    def handle_comment(self, data):
+        """Count a comment."""
+        self.elements["comment", data] += 1
+
+    def assert_tame(self):
+        """Check that no element or attribute runs, loads or leads anywhere odd."""
+        for tag, names in self.elements:
+            assert tag not in {"object", "embed", "base", "form", "applet", "frame"}
+            assert not any(name.startswith("on") for name in names), (tag, names)
+            assert "style" not in names or tag == "iframe", (tag, names)
+        for link in self.links:
+            assert TAME.match(link), link
