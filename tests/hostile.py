@@ -81,6 +81,10 @@ def _filled(record, dictionary, where, poison, url):
             given[field.key] = url
         elif field.form is Form.PAIRS:
             given[field.key] = dict.fromkeys(field.words, f"{poison} {spot}")
+        elif field.key == "names":
+            given[field.key] = [
+                _name(lang, field.inner, spot, poison) for lang in ("ar", "en")
+            ]
         elif field.key == "population":
             given[field.key] = "7"
         elif field.form is Form.RECORDS and field.key in given:
@@ -88,12 +92,17 @@ def _filled(record, dictionary, where, poison, url):
                 _filled(inner, field.inner, spot, poison, url)
                 for inner in given[field.key]
             ]
-        elif field.key == "names":
-            names = [
-                {"text": f"{poison} {spot}", "lang": lang} for lang in ("ar", "en")
-            ]
-            given[field.key] = names
     return given
+
+
+def _name(lang, inner, spot, poison):
+    """Return one more name; a short one goes with an English name that has days."""
+    has_short = "short" in {field.key for field in inner}
+    dated = {"from": "2019"} if has_short and lang == "en" else {}
+    name = _filled({"lang": lang, **dated}, inner, spot, poison, URL)
+    if not dated:
+        name.pop("short", None)
+    return name
 
 
 def _write_basemap(path, poison):

@@ -39,6 +39,7 @@ BOUND = {
     ),
     "Route": {"id", "through"},
     "Name": {"lang"},
+    "Term": {"valid_from", "valid_to"},
     "Policy": {"strong_reliability"},
 }
 """Fields that take only ids, hashes, grades, tags and addresses."""
