@@ -19,7 +19,7 @@ from typing import Any
 from geocontrol.errors import DataError, Problem
 from geocontrol.io.eventcolumns import EventColumns
 from geocontrol.io.events import EventParser
-from geocontrol.io.parquetfile import SUFFIX, Batch, open_table, read_batches
+from geocontrol.io.parquetfile import SUFFIX, Batch, open_table, read_batches, reading
 from geocontrol.io.records import Register, add_rows, read_register, shown_path
 from geocontrol.io.seedfiles import SeedFiles
 from geocontrol.io.source import Source
@@ -108,19 +108,20 @@ class EventStream:
             return list(part.events)
         import numpy as np  # noqa: PLC0415
 
-        file = open_table(part.path)
-        if wanted is None:
-            table = file.read_row_group(part.group)
-            rows = np.arange(table.num_rows)
-        elif column not in file.schema_arrow.names:
-            return []
-        else:
-            one = file.read_row_group(part.group, columns=[column])
-            rows = wanted(one.column(0).combine_chunks())
-            if not len(rows):
+        with reading(shown_path(part.path)):
+            file = open_table(part.path)
+            if wanted is None:
+                table = file.read_row_group(part.group)
+                rows = np.arange(table.num_rows)
+            elif column not in file.schema_arrow.names:
                 return []
-            table = file.read_row_group(part.group).take(rows)
-        table.validate(full=True)
+            else:
+                one = file.read_row_group(part.group, columns=[column])
+                rows = wanted(one.column(0).combine_chunks())
+                if not len(rows):
+                    return []
+                table = file.read_row_group(part.group).take(rows)
+            table.validate(full=True)
         problems: list[Problem] = []
         register: Register[ControlEvent] = Register()
         path, first = shown_path(part.path), 0

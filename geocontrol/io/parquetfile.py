@@ -9,13 +9,14 @@ have wrong (a column that nobody knows, a type without a text) is said of the fi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from geocontrol.errors import Problem, UsageError, Where
+from geocontrol.errors import DataError, Problem, UsageError, Where
 from geocontrol.io.dictionary import DICTIONARY
 from geocontrol.io.fields import Fields, suggestion
 from geocontrol.io.files import MAX_IMPORT_MB, UnfitFileError, refuse_unfit
@@ -84,6 +85,25 @@ def open_table(path: Path, draft: bytes | None = None) -> Any:  # noqa: ANN401
     if draft is None:
         refuse_unfit(path, MAX_IMPORT_MB)
     return pq.ParquetFile(path if draft is None else pa.BufferReader(draft))
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """
+    Turn what a broken table makes the library say into a problem of the file.
+
+    Raises
+    ------
+    DataError
+        If the table cannot be read.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    try:
+        yield
+    except (OSError, pa.ArrowException) as error:
+        message = f"cannot be read: {_first_line(error)}"
+        raise DataError([Problem(Where(path, WHOLE_FILE), message)]) from error
 
 
 def read_batches(

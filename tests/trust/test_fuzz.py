@@ -16,6 +16,7 @@ from datetime import date
 import pytest
 from hostile import MARKUP, Skeleton, write_hostile
 from tests_paths import tree
+from worlds import write_project
 
 from geocontrol.curate.review import review
 from geocontrol.errors import GeocontrolError, Level
@@ -133,6 +134,39 @@ def build(map_path, out):
     table = export_bytes(selection, "csv").decode()
     assert len({len(row) for row in csv.reader(io.StringIO(table, newline=""))}) == 1
     return (out / f"{day}.html").read_text("utf-8")
+
+
+def test_a_spoilt_table_is_refused_or_sound(world):
+    """A broken Parquet table is told of, read whole or part by part; never a crash."""
+    pytest.importorskip("pyarrow")
+    from geocontrol.cli.streamed import streamed_rows
+    from geocontrol.io.convert import convert
+
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    write_project(world.parent.parent)
+    convert(world, "parquet")
+    tables = sorted(world.parent.parent.rglob("*.parquet"))
+    good = {path: path.read_bytes() for path in tables}
+    told, day = (None, None), date(2020, 1, 3)
+    for number in range(COUNT):
+        path = chance.choice(tables)
+        bad = bytearray(good[path])
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(bad))
+            if chance.random() < 0.5:
+                bad[at] = chance.randrange(256)
+            else:
+                del bad[at : at + chance.randint(1, 9)]
+        path.write_bytes(bytes(bad))
+        for read in (
+            lambda: streamed_rows(str(world), day, None, told),
+            lambda: Project.open(world).timeline(),
+        ):
+            try:
+                read()
+            except GeocontrolError as error:
+                assert str(error), number  # noqa: PT017
+        path.write_bytes(good[path])
 
 
 def test_a_spoilt_project_is_refused_or_sound(world, tmp_path):
