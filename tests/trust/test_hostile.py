@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 import xml.etree.ElementTree as ET
+import zipfile
 from collections import Counter
 
 import click
@@ -75,6 +76,7 @@ OUTPUTS = {
     "export gpkg": (["export", DAY, "--format", "gpkg"], "gpkg"),
     "export parquet": (["export", "all", "--format", "parquet"], "parquet"),
     "export kml": (["export", DAY, "--format", "kml"], "xml"),
+    "export kmz": (["export", DAY, "--format", "kmz"], "kmz"),
     "export lpf": (["export", "all", "--format", "lpf"], "json"),
     "embed iframe": (["embed", DAY, "--as", "iframe"], "snippet"),
     "embed srcdoc": (["embed", DAY, "--as", "srcdoc"], "snippet"),
@@ -138,7 +140,7 @@ def output_of(path, name, run, tmp_path):
         assert code == 0, err
         pages = (path for path in out.iterdir() if path.is_file())
         return {page.name: page.read_text("utf-8") for page in sorted(pages)}
-    if kind in {"gpkg", "parquet", "pdf"}:
+    if kind in {"gpkg", "parquet", "pdf", "kmz"}:
         file = tmp_path / f"out.{kind}"
         code, _, err = run(*arguments, *option, "--out", file)
         assert code == 0, err
@@ -265,6 +267,14 @@ def assert_plain_parquet(path):
         assert not any(isinstance(v, str) and TURNING.search(v) for v in column)
 
 
+def assert_plain_kmz(path):
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            assert re.fullmatch(r"[a-z0-9/_-]+\.(kml|png)", name), name
+            if name.endswith(".kml"):
+                ET.fromstring(packed.read(name))  # noqa: S314 - our own
+
+
 def assert_plain_markdown(text):
     assert not TURNING.search(text)
     bare = re.sub(r"\\.", "", text)
@@ -283,6 +293,7 @@ def assert_plain(kind, found, quiet):
         "svg": assert_plain_svg,
         "pdf": assert_plain_pdf,
         "gpkg": assert_plain_geopackage,
+        "kmz": assert_plain_kmz,
         "parquet": assert_plain_parquet,
         "markdown": assert_plain_markdown,
     }
