@@ -20,7 +20,7 @@ from geocontrol.render.sourcelist import (
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import count_of, fill, long_day, weekday, words
 
-TICKS = 61
+TICKS = 31
 """Days in the strip of a page, where there are more days than fit."""
 
 
