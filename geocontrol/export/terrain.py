@@ -38,7 +38,7 @@ ROUTE_COLUMNS: Mapping[str, str] = {
     "status": "str",
     "actor_id": "str",
 }
-"""Stretches of roads, lines through places."""
+"""Stretches of roads, lines through places; that of a single place has no line."""
 
 _ONE_DAY = timedelta(days=1)
 
@@ -129,7 +129,7 @@ def _route_rows(selection: Selection, spans: list[tuple[date, date]]) -> Rows:
             "to_place": stretch.to_place,
             "status": stretch.hold.status,
             "actor_id": stretch.hold.holder,
-            "geometry": stretch.geometry,
+            "geometry": stretch.geometry if stretch.geometry.length else None,
         }
         for start, end in spans
         for route_id, made in routes_on(
