@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from typing import Protocol
+from typing import Any, Protocol
 
 from geocontrol.render.areas import LandDays
 from geocontrol.render.assets import packed
@@ -33,7 +33,7 @@ class Cargo(Protocol):
     def rows(self, day: date) -> str:
         """Return the rows of the table as markup."""
 
-    def data(self, day: date, own: str) -> str:
+    def data(self, day: date, own: Mapping[str, Any]) -> str:
         """Return the data block of a page, given what the day has of its own."""
 
 
@@ -62,7 +62,7 @@ class WholeCargo:
         """Return the rows of the table as markup."""
         return "" if self.is_large else self._table.rows(day)
 
-    def data(self, day: date, own: str) -> str:
+    def data(self, day: date, own: Mapping[str, Any]) -> str:
         """Return packed texts, which need no escapes."""
         if not self._fixed:
             fixed = self.atlas.fixed
@@ -70,7 +70,8 @@ class WholeCargo:
                 json_block(fixed if self.is_large else without_names(fixed))
             )
         told = '","'.join(self._told.blocks(day))
-        return f'{{"fixed":"{self._fixed}","told":["{told}"],"own":"{own}"}}'
+        mine = packed(json_block(own))
+        return f'{{"fixed":"{self._fixed}","told":["{told}"],"own":"{mine}"}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,13 @@ class SharedCargo:
         """Return nothing: the scripts make the table."""
         return ""
 
-    def data(self, day: date, own: str) -> str:
-        """Return which files the page needs, and the day's own."""
+    def data(self, day: date, own: Mapping[str, Any]) -> str:
+        """
+        Return which files the page needs, and the day's own.
+
+        That is left as it is: to pack it would save a fifth of it, and cost more than
+        all else that a page of thousands of places costs.
+        """
         return json_block(
             {
                 "files": list(self.files),
@@ -133,7 +139,7 @@ class DayPages:
                 "title": escape(plain(f"{top.day_long} – {top.title}")),
                 "top": render("top.html.jinja", top),
                 "rest": f"{before}{self.cargo.rows(day)}{after}",
-                "data": self.cargo.data(day, packed(json_block(day_data(day, land)))),
+                "data": self.cargo.data(day, day_data(day, land)),
             }
         )
         return page.encode()

@@ -103,6 +103,8 @@ def json_block(data: object) -> str:
     if isinstance(data, dict):
         pairs = (f"{_key(key)}:{json_block(value)}" for key, value in data.items())
         return f"{{{','.join(pairs)}}}"
+    if isinstance(data, list) and any(isinstance(item, dict) for item in data):
+        return f"[{','.join(map(json_block, data))}]"
     text = _replaced(orjson.dumps(data).decode(), _IN_JSON)
     has_braces = "{" in text or "}" in text  # rows have none but in their texts
     return _JSON_STRING.sub(_without_braces, text) if has_braces else text

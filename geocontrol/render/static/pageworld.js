@@ -70,7 +70,7 @@ function readPage(data) {
  */
 function readShared(data) {
   const files = /** @type {any} */ (window).geocontrolFiles;
-  const fixed = unpackData(files.taken.get("fixed")), own = unpackData(data.own);
+  const { own } = data, fixed = unpackData(files.taken.get("fixed"));
   const world = emptyWorld(fixed, own);
   tell(world, unpackData(files.taken.get(data.month)));
   world.evidenceOf = async (place) => {
