@@ -1,7 +1,10 @@
 """Embeds: words that are true, markup that nothing in the data can break out of."""
 
 import json
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from markdown_it import MarkdownIt
@@ -67,6 +70,19 @@ def test_a_srcdoc_is_the_whole_page(folder):
     assert page.lower().startswith("<!doctype html>")
     assert "3 January 2020" in page
     assert [tag for tag, _ in tags.found] == ["figure", "iframe", "figcaption"]
+
+
+def test_a_srcdoc_needs_no_file_and_costs_the_page_and_some(folder, run):
+    """It is the page that stands alone, though the site has shared assets beside it."""
+    assert run("build", "--out", "site", "--assets", "shared")[0] == 0
+    shared = (folder / "site/2020-01-03.html").read_text()
+    frame = embed(scene_of(folder), "srcdoc")
+
+    page = dict(Tags(frame).found)["iframe"]["srcdoc"]
+    assert "assets/" in shared
+    assert "assets/" not in page
+    assert not [a for _, a in Tags(page).found if {"src"} & set(a)]
+    assert len(page.encode()) < len(frame.encode()) < 1.3 * len(page.encode())
 
 
 @pytest.mark.parametrize("kind", ["iframe", "srcdoc"])
@@ -156,3 +172,45 @@ def test_a_page_in_a_frame_tells_its_height(folder, open_page):
         "document.documentElement.scrollHeight <= window.innerHeight"
     ), first
     assert page.faults == []
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without telling of it."""
+
+    def log_message(self, *_):  # noqa: D102
+        pass
+
+
+@pytest.fixture
+def address(folder):
+    """The address of the folder as a web server gives it."""
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Quiet, directory=str(folder))
+    ) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("assets", ["inside", "shared"])
+def test_a_frame_shows_a_page_of_either_kind_on_the_web(
+    folder, run, browser, address, assets
+):
+    """In its sandbox a page finds its assets, is styled, draws and opens a card."""
+    assert run("build", "--out", "site", "--assets", assets)[0] == 0
+    outer = folder / "outer.html"
+    markup = embed(scene_of(folder), "iframe", "site/2020-01-03.html")
+    outer.write_text(f"<!doctype html>{markup}")
+
+    page = browser.new_page()
+    page.goto(f"{address}/outer.html")
+    inner = page.query_selector("iframe").content_frame()
+    inner.wait_for_selector("#views button")
+    inner.evaluate("location.hash = 'place=oak'")
+    inner.wait_for_selector("#card :text('Held by Blue')")
+
+    assert "sans-serif" in inner.evaluate("getComputedStyle(document.body).fontFamily")
+    page.close()
