@@ -1,5 +1,6 @@
 """Other people's tables, drafted into a project."""
 
+import re
 from datetime import date
 
 import pytest
@@ -126,6 +127,20 @@ def test_a_month_is_not_its_first_day(bare, run, form, cell, latest):
     [event] = Project.open().evidence.events.values()
 
     assert event.latest == latest
+
+
+def test_a_mapping_that_names_no_columns_leaves_them_to_the_headings(bare, run):
+    """Who only says whose word a table is need not name what headings say."""
+    before, columns, after = re.split(r"(?s)(columns: .*?})\n", EVENTS_MAPPING)
+    write(bare, t_csv=EVENTS, named_yaml=EVENTS_MAPPING, plain_yaml=before + after)
+    told = []
+    for name in ("named", "plain"):
+        code, _, err = do_import(run, "t.csv", "--mapping", f"{name}.yaml", "--replace")
+        told.append(Project.open(bare).evidence.events)
+        assert code == 0, err
+
+    assert "town" in columns
+    assert told[0] == told[1]
 
 
 def test_headings_are_guessed(bare, run):

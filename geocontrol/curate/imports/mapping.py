@@ -170,6 +170,16 @@ def _pairs(top: Fields, key: str) -> dict[str, str]:
     return dict(top.pairs(key))
 
 
+def named_columns(headings: Sequence[str]) -> dict[str, str]:
+    """Return the fields that headings name by what they say, with those headings."""
+    columns = {}
+    for key, names in COLUMNS.items():
+        found = [h for name in names for h in headings if fold(h) == name]
+        if found:
+            columns[key] = found[0]
+    return columns
+
+
 def guess_mapping(headings: Sequence[str]) -> TableMapping:
     """
     Take headings for what they say; several dates among them make a matrix.
@@ -181,11 +191,7 @@ def guess_mapping(headings: Sequence[str]) -> TableMapping:
     UsageError
         If no place, day or state is among them.
     """
-    columns = {}
-    for key, names in COLUMNS.items():
-        found = [h for name in names for h in headings if fold(h) == name]
-        if found:
-            columns[key] = found[0]
+    columns = named_columns(headings)
     days = [h for h in headings if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", h)]
     if "place" not in columns:
         msg = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as fields_replaced
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,12 @@ from geocontrol.curate.imports.acled import ACLED, acled_events
 from geocontrol.curate.imports.areas import read_areas
 from geocontrol.curate.imports.draft import Draft, sha256_of
 from geocontrol.curate.imports.eventtable import EventDrafter, EventRow, csv_events
-from geocontrol.curate.imports.mapping import Layout, TableMapping, guess_mapping
+from geocontrol.curate.imports.mapping import (
+    Layout,
+    TableMapping,
+    guess_mapping,
+    named_columns,
+)
 from geocontrol.curate.imports.rows import headings_of
 from geocontrol.curate.imports.spantable import read_spans
 from geocontrol.curate.imports.states import StateWords
@@ -71,7 +77,10 @@ def import_csv(
     UsageError
         If the headings are not understood, or the import is there already.
     """
-    mapping = mapping or guess_mapping(headings_of(files[0]))
+    if mapping is None:
+        mapping = guess_mapping(headings_of(files[0]))
+    elif not mapping.columns:
+        mapping = fields_replaced(mapping, columns=named_columns(headings_of(files[0])))
     target.new_kind = mapping.constant.get("kind", "")
     table = _table(files, mapping, import_id)
     draft = Draft(
