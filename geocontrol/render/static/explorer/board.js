@@ -26,6 +26,8 @@ class Board {
     this.selected = -1;
     /** What lies under the marks of a face. @type {(face: Face) => Underlay[]} */
     this.underOf = () => [];
+    /** All that it depends on besides face, view and theme; empty if there is nothing. @type {() => string} */
+    this.underLook = () => "";
     /** @type {Mark[]} */
     this.marks = [];
     /** @type {Mark[]} */
@@ -47,6 +49,7 @@ class Board {
     this.namesCanvas = paneCanvas(map, "gc-names", 460);
     this.painter = new MarkPainter(this.marksCanvas, this.sprites);
     this.vsPainter = new MarkPainter(this.vsCanvas, this.sprites);
+    this.ahead = new LandAhead(this);
     this.isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.held = 0;
     /** Draw all on one canvas: in print, an upper one would cover a lower. */
@@ -156,14 +159,12 @@ class Board {
 
   /** What changes with the day between the ground and the marks. */
   paintLand() {
-    const { view, theme, other } = this;
-    if (this.isOneSheet || !view.width) return;
-    const context = this.groundCanvas(this.landCanvas);
-    for (const draw of this.under) draw(context, view, theme, this.day);
+    const { other } = this;
+    if (this.isOneSheet || !this.view.width) return;
+    this.ahead.paint(this.landCanvas, { world: this.world, day: this.day });
     this.vsLandCanvas.hidden = !other;
-    if (!other) return;
-    const left = this.groundCanvas(this.vsLandCanvas);
-    for (const draw of this.underOf(other)) draw(left, view, theme, other.day);
+    if (other) this.ahead.paint(this.vsLandCanvas, other);
+    this.ahead.plan();
   }
 
   /** Find the marks that the view shows, the least important first. @param {number} growth */

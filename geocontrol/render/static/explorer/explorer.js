@@ -40,7 +40,7 @@ class Explorer {
     this.board = new Board(this.map, this.world);
     this.board.day = this.sight.day;
     this.land = new Land(this);
-    this.board.underOf = (face) => [this.land.underlay(face)];
+    layUnder(this);
     this.inset = holdHome(this);
     this.build();
     const { view } = this.sight;

@@ -48,6 +48,11 @@ class Land {
       || (sight.vs !== NO_DAY && sight.vsKnown !== home.known));
   }
 
+  /** What its drawing depends on besides the face; empty while there is none. */
+  get look() {
+    return this.exists && this.isRead && this.isWanted ? `areas ${this.isNearest}` : "";
+  }
+
   /** Unpack the shapes when the browser has time; then draw. */
   readSoon() {
     if (!this.block) return;
@@ -155,4 +160,10 @@ class Land {
     }
     return found;
   }
+}
+
+/** Put the land under the marks. @param {Explorer} app */
+function layUnder({ board, land }) {
+  board.underOf = (face) => [land.underlay(face)];
+  board.underLook = () => land.look;
 }
