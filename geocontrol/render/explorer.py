@@ -30,8 +30,8 @@ from geocontrol.render.words import count_of, long_day, words
 
 _OWN = (
     "rule step fold evidence address sprites paint naming otherwise ahead board tally "
-    "news timebar placecard holders landparts cutter cells nearland land roads chart "
-    "lens swipe names find searchbox svg picture save share main explorer"
+    "news timebar placecard holders landparts cutter cells nearland land roads roadmap "
+    "chart lens swipe names find searchbox svg picture save share main explorer"
 ).split()
 EXPLORER_SCRIPTS = (
     *DRAWING_SCRIPTS,

@@ -40,6 +40,7 @@ class Explorer {
     this.board = new Board(this.map, this.world);
     this.board.day = this.sight.day;
     this.land = new Land(this);
+    this.roadMap = new RoadMap(this);
     layUnder(this);
     this.inset = holdHome(this);
     this.build();
@@ -117,9 +118,7 @@ class Explorer {
     if (changed.has("lang")) this.board.ground = readGround(this.world);
     const isWhole = ["place", "lang", "view"].some((key) => changed.has(key));
     const isTurn = changed.has("vs") && (next.vs === NO_DAY || sight.vs === NO_DAY) && Math.abs(this.board.closer) < 0.01;
-    this.board.selected = next.place;
-    this.board.world = this.world;
-    this.board.day = next.day;
+    Object.assign(this.board, { selected: next.place, world: this.world, day: next.day });
     if (isTurn) this.goHome();
     else if (isWhole) this.board.draw();
     else this.board.turn({ world: this.world, day: next.day }, true);

@@ -12,9 +12,11 @@ class Holders {
     this.clear = make("button", { type: "button", class: "x-small", hidden: true }, words.show_all);
     this.clear.addEventListener("click", () => app.filterBy({ holder: "", kind: "" }));
     this.keys = make("ul", { class: "keys" });
+    const hasRoads = app.roadMap.roads.length > 0;
     this.node = make("section", { class: "legend", "aria-labelledby": "x-legend-title" },
       make("h2", { id: "x-legend-title" }, words.holder, " ", this.clear), this.list,
-      make("details", { class: "reading" }, make("summary", {}, words.reading), this.keys));
+      make("details", { class: "reading" }, make("summary", {}, words.reading), this.keys,
+        hasRoads && make("p", { class: "x-roadkey" }, words.road_key)));
   }
 
   /** @param {Set<string>} changed */

@@ -162,8 +162,8 @@ class Land {
   }
 }
 
-/** Put the land under the marks. @param {Explorer} app */
-function layUnder({ board, land }) {
-  board.underOf = (face) => [land.underlay(face)];
-  board.underLook = () => land.look;
+/** Put land and roads under the marks. @param {Explorer} app */
+function layUnder({ board, land, roadMap }) {
+  board.underOf = (face) => [land.underlay(face), roadMap.underlay(face)];
+  board.underLook = () => [land.look, roadMap.look].filter(Boolean).join();
 }

@@ -50,7 +50,13 @@ class Lens {
       app.board.draw();
       app.head?.update();
     });
-    this.more = make("div", { class: "x-lens-more" }, this.as.node, this.vs.node, this.vsKnown.node, this.region.node, this.kind.node, this.areas);
+    this.roads = make("button", { type: "button", class: "x-small", "aria-pressed": "true", hidden: !app.roadMap.roads.length }, words.roads);
+    this.roads.addEventListener("click", () => {
+      app.roadMap.isWanted = !app.roadMap.isWanted;
+      this.roads.setAttribute("aria-pressed", String(app.roadMap.isWanted));
+      app.board.draw();
+    });
+    this.more = make("div", { class: "x-lens-more" }, this.as.node, this.vs.node, this.vsKnown.node, this.region.node, this.kind.node, this.areas, this.roads);
     this.body = /** @type {HTMLDetailsElement} */ (make("details", { class: "x-lens-body" }, make("summary", {}, words.lens),
       make("div", { class: "x-lens" },
         make("div", { class: "x-known" }, make("label", { for: "x-known" }, words.known_on), this.known, this.knownText, this.evening), this.more)));

@@ -52,13 +52,17 @@ function cutSince(world, road, day, cut) {
   return since > world.first ? since : NO_DAY;
 }
 
+/** The roads of the data block. @param {any} data @returns {Road[]} */
+function readRoads(data) {
+  return (data.routes || []).map((/** @type {any[]} */ row) => ({ name: row[0], ar: row[1], through: row[2] }));
+}
+
 /** The roads of the map, cut ones first; each with its days as a strip. */
 class Roads {
   /** @param {Explorer} app */
   constructor(app) {
     this.app = app;
-    /** @type {Road[]} */
-    this.roads = (app.data.routes || []).map((/** @type {any[]} */ row) => ({ name: row[0], ar: row[1], through: row[2] }));
+    this.roads = readRoads(app.data);
     this.list = make("ul", { class: "x-roads" });
     this.node = make("section", { "aria-labelledby": "x-roads-title", hidden: !this.roads.length },
       make("details", {}, make("summary", {}, make("h2", { id: "x-roads-title" }, app.world.words.x.roads)), this.list));
