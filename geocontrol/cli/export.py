@@ -80,9 +80,9 @@ def export(  # noqa: PLR0913
 
     looks = {}
     if format_ in _STYLED:
-        from geocontrol.render.atlas import make_atlas  # noqa: PLC0415
+        from geocontrol.render.atlas import actor_looks  # noqa: PLC0415
 
-        looks = dict(make_atlas(project, timeline).looks)
+        looks = actor_looks(project, timeline)
     selection = Selection(
         project=project,
         timeline=timeline,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -20,10 +20,11 @@ from geocontrol.model import (
     PlaceId,
 )
 from geocontrol.project import Project
+from geocontrol.render import palette
 from geocontrol.render.ages import AgeBlock, age_rows, arabic, day_number
 from geocontrol.render.basemap import pack_basemap
 from geocontrol.render.ledger import Ledger, make_ledger
-from geocontrol.render.palette import Look, looks
+from geocontrol.render.palette import Look
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.words import drawing_words
 from geocontrol.timeline import Timeline
@@ -80,8 +81,8 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         key=lambda place: (place.name, place.id),
     )
     rows = [timeline.row(place.id) for place in places]
-    actors = _by_frequency(project, rows)
-    actor_looks = looks(project.evidence.actors, actors)
+    looks = actor_looks(project, timeline)
+    actors = list(looks)
     regions = [p for p in project.places.values() if p.kind is Kind.GOVERNORATE]
     last = timeline.places_on(project.last_day)
     region_numbers = {
@@ -96,8 +97,8 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         "stale_after": project.policy.stale_after_days,
         "extent": list(project.extent),
         "words": drawing_words(lang),
-        "shapes": {look.shape: PATHS[look.shape] for look in actor_looks.values()},
-        "actors": [_actor_row(project, a, actor_looks[a]) for a in actors],
+        "shapes": {look.shape: PATHS[look.shape] for look in looks.values()},
+        "actors": [_actor_row(project, a, looks[a]) for a in actors],
         "regions": [[r.name, arabic(r)] for r in regions],
         "places": [
             _place_row(place, region_numbers[place.id], _turns(row, project.first_day))
@@ -116,21 +117,22 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         actors,
         {place.id: number for number, place in enumerate(places)},
         {actor_id: number for number, actor_id in enumerate(actors)},
-        actor_looks,
+        looks,
         frozenset(place.kind for place in places if place.is_drawn),
         make_ledger(timeline, places, project.evidence),
         fixed,
     )
 
 
-def _by_frequency(
-    project: Project, rows: Iterable[Iterable[tuple[date, Control]]]
-) -> list[ActorId]:
-    """Order the actors by how often they come to hold a place, then by id."""
+def actor_looks(project: Project, timeline: Timeline) -> dict[ActorId, Look]:
+    """Return the colour and shape of each actor, the most frequent holders first."""
     counts: Counter[ActorId] = Counter()
-    for row in rows:
-        counts.update({c.actor_id for _, c in row if c.actor_id is not None})
-    return sorted(project.evidence.actors, key=lambda a: (-counts[a], a))
+    for place in project.places.values():
+        if place.kind not in AREA_KINDS:
+            row = timeline.row(place.id)
+            counts.update({c.actor_id for _, c in row if c.actor_id is not None})
+    actors = project.evidence.actors
+    return palette.looks(actors, sorted(actors, key=lambda a: (-counts[a], a)))
 
 
 def region_of(

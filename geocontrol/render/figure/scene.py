@@ -19,7 +19,7 @@ from geocontrol.model import (
     Status,
 )
 from geocontrol.project import Project
-from geocontrol.render.atlas import make_atlas
+from geocontrol.render.atlas import actor_looks
 from geocontrol.render.palette import Look
 from geocontrol.timeline import PlaceChange, Timeline
 
@@ -72,11 +72,6 @@ class Scene:
         """The title of the map in the language of the figure."""
         titles = {name.lang: name.text for name in self.project.titles}
         return titles.get(self.lang, self.project.title)
-
-
-def actor_looks(project: Project, timeline: Timeline) -> Mapping[ActorId, Look]:
-    """Return the colours and shapes that the pages of a map use."""
-    return make_atlas(project, timeline).looks
 
 
 def make_scene(

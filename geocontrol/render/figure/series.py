@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from geocontrol.errors import UsageError
 from geocontrol.project import Project
+from geocontrol.render.atlas import actor_looks
 from geocontrol.render.figure.animation import animation_bytes
 from geocontrol.render.figure.chart import chart_figure
 from geocontrol.render.figure.dayfigure import Options, day_figure
 from geocontrol.render.figure.grid import grid_figure
 from geocontrol.render.figure.output import figure_bytes
-from geocontrol.render.figure.scene import Scene, actor_looks, make_scene
+from geocontrol.render.figure.scene import Scene, make_scene
 from geocontrol.render.figure.sentences import alt_text
 from geocontrol.render.figure.sheet import Sheet
 from geocontrol.territory.land import areas_by_day, project_territory
