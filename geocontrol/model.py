@@ -315,6 +315,18 @@ class Report:
     lang: str = "en"
     note: str = ""
 
+    @property
+    def maker(self) -> str:
+        """Whose work it is: the agency's, if there is one."""
+        return self.agency or self.publisher
+
+    @property
+    def byline(self) -> str:
+        """Who printed it, and the agency that it is from, if that is another."""
+        if self.agency in {"", self.publisher}:
+            return self.publisher
+        return f"{self.publisher} ({self.agency})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:

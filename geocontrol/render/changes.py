@@ -197,6 +197,6 @@ def _claim(
         is_current=weighed.is_current,
         note=claim.note,
         source=sources[claim.report],
-        publisher=report.agency or report.publisher,
+        publisher=report.maker,
         issued=short_day(report.issued, wording.lang, year=atlas.project.last_day.year),
     )

@@ -26,15 +26,12 @@ class Citation:
 
 def citation(report: Report, number: int, lang: str) -> Citation:
     """Return a report with its number, its day in the words of a language."""
-    by = report.publisher
-    if report.agency and report.agency != by:
-        by = f"{by} ({report.agency})"
     return Citation(
         number=number,
         title=report.title,
         title_lang=title_lang(report),
         title_dir=direction(title_lang(report)),
-        by=by,
+        by=report.byline,
         issued=day_in_words(report.issued, lang),
         url=safe_url(report.url),
         archived_url=safe_url(report.archived_url),

@@ -180,10 +180,7 @@ def make_ledger(
     )
     events, steps, heard = _steps(timeline, places)
     voices, reports = _speakers(timeline, evidence, events)
-    makers = [
-        evidence.reports[r].agency or evidence.reports[r].publisher
-        for r in reports.items
-    ]
+    makers = [evidence.reports[report].maker for report in reports.items]
     publishers = sorted(set(makers))
     publisher = {name: at for at, name in enumerate(publishers)}
     looks: dict[Control, int] = {}

@@ -82,13 +82,10 @@ def source_lines(
 
 def _source(atlas: Atlas, number: int, report_id: ReportId) -> SourceLine:
     report = atlas.project.evidence.reports[report_id]
-    by = report.publisher
-    if report.agency and report.agency != by:
-        by = f"{by} ({report.agency})"
     return SourceLine(
         number=number,
         title=report.title,
-        publisher=by,
+        publisher=report.byline,
         url=safe_url(report.url),
         archived_url=safe_url(report.archived_url),
         issued_iso=report.issued.isoformat(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from geocontrol.model import ActorId, Place, Report, Status
+from geocontrol.model import ActorId, Place, Status
 from geocontrol.render.figure.phrases import day_in_words, listed, phrases, short_name
 from geocontrol.render.figure.scene import Group, Scene, grouped_changes, reports_used
 from geocontrol.render.words import fill
@@ -105,14 +105,10 @@ def sources_sentence(scene: Scene) -> str:
     reports = reports_used(scene.timeline, scene.day)
     if not reports:
         return str(words["sources_none"])
-    makers = Counter(_maker(report) for report in reports)
+    makers = Counter(report.maker for report in reports)
     names = sorted(makers, key=lambda name: (-makers[name], name))
     shown = words["comma"].join(names[:_PUBLISHERS_NAMED])
     return fill(words["sources"], count=len(reports), names=shown)
-
-
-def _maker(report: Report) -> str:
-    return report.agency or report.publisher
 
 
 def banners(scene: Scene) -> list[str]:
