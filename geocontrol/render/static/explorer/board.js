@@ -233,10 +233,11 @@ class Board {
         .drawImage(this.marksCanvas, 0, 0, this.view.width, this.view.height);
       this.ghost.classList.remove("fades");
     }
-    const isRenamed = [...shown.world.ages.places.values()].some((row) => valueOn(row, this.day) !== valueOn(row, shown.day));
+    const { naming } = this;
+    const isRenamed = naming && [...shown.world.ages.places.values()].some((row) => valueOn(row, naming.day) !== valueOn(row, shown.day));
     this.world = shown.world;
     this.day = shown.day;
-    if (isRenamed && this.naming) {
+    if (isRenamed) {
       this.placeNames();
       this.paintLines();
     }

@@ -9,7 +9,8 @@ const MOST_NEWS = 40;
 const ROOMY = 60;
 
 /**
- * @typedef {{labels: Label[], named: Set<number>, names: Crowd, spots: Crowd}} Naming
+ * @typedef {{day: number, labels: Label[], named: Set<number>, names: Crowd, spots: Crowd}} Naming
+ *   `day`: whose names they are
  */
 
 /** The box of a mark with room for its ring. @param {Mark} mark */
@@ -50,7 +51,7 @@ function placeNames(context, world, view, marks, ground, options) {
   for (const box of [...labels, ...keepFree]) spots.add(box);
   const regions = options.hasRegions ? placeRegionNames(context, view, ground, spots, options.theme) : [];
   for (const label of regions) names.add(label);
-  return { labels: [...countries, ...regions, ...labels], named, names, spots };
+  return { day: world.day, labels: [...countries, ...regions, ...labels], named, names, spots };
 }
 
 /**
