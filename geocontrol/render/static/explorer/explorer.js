@@ -50,6 +50,7 @@ class Explorer {
     this.board.once(() => {
       this.goHome();
       if (view) this.map.setView([view[1], view[0]], view[2], { animate: false });
+      bringIntoSight(this);
     });
     listen(this);
     this.land.readSoon();
@@ -143,6 +144,7 @@ class Explorer {
     const changed = new Set(this.pending);
     this.pending.clear();
     for (const part of [this.news, this.roads, this.holders, this.chart, this.card]) part?.update(changed);
+    if (changed.has("place")) bringIntoSight(this);
     if (changed.has("day") && !changed.has("world")) {
       this.say(`${longDay(this.world, this.sight.day)}: ${counted(this.world.words.x, "changed", this.newsCount)}`);
     }
@@ -182,8 +184,6 @@ class Explorer {
     this.say(fill(this.world.words.selected, {
       place: placeName(this.world, place), status: sayControl(this.world, controlOn(this.world, place.index, this.sight.day)),
     }));
-    if (window.innerWidth <= 760) byId("map-frame")?.scrollIntoView();
-    bringIntoSight(this, place);
     if (isFocused) byId("card-title")?.focus({ preventScroll: true });
   }
 

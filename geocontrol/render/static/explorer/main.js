@@ -3,11 +3,14 @@
  * The map and the page around the explorer: opening, listening, printing, embedding.
  */
 
+/** Up to here the card lies over the foot of the window, as the style sheet has it. */
+const PHONE_WIDTH = 760;
+
 /** @param {HTMLElement} element @param {World} world @returns {any} An `L.Map`. */
 function openMap(element, world) {
   const map = /** @type {any} */ (window).L.map(element, {
     zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, zoomAnimation: false, fadeAnimation: false,
-    inertia: false, minZoom: 4, maxZoom: 13, zoomControl: false,
+    inertia: false, minZoom: 4, maxZoom: 13, zoomControl: false, trackResize: false,
   });
   map.attributionControl?.setPrefix("Leaflet");
   const words = world.words;
@@ -93,8 +96,13 @@ function translate(words) {
   }
 }
 
-/** Move the map if a place lies outside it or under the card. @param {Explorer} app @param {Place} place */
-function bringIntoSight(app, place) {
+/** Move the map if the chosen place lies outside it or under the card. @param {Explorer} app */
+function bringIntoSight(app) {
+  const place = app.world.places[app.sight.place];
+  if (!place) return;
+  const top = app.map.getContainer().getBoundingClientRect().top;
+  // The card covers the foot of a phone. Not by `scrollIntoView`: that moves the page around a frame, too.
+  if (window.innerWidth <= PHONE_WIDTH) window.scrollBy({ top, behavior: "instant" });
   if (!place.isDrawn) return;
   const frame = app.map.getContainer().getBoundingClientRect();
   const card = /** @type {HTMLElement} */ (byId("card")).getBoundingClientRect();
@@ -150,8 +158,10 @@ function listen(app) {
   new ResizeObserver(() => {
     const size = map.getSize(), frame = map.getContainer();
     if (size.x === frame.clientWidth && size.y === frame.clientHeight) return;
-    if (Math.abs(board.closer) < 0.01) app.goHome();
-    else map.invalidateSize({ animate: false, pan: false });
+    if (Math.abs(board.closer) < 0.01) {
+      app.goHome();
+      bringIntoSight(app);
+    } else map.invalidateSize({ animate: false, pan: false });
   }).observe(map.getContainer());
   window.addEventListener("beforeprint", () => fit(true));
   window.addEventListener("afterprint", () => fit(false));
