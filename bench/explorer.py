@@ -22,7 +22,7 @@ from pathlib import Path
 
 from drawnwar import drawn_war
 
-from geocontrol.render.areas import pack_areas
+from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.explorer import explorer_page
 
@@ -64,7 +64,7 @@ def measure(
     project = drawn_war(places, days, with_areas=with_areas)
     atlas = make_atlas(project, project.timeline())
     start = time.process_time()
-    land = pack_areas(project, atlas.timeline, project.days, atlas.actors)
+    land = LandDays(project, atlas.timeline, atlas.actors).block(project.days)
     divided = time.process_time()
     page = explorer_page(atlas, project.days, land)
     built = time.process_time()

@@ -11,7 +11,7 @@ import sys
 import time
 
 from geocontrol.project import Project
-from geocontrol.render.areas import pack_areas
+from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.explorer import explorer_page
 
@@ -22,7 +22,7 @@ def main() -> None:
     timeline = project.timeline()
     start = time.process_time()
     atlas = make_atlas(project, timeline)
-    land = pack_areas(project, timeline, project.days, atlas.actors)
+    land = LandDays(project, timeline, atlas.actors).block(project.days)
     page = explorer_page(atlas, project.days, land)
     seconds = time.process_time() - start
     print(json.dumps({"seconds": seconds, "bytes": len(page.encode())}))

@@ -31,7 +31,7 @@ from shapely.geometry.base import BaseGeometry
 from study import Study, read_study
 
 from geocontrol.model import AreaMethod
-from geocontrol.render.areas import pack_areas
+from geocontrol.render.areas import LandDays
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.layout import LATTICE, lay_out
 from geocontrol.territory.parts import Hold, Site
@@ -188,8 +188,10 @@ def _packing(war: War, method: str) -> tuple[float, float]:
     project = project_of(war, AreaMethod(method))
     timeline = project.timeline()
     actors = sorted(project.evidence.actors)
-    first = _timed(lambda: pack_areas(project, timeline, project.days[:1], actors))[1]
-    every = _timed(lambda: pack_areas(project, timeline, project.days, actors))[1]
+    first = _timed(lambda: LandDays(project, timeline, actors).block(project.days[:1]))[
+        1
+    ]
+    every = _timed(lambda: LandDays(project, timeline, actors).block(project.days))[1]
     return (every - first) / (len(project.days) - 1), first
 
 

@@ -21,6 +21,7 @@ DRAWING_SCRIPTS = (
     "say.js",
     "view.js",
     "theme.js",
+    "lines.js",
     "basemap.js",
     "areas.js",
     "marks.js",

@@ -16,7 +16,7 @@ from folium.template import Template
 
 from geocontrol.model import ActorId
 from geocontrol.project import Project
-from geocontrol.render.areas import land_on, pack_areas
+from geocontrol.render.areas import LandDays
 from geocontrol.render.assets import (
     leaflet_css,
     leaflet_js,
@@ -228,7 +228,7 @@ def day_map(
     timeline = project.timeline(known_on=known_on, perspective=perspective)
     atlas = make_atlas(project, timeline, lang)
     result = DayMap(project.extent)
-    land = land_on(pack_areas(project, timeline, [day], atlas.actors), day)
+    land = LandDays(project, timeline, atlas.actors).on(day)
     result.add_child(ControlLayer(json_block(page_data(atlas, day, land))))
     figure = result.get_root()
     if isinstance(figure, Figure):

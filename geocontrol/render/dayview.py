@@ -111,7 +111,7 @@ def day_views(
     counts
         Places changed on each day that has a page, in order.
     land
-        The areas of the day, as `geocontrol.render.areas.land_on` gives them.
+        The areas of the day, as `geocontrol.render.areas.LandDays.on` gives them.
     data_hash
         The hash of what the page shows, hexadecimal.
     is_large

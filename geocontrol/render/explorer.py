@@ -92,7 +92,7 @@ def explorer_page(
     days
         The days that have a page of their own, in order.
     land
-        The areas of these days, as `geocontrol.render.areas.pack_areas` gives them.
+        The areas of these days, as `geocontrol.render.areas.LandDays.block` gives them.
 
     Raises
     ------

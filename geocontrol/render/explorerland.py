@@ -2,18 +2,19 @@
 Areas of all days, made to fit into the one file of the explorer.
 
 What is said of them (`land`) goes with the other data: `method`, `radius_km`, `days`
-(pairs of day number and sheet number), `sheets`, each with `areas`: rows of status,
-actor, km², low, high, rivals; and `left_out`.
+(pairs of day number and sheet number); `kinds`, rows of status, actor, rivals;
+`sheets`, each with `areas`: rows of kind, km², low, high; and `left_out`.
 
 Their shapes follow in parts that the page unpacks once it is seen, each for some
-sheets in order. A part has lines of text: the pieces of its new rings, these rings
-(see `geocontrol.render.explorerlines`), and then one line a sheet. There each row of
-`areas` and, last, the fading band has the numbers of the rings that it lost and that
-it won since the last sheet with such a row, as `lost+won`, each number as the step
-from the one before.
+sheets in order. A part has lines of text: the pieces of its new borders, these borders
+(see `geocontrol.render.explorerlines`), and then one line a sheet. It has a cell for
+each two neighbours between which the border is not as on the sheet before, as
+`sides+lost+won`: two kinds, plus two, 1 being what is nobody's; and the numbers of the
+lines that are gone and new, each as the step from the one before. The fading band is
+between two neighbours of the number 0.
 
-Fronts are not told: they are where areas meet. Nor is what is assumed, claimed or
-stale: the page knows that of each place, and cuts the land of each itself.
+What is assumed, claimed or stale is not told: the page knows that of each place, and
+cuts the land of each itself.
 
 Where the days are so many that the shapes would outgrow the file, first the fading
 bands are left out, then all; the square kilometres stay, and the page says what is
@@ -22,22 +23,25 @@ missing (`left_out`). The day pages always show everything.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from geocontrol.render.assets import packed
-from geocontrol.render.explorerlines import RingBook, text_of
+from geocontrol.render.explorerlines import LineBook, text_of
+from geocontrol.render.landsheet import NOBODY
 
 BASE_BYTES = 440_000
 BYTES_PER_PLACE_DAY = 2.4
 PART_LETTERS = 240_000
 """Some letters of a part before it is packed: it unpacks within a frame or two."""
 _STEPS: tuple[tuple[str, ...], ...] = ((), ("band",), ("band", "areas"))
-_BAND = "band"
+_BAND = (0, 0)
+_FIRST_KIND = 2
 
-Key = tuple[str, int, tuple[int, ...]] | str
-Shapes = Mapping[Key, Sequence[str]]
+Kind = tuple[str, int, tuple[int, ...]]
+Sides = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ def fit_land(land: Mapping[str, Any] | None, place_days: int) -> FittedLand | No
     Parameters
     ----------
     land
-        As `geocontrol.render.areas.pack_areas` gives it; `None` for no areas.
+        As `geocontrol.render.areas.LandDays.block` gives it; `None` for no areas.
     place_days
         Places times days: what the size of the file grows with.
     """
@@ -68,58 +72,84 @@ def fit_land(land: Mapping[str, Any] | None, place_days: int) -> FittedLand | No
         parts = tuple(packed(text) for text in _parts(land["sheets"], left_out))
         if sum(map(len, parts)) <= most:
             break
+    kinds = _kinds(land["sheets"])
     said = {key: land[key] for key in ("method", "radius_km", "days")}
-    rows = [[[*row[:5], row[6]] for row in sheet["areas"]] for sheet in land["sheets"]]
-    said["sheets"] = [{"areas": areas} for areas in rows]
+    said["kinds"] = [[status, actor, [*rivals]] for status, actor, rivals in kinds]
+    said["sheets"] = [
+        {"areas": [[kinds[_kind(row)], *row[2:5]] for row in sheet["areas"]]}
+        for sheet in land["sheets"]
+    ]
     return FittedLand(said={**said, "left_out": list(left_out)}, parts=parts)
 
 
+def _kind(row: Sequence[Any]) -> Kind:
+    status, actor, *_, rivals = row
+    return status, actor, tuple(rivals)
+
+
+def _kinds(sheets: Iterable[Mapping[str, Any]]) -> dict[Kind, int]:
+    """Return the kinds of areas, numbered as they come."""
+    kinds: dict[Kind, int] = {}
+    for sheet in sheets:
+        for row in sheet["areas"]:
+            kinds.setdefault(_kind(row), len(kinds))
+    return kinds
+
+
 def _parts(
-    sheets: Iterable[Mapping[str, Any]], left_out: Sequence[str]
+    sheets: Sequence[Mapping[str, Any]], left_out: Sequence[str]
 ) -> Iterator[str]:
     """Yield the text of each part."""
     if "areas" in left_out:
         return
-    book = RingBook()
-    before: dict[Key, list[int]] = {}
+    kinds = _kinds(sheets)
+    book = LineBook()
+    before: dict[Sides, list[int]] = {}
     seen = (0, 0)
-    lines: list[str] = []
+    told: list[str] = []
     for sheet in sheets:
-        lines.append(_sheet_line(sheet, left_out, book, before))
-        pieces, rings = book.pieces[seen[0] :], book.rings[seen[1] :]
-        text = "\n".join([" ".join(pieces), " ".join(rings), *lines])
+        borders = _borders(sheet, kinds, with_band="band" not in left_out)
+        now = {
+            sides: sorted({*map(book.number, lines)})
+            for sides, lines in borders.items()
+        }
+        told.append(_sheet_line(before, now))
+        before = now
+        pieces, lines = book.pieces[seen[0] :], book.lines[seen[1] :]
+        text = "\n".join([" ".join(pieces), " ".join(lines), *told])
         if len(text) >= PART_LETTERS:
             yield text
-            seen, lines = (len(book.pieces), len(book.rings)), []
-    if lines:
-        pieces, rings = book.pieces[seen[0] :], book.rings[seen[1] :]
-        yield "\n".join([" ".join(pieces), " ".join(rings), *lines])
+            seen, told = (len(book.pieces), len(book.lines)), []
+    if told:
+        pieces, lines = book.pieces[seen[0] :], book.lines[seen[1] :]
+        yield "\n".join([" ".join(pieces), " ".join(lines), *told])
+
+
+def _borders(
+    sheet: Mapping[str, Any], kinds: Mapping[Kind, int], *, with_band: bool
+) -> Mapping[Sides, Sequence[str]]:
+    """Return the lines of a sheet by what is on their sides."""
+    kind = [kinds[_kind(row)] for row in sheet["areas"]] + [NOBODY]  # the last is -1
+    borders: defaultdict[Sides, list[str]] = defaultdict(list)
+    for left, right, lines in sheet["borders"]:
+        sides = kind[left] + _FIRST_KIND, kind[right] + _FIRST_KIND
+        borders[sides] += lines.split(" ")
+    if with_band and sheet["band"]:
+        borders[_BAND] = sheet["band"].split(" ")
+    return borders
 
 
 def _sheet_line(
-    sheet: Mapping[str, Any],
-    left_out: Sequence[str],
-    book: RingBook,
-    before: dict[Key, list[int]],
+    before: Mapping[Sides, Sequence[int]], now: Mapping[Sides, Sequence[int]]
 ) -> str:
-    """Say which rings each row of a sheet has lost and won; note what it has now."""
+    """Say which lines each border has lost and won."""
     cells = []
-    for key, rings in _shapes(sheet, left_out):
-        now = sorted({book.number(ring) for ring in rings})
-        had = set(before.get(key, ()))
-        lost = sorted(had.difference(now))
-        won = [number for number in now if number not in had]
-        cells.append(f"{_climb(lost)}+{_climb(won)}")
-        before[key] = now
+    for sides in sorted({*before, *now}):
+        had, has = set(before.get(sides, ())), set(now.get(sides, ()))
+        if had != has:
+            lost, won = sorted(had - has), sorted(has - had)
+            cells.append(f"{text_of(sides)}+{_climb(lost)}+{_climb(won)}")
     return ";".join(cells)
-
-
-def _shapes(
-    sheet: Mapping[str, Any], left_out: Sequence[str]
-) -> Iterator[tuple[Key, Sequence[str]]]:
-    for status, actor, _, _, _, rings, rivals in sheet["areas"]:
-        yield (status, actor, tuple(rivals)), rings
-    yield _BAND, () if _BAND in left_out else sheet[_BAND]
 
 
 def _climb(numbers: Iterable[int]) -> str:

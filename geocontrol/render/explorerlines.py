@@ -1,11 +1,11 @@
 """
-Rings of many days, told once.
+Lines of many days, told once.
 
-A day moves a border here and there and leaves the rest. So a ring is cut into pieces
+A day moves a border here and there and leaves the rest. So a line is cut into pieces
 at some of its corners, chosen by where they lie and not by what is around them: what
-did not move is cut as before, on whichever side of it one goes round. Each piece is
-told once, for all days and both ways (after content-defined chunking, as rsync and
-backup programs have it: Muthitacharoen, Chen and Mazières, 2001).
+did not move is cut as before, whichever way the line runs now. Each piece is told
+once, for all days and both ways (after content-defined chunking, as rsync and backup
+programs have it: Muthitacharoen, Chen and Mazières, 2001).
 """
 
 from __future__ import annotations
@@ -61,36 +61,33 @@ def text_of(numbers: Iterable[int]) -> str:
     return "".join(digits)
 
 
-class RingBook:
-    """Rings and their pieces, in the order in which they are first told."""
+class LineBook:
+    """Lines and their pieces, in the order in which they are first told."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         """The steps of each piece, the smaller way round."""
-        self.rings: list[str] = []
-        """Of each ring its first corner, and its pieces as steps between numbers,
+        self.lines: list[str] = []
+        """Of each line its first corner, and its pieces as steps between numbers,
         doubled, plus one where the piece runs the other way."""
         self._piece_numbers: dict[bytes, int] = {}
-        self._ring_numbers: dict[str, int] = {}
+        self._line_numbers: dict[str, int] = {}
 
-    def number(self, ring: str) -> int:
-        """Return the number of a packed ring; tell it if it is new."""
-        known = self._ring_numbers.get(ring)
+    def number(self, line: str) -> int:
+        """Return the number of a packed line; tell it if it is new."""
+        known = self._line_numbers.get(line)
         if known is None:
-            known = self._ring_numbers[ring] = len(self.rings)
-            self.rings.append(self._told(ring))
+            known = self._line_numbers[line] = len(self.lines)
+            self.lines.append(self._told(line))
         return known
 
-    def _told(self, ring: str) -> str:
-        corners = np.cumsum(numbers_of(ring).reshape(-1, 2), axis=0)
-        if len(corners) > 1 and (corners[0] == corners[-1]).all():
-            corners = corners[:-1]
+    def _told(self, line: str) -> str:
+        steps = numbers_of(line).reshape(-1, 2)
+        corners = np.cumsum(steps, axis=0)
         mixed = np.bitwise_xor.reduce(corners * _PRIMES, axis=1) >> 7
         ends = np.flatnonzero(mixed % CUT_AT == 0)
-        first = int(ends[0]) if len(ends) else _lowest(corners)
-        corners = np.roll(corners, -first, axis=0)
-        steps = np.roll(corners, -1, axis=0) - corners
-        bounds = np.unique(np.r_[0, ends - first, len(steps)])
+        steps = steps[1:]
+        bounds = np.unique(np.r_[0, ends, len(steps)])
         numbers = corners[0].tolist()
         last = 0
         for start, end in pairwise(bounds.tolist()):
@@ -111,8 +108,3 @@ class RingBook:
             told = back if is_back else steps
             self.pieces.append(text_of(told.ravel().tolist()))
         return known, is_back
-
-
-def _lowest(corners: Ints) -> int:
-    """Return the row of the corner that lies farthest west, of several south."""
-    return int(np.lexsort((corners[:, 1], corners[:, 0]))[0])

@@ -39,7 +39,7 @@ def land_in_words(
     wording
         The language to say it in.
     land
-        The areas of a day, as `geocontrol.render.areas.land_on` gives them.
+        The areas of a day, as `geocontrol.render.areas.LandDays.on` gives them.
     """
     if land is None:
         return {}

@@ -87,7 +87,7 @@ def day_legend(
     has_changes
         Whether marks are ringed because they changed.
     land
-        The areas of the day, as `geocontrol.render.areas.land_on` gives them.
+        The areas of the day, as `geocontrol.render.areas.LandDays.on` gives them.
     """
     km2 = land_in_words(atlas, wording, land)
     looks = atlas.ledger.looks(day, atlas.project.policy.stale_after_days)

@@ -1,108 +1,75 @@
 """
-Arcs simplified and packed once, and the rings and lines that they make.
+Lines between the land of different keys, as pages have them.
 
-Most arcs of a day are those of the day before: a day packs only what is new. An arc
-is simplified by itself (Douglas and Peucker, "Algorithms for the reduction of the
-number of points", The Canadian Cartographer 10, 1973), and its ends stay, so those on
-both sides of it still share it.
+An arc is packed once, and told once for the land on both its sides: whoever draws the
+land joins the lines around it. Most arcs of a day are those of the day before: a day
+packs only what is new. An arc is simplified by itself (Douglas and Peucker, "Algorithms
+for the reduction of the number of points", The Canadian Cartographer 10, 1973), and its
+ends stay, so lines that met still meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import shapely
 
 from geocontrol.render.lines import PER_DEGREE, pack_parts
-from geocontrol.territory.arcs import Arc
+from geocontrol.territory.arcs import Arc, Arcs
 from geocontrol.territory.plane import Ints
-from geocontrol.territory.rings import Ring
 
 TOLERANCE_DEG = 0.003
 """How far a border may move by simplification: some 300 m, less than its band."""
-LEAST_RING_DEG2 = 2e-4
-"""Rings smaller than this, some 2 km², are left out of a drawing."""
 
 KEPT = 3
-"""Outlines of arcs that are gone are let go when there are so many times too many."""
-
-_LEAST_TWICE = 2 * LEAST_RING_DEG2 * PER_DEGREE**2
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Outline:
-    """An arc as pages have it, seen along it."""
-
-    text: str
-    """The line, packed."""
-    steps: str
-    """The steps to its other corners."""
-    twice: int
-    """Twice the area between it and 0° N 0° E, in the square of packed steps."""
+"""Arcs that are gone are let go when there are so many times too many."""
 
 
 class Outlines:
-    """
-    The outlines of the arcs of one day after another.
+    """The packed lines of the arcs of one day after another."""
 
-    Parameters
-    ----------
-    both_ways
-        Whether arcs are asked for from both their ends.
-    """
+    def __init__(self) -> None:
+        self._texts: dict[Arc, str] = {}
 
-    def __init__(self, *, both_ways: bool) -> None:
-        self._both_ways = both_ways
-        self._ahead: dict[Arc, Outline] = {}
-        self._back: dict[Arc, Outline] = {}
-        self._texts: dict[tuple[Outline, ...], str] = {}
+    def __len__(self) -> int:
+        """Return how many arcs are kept."""
+        return len(self._texts)
 
-    def turn(self, arcs: Sequence[Arc]) -> None:
-        """Go to a day with some arcs."""
-        known = self._ahead
+    def turn(self, arcs: Arcs, rows: Ints) -> Iterator[tuple[int, int, str]]:
+        """
+        Go to a day; yield its lines by the keys on their sides.
+
+        Parameters
+        ----------
+        arcs
+            All arcs of the day.
+        rows
+            The rows of those to tell.
+
+        Yields
+        ------
+        left, right, lines
+            Two keys, and the lines between them, packed, with a space between two.
+        """
+        texts = self._packed(arcs.each)
+        for left, right, sharing in arcs.by_sides(rows):
+            lines = " ".join(filter(None, [texts[row] for row in sharing]))
+            if lines:
+                yield left, right, lines
+
+    def _packed(self, arcs: Sequence[Arc]) -> list[str]:
+        """Return arcs as text; nothing where one has shrunk to a point."""
+        known = self._texts
         fresh = [arc for arc in arcs if arc not in known]
-        if not fresh:
-            return
-        if len(known) > KEPT * len(arcs):
-            self._texts.clear()
-            self._ahead = {arc: known[arc] for arc in arcs if arc in known}
-            self._back = {
-                arc: self._back[arc] for arc in self._back if arc in self._ahead
-            }
-        points, line = _simplified(fresh)
-        self._ahead.update(zip(fresh, _outlines(points, line), strict=True))
-        if self._both_ways:
-            back = _outlines(points[::-1], line[-1] - line[::-1])
-            self._back.update(zip(fresh, reversed(back), strict=True))
-
-    def lines(self, arcs: Iterable[Arc]) -> list[str]:
-        """Return some arcs as lines, packed; none where nothing is left of an arc."""
-        outlines = [self._ahead[arc] for arc in arcs]
-        return [each.text for each in outlines if each.steps]
-
-    def rings(self, rings: Iterable[Ring]) -> list[str]:
-        """Return those of some rings that are large enough to be seen, packed."""
-        ahead, back, texts = self._ahead, self._back, self._texts
-        found = []
-        for _, halves in rings:
-            parts = tuple(
-                [ahead[arc] if is_ahead else back[arc] for arc, is_ahead in halves]
-            )
-            text = texts.get(parts)
-            if text is None:
-                text = texts[parts] = _ring(parts)
-            if text:
-                found.append(text)
-        return found
-
-
-def _ring(parts: Sequence[Outline]) -> str:
-    """Return a ring, packed; nothing if it is too small to be seen."""
-    if abs(sum(part.twice for part in parts)) < _LEAST_TWICE:
-        return ""
-    return parts[0].text + "".join([part.steps for part in parts[1:]])
+        if fresh:
+            if len(known) > KEPT * len(arcs):
+                known = {arc: known[arc] for arc in arcs if arc in known}
+                self._texts = known
+            parts = pack_parts(*_simplified(fresh))
+            for arc, (head, steps) in zip(fresh, parts, strict=True):
+                known[arc] = head + steps if steps else ""
+        return [known[arc] for arc in arcs]
 
 
 def _simplified(arcs: Sequence[Arc]) -> tuple[Ints, Ints]:
@@ -115,18 +82,3 @@ def _simplified(arcs: Sequence[Arc]) -> tuple[Ints, Ints]:
     lines = shapely.simplify(lines, TOLERANCE_DEG, preserve_topology=False)
     lonlat, line = shapely.get_coordinates(lines, return_index=True)
     return np.rint(lonlat * PER_DEGREE).astype(np.int64), line
-
-
-def _outlines(points: Ints, line: Ints) -> list[Outline]:
-    """Pack lines, one after another."""
-    x, y = points.T
-    cross = np.zeros(len(points), dtype=np.int64)
-    cross[:-1] = x[:-1] * y[1:] - y[:-1] * x[1:]
-    first = np.searchsorted(line, np.arange(line[-1] + 1))
-    cross[first[1:] - 1] = 0  # from the end of one line to the start of another
-    twice = np.add.reduceat(cross, first).tolist()
-    parts = pack_parts(points, line)
-    return [
-        Outline(head + steps, steps, area)
-        for (head, steps), area in zip(parts, twice, strict=True)
-    ]

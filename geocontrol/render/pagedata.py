@@ -65,7 +65,7 @@ def page_data(
     day
         The day that the page shows.
     land
-        Its areas, as `geocontrol.render.areas.land_on` gives them.
+        Its areas, as `geocontrol.render.areas.LandDays.on` gives them.
     """
     rows = LedgerRows(atlas, atlas.ledger)
     told = told_block(atlas.ledger, rows, date.min, day)

@@ -19,7 +19,9 @@ meet, stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -76,11 +78,50 @@ class Arc:
     """Whether it goes all around without a fork."""
     lonlat: Floats
     """Its corners from start to end, degrees, WGS 84."""
-    km2: float
-    """What it adds to the land on its left and takes from that on its right, km²;
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arcs:
+    """All arcs of a day in the order of their numbers, one row each."""
+
+    each: Sequence[Arc]
+    left: Ints
+    """The key on the left of each."""
+    right: Ints
+    """The key on the right of each, or `RIM`."""
+    km2: Floats
+    """What each adds to the land on its left and takes from that on its right, km²;
     0 where borders are not measured."""
-    km: float
-    """Its length on the ellipsoid, km; 0 where borders are not measured."""
+    km: Floats
+    """Length of each on the ellipsoid, km; 0 where borders are not measured."""
+
+    def by_sides(self, rows: Ints) -> Iterator[tuple[int, int, list[int]]]:
+        """
+        Put those of some rows together that have the same keys on their sides.
+
+        Parameters
+        ----------
+        rows
+            Rows of arcs, ascending.
+
+        Yields
+        ------
+        left, right, rows
+            In the order of the keys on the right, then of those on the left.
+        """
+        if not len(rows):
+            return
+        left, right = self.left[rows], self.right[rows]
+        order = np.lexsort((left, right))
+        rows, left, right = rows[order], left[order], right[order]
+        ends = np.flatnonzero((np.diff(left) != 0) | (np.diff(right) != 0)) + 1
+        starts = [0, *ends.tolist()]
+        for start, end in pairwise([*starts, len(rows)]):
+            yield int(left[start]), int(right[start]), rows[start:end].tolist()
+
+
+_NO_KEYS: Ints = np.empty(0, dtype=np.int64)
+NO_ARCS = Arcs((), _NO_KEYS, _NO_KEYS, np.empty(0), np.empty(0))
 
 
 class Borders:
@@ -104,14 +145,19 @@ class Borders:
         self._measured = measured
         self._keys = np.full(cells.count, RIM)
         self._arcs: dict[int, Arc] = {}
+        self._is_first = np.zeros(len(cells.edges), dtype=bool)
+        self._left = np.zeros(len(cells.edges), dtype=np.int64)
+        self._right = np.zeros(len(cells.edges), dtype=np.int64)
+        self._km2 = np.zeros(len(cells.edges))
+        self._km = np.zeros(len(cells.edges))
         self._arc_of = np.full(len(cells.edges), -1)
         self._differs = np.zeros(len(cells.edges), dtype=bool)
         self._degree = np.zeros(len(cells.corners), dtype=np.int64)
         self._leaving = np.full(len(cells.corners), -1)
 
-    def turn(self, keys: Ints, changed: Ints | None = None) -> tuple[Arc, ...]:
+    def turn(self, keys: Ints, changed: Ints | None = None) -> Arcs:
         """
-        Return the arcs of a day in the order of their numbers.
+        Return the arcs of a day.
 
         Parameters
         ----------
@@ -134,6 +180,7 @@ class Borders:
             gone = gone[gone >= 0]
             self._keys[changed] = keys[changed]
         freed = [self._arcs.pop(number).edges for number in gone.tolist()]
+        self._is_first[gone] = False
         sides = cells.sides[touched]
         differs = keys[sides[:, 0]] != np.where(sides[:, 1] < 0, RIM, keys[sides[:, 1]])
         for gained, step in ((True, 1), (False, -1)):
@@ -144,12 +191,17 @@ class Borders:
         loose = np.unique(np.concatenate([touched, *freed])) if freed else touched
         loose = loose[self._differs[loose]]
         if len(loose):
-            for arc in self._make(loose, keys):
-                self._arcs[arc.number] = arc
-                self._arc_of[arc.edges] = arc.number
-        return tuple(self._arcs[number] for number in sorted(self._arcs))
+            self._make(loose, keys)
+        numbers = np.flatnonzero(self._is_first)
+        return Arcs(
+            [*map(self._arcs.__getitem__, numbers.tolist())],
+            self._left[numbers],
+            self._right[numbers],
+            self._km2[numbers],
+            self._km[numbers],
+        )
 
-    def _make(self, loose: Ints, keys: Ints) -> list[Arc]:
+    def _make(self, loose: Ints, keys: Ints) -> None:
         """Join loose edges to arcs."""
         cells = self._ground.cells
         left, right = cells.sides[loose].T
@@ -174,24 +226,25 @@ class Borders:
         if self._smooth:
             fixed = cells.is_fixed[np.insert(edges, last + 1, edges[first])]
             xy = _smoothed(xy, fixed, begin, finish, around)
-        km2 = km = np.zeros(len(size))
+        number = edges[first]
+        self._arc_of[edges] = np.repeat(number, size)
+        self._is_first[number] = True
+        self._left[number] = np.maximum(left, right)[order[first]]
+        self._right[number] = np.minimum(left, right)[order[first]]
         if self._measured:
-            km2, km = self._measure(xy, arc)
-        high, low = np.maximum(left, right), np.minimum(left, right)
+            self._km2[number], self._km[number] = self._measure(xy, arc)
         made = zip(
-            edges[first].tolist(),
+            number.tolist(),
             _cut(edges, first),
-            high[order[first]].tolist(),
-            low[order[first]].tolist(),
+            self._left[number].tolist(),
+            self._right[number].tolist(),
             corner[begin].tolist(),
             corner[finish].tolist(),
             around.tolist(),
             _cut(xy, begin),
-            km2.tolist(),
-            km.tolist(),
             strict=True,
         )
-        return [Arc(*each) for each in made]
+        self._arcs.update((each[0], Arc(*each)) for each in made)
 
     def _measure(self, lonlat: Floats, arc: Ints) -> tuple[Floats, Floats]:
         """Return the area between each arc and the middle of the plane, its length."""

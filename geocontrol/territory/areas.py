@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from geocontrol.territory.arcs import Borders, Ground
+from geocontrol.territory.arcs import NO_ARCS, Borders, Ground
 from geocontrol.territory.estimate import SHARPNESS, learn_sharpness
 from geocontrol.territory.lattice import Spots
 from geocontrol.territory.parts import UNKNOWN, DayAreas, Hold, plain_hold
@@ -215,7 +215,7 @@ class Course:
         """Divide the land anew where some places have changed; `None`: everywhere."""
         cells = self._tenure.turn(self._keys, changed)
         faces = Faces(arcs=self._borders.turn(self._tenure.cells, cells))
-        band = self._band.turn(self._tenure.doubt, cells) if self._band else ()
+        band = self._band.turn(self._tenure.doubt, cells) if self._band else NO_ARCS
         odds = self._tenure.odds()
         home = self._territory.spots.place[odds.spots]
         return DayAreas(

@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.territory.arcs import RIM, Arc
+from geocontrol.territory.arcs import NO_ARCS, RIM, Arc, Arcs
 from geocontrol.territory.cells import turns
 from geocontrol.territory.plane import Floats, Geometries, Ints
 
@@ -51,12 +51,12 @@ class Ring(NamedTuple):
 class Faces:
     """The land of each key of a day, made when asked for."""
 
-    arcs: tuple[Arc, ...] = ()
+    arcs: Arcs = NO_ARCS
 
     @cached_property
     def rings(self) -> list[Ring]:
         """All rings, those of the first arcs first."""
-        return rings_of(self.arcs)
+        return rings_of(self.arcs.each)
 
     def of(self, key: int) -> BaseGeometry:
         """Return the land of a key, WGS 84: a polygon, or several; may be none."""
@@ -69,22 +69,13 @@ class Faces:
         return polygons_of(self.rings)
 
 
-def rings_of(arcs: Sequence[Arc], only: int | None = None) -> list[Ring]:
-    """
-    Return the rings that arcs make, each with one key on its left.
-
-    Parameters
-    ----------
-    arcs
-        All arcs of a day.
-    only
-        The key whose rings are asked for; by default those of all but the rim.
-    """
+def rings_of(arcs: Sequence[Arc]) -> list[Ring]:
+    """Return the rings that all arcs of a day make, each with one key on its left."""
     rings = []
     halves: list[Half] = []
     for arc in arcs:
         for half, key in (((arc, True), arc.left), ((arc, False), arc.right)):
-            if key == RIM or (only is not None and key != only):
+            if key == RIM:
                 continue
             if arc.is_ring:
                 rings.append(Ring(key, [half]))

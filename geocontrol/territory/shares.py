@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
 from geocontrol.model import Status
-from geocontrol.territory.arcs import RIM, Arc
+from geocontrol.territory.arcs import RIM, Arcs
 from geocontrol.territory.estimate import Chances
 from geocontrol.territory.interval import area_range
 from geocontrol.territory.parts import Area, Front, Hold
@@ -43,11 +42,12 @@ def areas_of(
         The place that each of these spots belongs to.
     """
     count = len(holds)
-    best = _areas_km2(faces.arcs, count)
+    arcs = faces.arcs
+    best = _areas_km2(arcs, count)
     settled = cells.copy()
     settled[odds.spots] = count
     certain = np.bincount(settled, cell_km2, count + 1)
-    drawn = {arc.left for arc in faces.arcs} | {arc.right for arc in faces.arcs}
+    drawn = np.union1d(arcs.left, arcs.right)
     spot_km2 = cell_km2[odds.spots]
     return tuple(
         Area(
@@ -62,33 +62,28 @@ def areas_of(
             key=key,
             faces=faces,
         )
-        for key in sorted(drawn - {RIM})
+        for key in drawn[drawn != RIM].tolist()
     )
 
 
-def _areas_km2(arcs: Sequence[Arc], count: int) -> Floats:
+def _areas_km2(arcs: Arcs, count: int) -> Floats:
     """Return how much land is within the arcs of each key, km²."""
-    km2 = np.array([arc.km2 for arc in arcs], dtype=np.float64)
-    left = np.array([arc.left for arc in arcs], dtype=np.int64)
-    right = np.array([arc.right for arc in arcs], dtype=np.int64)
-    inner = right != RIM
-    gained = np.bincount(left, km2, count)
-    return np.asarray(gained - np.bincount(right[inner], km2[inner], count))
+    inner = arcs.right != RIM
+    gained = np.bincount(arcs.left, arcs.km2, count)
+    lost = np.bincount(arcs.right[inner], arcs.km2[inner], count)
+    return np.asarray(gained - lost)
 
 
-def fronts_of(arcs: Sequence[Arc], holds: Sequence[Hold]) -> tuple[Front, ...]:
+def fronts_of(arcs: Arcs, holds: Sequence[Hold]) -> tuple[Front, ...]:
     """Return the line between each two holders that meet."""
-    held = [hold.status == Status.HELD.value for hold in holds]
-    meeting: defaultdict[tuple[int, int], list[Arc]] = defaultdict(list)
-    for arc in arcs:
-        if arc.right != RIM and held[arc.left] and held[arc.right]:
-            meeting[arc.right, arc.left].append(arc)
+    held = np.array([hold.status == Status.HELD.value for hold in holds], dtype=bool)
+    meeting = (arcs.right != RIM) & held[arcs.left] & held[arcs.right]
     return tuple(
         Front(
-            actor_a=holds[one].actor_id,
-            actor_b=holds[other].actor_id,
-            front_km=sum(arc.km for arc in lines),
-            arcs=tuple(lines),
+            actor_a=holds[right].actor_id,
+            actor_b=holds[left].actor_id,
+            front_km=float(sum(arcs.km[rows].tolist())),
+            arcs=tuple(arcs.each[row] for row in rows),
         )
-        for (one, other), lines in sorted(meeting.items())
+        for left, right, rows in arcs.by_sides(np.flatnonzero(meeting))
     )

@@ -3,7 +3,7 @@
 import pytest
 
 pytestmark = pytest.mark.browser
-SCRIPTS = ["theme.js", "view.js", "basemap.js", "marks.js", "labels.js"]
+SCRIPTS = ["theme.js", "view.js", "lines.js", "basemap.js", "marks.js", "labels.js"]
 ASK = """([far, width]) => {
   const context = document.createElement("canvas").getContext("2d");
   const view = { scale: 20000, left: 10000 - width / 2, top: 9980, width, height: 60 };

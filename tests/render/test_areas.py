@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from geocontrol.model import AreaMethod, AreaPolicy, Policy, Route
-from geocontrol.render.areas import land_on, pack_areas
+from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.landview import area_rule, land_in_words, road_lines
 from geocontrol.render.wording import Wording
@@ -27,14 +27,21 @@ def project(draw):
 def block(project):
     timeline = project.timeline()
     actors = make_atlas(project, timeline).actors
-    return pack_areas(project, timeline, project.days, actors)
+    return LandDays(project, timeline, actors).block(project.days)
+
+
+def sheet_on(block, day):
+    """Return the sheet of a day."""
+    number = (day - date(1970, 1, 1)).days
+    return block["sheets"][dict(map(tuple, block["days"]))[number]]
 
 
 def test_days_that_look_alike_share_a_sheet(project, block):
     """A day without an event costs a page nothing but its number."""
     days = [*project.days, project.days[-1].replace(day=20)]
     timeline = project.timeline()
-    longer = pack_areas(project, timeline, days, make_atlas(project, timeline).actors)
+    actors = make_atlas(project, timeline).actors
+    longer = LandDays(project, timeline, actors).block(days)
 
     assert len(longer["sheets"]) == len(block["sheets"])
     assert len(longer["days"]) == len(block["days"]) + 1
@@ -51,7 +58,7 @@ def test_the_legend_and_the_command_give_the_same_land(project, block):
     }
     printed = {
         atlas.actors[row[1]]: row[2:5]
-        for row in land_on(block, january(2))["sheets"][0]["areas"]
+        for row in sheet_on(block, january(2))["areas"]
         if row[0] == "held"
     }
 
@@ -64,8 +71,8 @@ def test_the_legend_and_the_command_give_the_same_land(project, block):
 
 def test_background_is_marked_as_such(block):
     """On the first day all is assumed; once blue holds oak, its land no longer is."""
-    first = land_on(block, january(1))["sheets"][0]["marked"]
-    second = land_on(block, january(2))["sheets"][0]["marked"]
+    first = sheet_on(block, january(1))["marked"]
+    second = sheet_on(block, january(2))["marked"]
 
     assert [mark[0] for mark in first] == ["assumed"]
     assert len(str(second)) != len(str(first))
@@ -74,7 +81,7 @@ def test_background_is_marked_as_such(block):
 def test_claimed_land_is_marked_for_the_claimant(project, block):
     """Blue's word on yew hatches its land in blue and gives blue nothing."""
     actors = make_atlas(project, project.timeline()).actors
-    marked = land_on(block, january(3))["sheets"][0]["marked"]
+    marked = sheet_on(block, january(3))["marked"]
 
     assert ["claimed", actors.index("blue")] in [mark[:2] for mark in marked]
 
@@ -86,7 +93,7 @@ def test_a_map_without_areas_says_nothing_of_them(draw):
     atlas = make_atlas(project, timeline)
     wording = Wording("en", project.evidence.actors)
 
-    assert pack_areas(project, timeline, project.days, atlas.actors) is None
+    assert LandDays(project, timeline, atlas.actors).block(project.days) is None
     assert land_in_words(atlas, wording, None) == {}
     assert area_rule(wording, None) == ""
 

@@ -22,7 +22,7 @@ def arcs_of(*loops):
         count=2, corners=corners, edges=np.array(edges), sides=np.array(sides)
     )
     ground = Ground(plane=Plane(0.0, 0.0), cells=cells, lonlat=corners)
-    return Borders(ground, smooth=False).turn(np.arange(2))
+    return Borders(ground, smooth=False).turn(np.arange(2)).each
 
 
 def faces_of(*loops):

@@ -40,17 +40,33 @@ class Areas {
   }
 }
 
+/** Lines with a space between two. @param {string} text */
+function readLines(text) {
+  return text ? text.split(" ").map(readLine) : [];
+}
+
 /** @param {any} packed @returns {Sheet} */
 function readSheet(packed) {
+  const borders = packed.borders.map((/** @type {any[]} */ [left, right, lines]) => ({ sides: [left, right], lines: readLines(lines) }));
   return {
-    areas: packed.areas.map((/** @type {any[]} */ row) => ({
-      status: row[0], holder: row[1], km2: row[2], low: row[3], high: row[4], path: groundPath(row[5], true), rivals: row[6],
+    ...drawBorders(packed.areas, borders),
+    band: landPath(readLines(packed.band)),
+    marked: packed.marked.map((/** @type {any[]} */ [why, actor, lines]) => ({ why, actor, path: landPath(readLines(lines)) })),
+  };
+}
+
+/**
+ * Draw each area within the borders that have it on a side, and fronts where two that are held meet.
+ * @param {any[][]} areas Rows of status, holder, km², low, high, rivals. @param {{sides: number[], lines: Line[]}[]} borders
+ */
+function drawBorders(areas, borders) {
+  const isHeld = (/** @type {number} */ row) => row >= 0 && areas[row][0] === "held";
+  return {
+    areas: areas.map(([status, holder, km2, low, high, rivals], row) => ({
+      status, holder, km2, low, high, rivals,
+      path: landPath(borders.filter(({ sides }) => sides.includes(row)).flatMap(({ lines }) => lines)),
     })),
-    fronts: packed.fronts.map((/** @type {any[]} */ row) => groundPath(row[3], false)),
-    band: groundPath(packed.band, true),
-    marked: packed.marked.map((/** @type {any[]} */ row) => ({
-      why: row[0], actor: row[1], path: groundPath(row[2], true),
-    })),
+    fronts: borders.filter(({ sides }) => sides.every(isHeld)).map(({ lines }) => linePath(lines, false)),
   };
 }
 

@@ -5,52 +5,7 @@
  * @typedef {{path: Path2D, layer: string, name: string, at: number[] | null}} GroundPath
  */
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const FILLED = new Set(["land", "neighbour", "governorate", "lake", "sea"]);
-
-/**
- * Unpack a line as `lines.py` packs it.
- * @param {string} text
- * @returns {number[][]} Positions, lon before lat, degrees.
- */
-function unpack(text) {
-  /** @type {number[][]} */
-  const line = [];
-  let value = 0, shift = 0, isLat = false, lon = 0, lat = 0;
-  for (const letter of text) {
-    const digit = DIGITS.indexOf(letter);
-    value |= (digit & 31) << shift;
-    shift += 5;
-    if (digit & 32) continue;
-    const step = value & 1 ? -(value >> 1) : value >> 1;
-    if (isLat) {
-      lat += step;
-      line.push([lon / 1e4, lat / 1e4]);
-    } else {
-      lon += step;
-    }
-    isLat = !isLat;
-    value = 0;
-    shift = 0;
-  }
-  return line;
-}
-
-/**
- * Make a path in Mercator units (0 to 1) from packed lines.
- * @param {string[]} lines @param {boolean} isClosed
- */
-function groundPath(lines, isClosed) {
-  const path = new Path2D();
-  for (const line of lines) {
-    unpack(line).forEach(([lon, lat], i) => {
-      if (i) path.lineTo(mercatorX(lon), mercatorY(lat));
-      else path.moveTo(mercatorX(lon), mercatorY(lat));
-    });
-    if (isClosed) path.closePath();
-  }
-  return path;
-}
 
 /**
  * Unpack a basemap once.
@@ -60,7 +15,7 @@ function groundPath(lines, isClosed) {
 function readGround(world) {
   return world.basemap.map((feature) => ({
     layer: feature.layer,
-    path: groundPath(feature.lines, FILLED.has(feature.layer)),
+    path: linePath(feature.lines.map(readLine), FILLED.has(feature.layer)),
     name: (world.lang === "ar" && feature.ar) || feature.name || "",
     at: feature.at ? [mercatorX(feature.at[0]), mercatorY(feature.at[1])] : null,
   }));

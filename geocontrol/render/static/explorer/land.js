@@ -109,7 +109,7 @@ class Land {
   /** The land that everything is cut to. */
   makeOutline() {
     const land = this.app.world.basemap.find((item) => item.layer === "land");
-    return land && groundPath(land.lines, true);
+    return land && linePath(land.lines.map(readLine), true);
   }
 
   /**
@@ -150,7 +150,8 @@ class Land {
     /** @type {Map<number, Map<number, number[]>>} */
     const found = new Map();
     for (const [day, number] of this.sheetOn) {
-      for (const [status, holder, km2, low, high] of this.block.sheets[number].areas) {
+      for (const [kind, km2, low, high] of this.block.sheets[number].areas) {
+        const [status, holder] = this.block.kinds[kind];
         if (status !== "held" || holder < 0) continue;
         const rows = found.get(holder) || new Map();
         found.set(holder, rows);

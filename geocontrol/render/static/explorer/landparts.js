@@ -1,31 +1,11 @@
 // @ts-check
 /**
  * The shapes of areas, as they come in parts: `explorerland.py` the other way round.
- *
- * @typedef {{points: Int32Array, spots: Float64Array}} Ring
- *   Corners as steps of a degree (lon, lat, ...) and in Mercator units (x, y, ...).
  */
 
-const RINGS_KEPT = 6000;
+const LINES_KEPT = 6000;
 const SHEETS_KEPT = 24;
-const VALUES = new Int8Array(128);
-for (let i = 0; i < DIGITS.length; i += 1) VALUES[DIGITS.charCodeAt(i)] = i;
-
-/** Numbers as `lines.py` writes them. @param {string} text @returns {number[]} */
-function numbersOf(text) {
-  const numbers = [];
-  let value = 0, shift = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const digit = VALUES[text.charCodeAt(i)];
-    value |= (digit & 31) << shift;
-    shift += 5;
-    if (digit & 32) continue;
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1);
-    value = 0;
-    shift = 0;
-  }
-  return numbers;
-}
+const BAND = 0;
 
 /** Numbers that rise, from the steps between them. @param {string} text */
 function climb(text) {
@@ -46,12 +26,10 @@ class LandParts {
     /** @type {string[]} */
     this.pieces = [];
     /** @type {string[]} */
-    this.rings = [];
-    /** @type {number[][][]} For each sheet read and each of its rows, and its band: rings. */
+    this.lines = [];
+    /** @type {Map<string, number[]>[]} For each sheet read the lines by what is on their sides. */
     this.sheets = [];
-    /** @type {Map<string, number[]>} */
-    this.last = new Map();
-    /** @type {Map<number, Ring>} */
+    /** @type {Map<number, Line>} */
     this.kept = new Map();
     /** @type {Map<number, Sheet>} */
     this.made = new Map();
@@ -71,30 +49,31 @@ class LandParts {
   readPart() {
     const packed = this.parts.shift();
     if (!packed) return;
-    const [pieces, rings, ...sheets] = api.unpackText(packed).split("\n");
+    const [pieces, lines, ...sheets] = api.unpackText(packed).split("\n");
     if (pieces) for (const piece of pieces.split(" ")) this.pieces.push(piece);
-    if (rings) for (const ring of rings.split(" ")) this.rings.push(ring);
-    for (const sheet of sheets) this.readSheet(sheet.split(";"));
+    if (lines) for (const line of lines.split(" ")) this.lines.push(line);
+    for (const sheet of sheets) this.readSheet(sheet ? sheet.split(";") : []);
   }
 
-  /** @param {string[]} cells Of each row, and of the band, what it lost and won. */
+  /** @param {string[]} cells Of each border that is not as before, its sides, and the lines that it lost and won. */
   readSheet(cells) {
-    const keys = this.said.sheets[this.sheets.length].areas.map((/** @type {any[]} */ row) => `${row[0]} ${row[1]} ${row[5]}`);
-    this.sheets.push([...keys, "band"].map((key, i) => {
-      const [lost, won] = cells[i].split("+");
+    const now = new Map(this.sheets[this.sheets.length - 1]);
+    for (const cell of cells) {
+      const [sides, lost, won] = cell.split("+");
       const gone = new Set(climb(lost));
-      const now = (this.last.get(key) || []).filter((ring) => !gone.has(ring)).concat(climb(won));
-      this.last.set(key, now);
-      return now;
-    }));
+      const lines = (now.get(sides) || []).filter((line) => !gone.has(line)).concat(climb(won));
+      if (lines.length) now.set(sides, lines);
+      else now.delete(sides);
+    }
+    this.sheets.push(now);
   }
 
-  /** @param {number} number @returns {Ring} */
-  ring(number) {
+  /** @param {number} number @returns {Line} */
+  line(number) {
     const known = this.kept.get(number);
     if (known) return known;
-    if (this.kept.size >= RINGS_KEPT) this.kept.clear();
-    const [lon, lat, ...refs] = numbersOf(this.rings[number]);
+    if (this.kept.size >= LINES_KEPT) this.kept.clear();
+    const [lon, lat, ...refs] = numbersOf(this.lines[number]);
     const points = [lon, lat];
     let x = lon, y = lat, last = 0;
     for (const ref of refs) {
@@ -108,64 +87,36 @@ class LandParts {
         points.push(x, y);
       }
     }
-    const spots = new Float64Array(points.length);
-    for (let i = 0; i < points.length; i += 2) {
-      spots[i] = mercatorX(points[i] / 1e4);
-      spots[i + 1] = mercatorY(points[i + 1] / 1e4);
-    }
-    const ring = { points: Int32Array.from(points), spots };
-    this.kept.set(number, ring);
-    return ring;
-  }
-
-  /** @param {number[]} rings */
-  path(rings) {
-    const path = new Path2D();
-    for (const number of rings) {
-      const { spots } = this.ring(number);
-      path.moveTo(spots[0], spots[1]);
-      for (let i = 2; i < spots.length - 2; i += 2) path.lineTo(spots[i], spots[i + 1]);
-      path.closePath();
-    }
-    return path;
+    const line = lineOf(points);
+    this.kept.set(number, line);
+    return line;
   }
 
   /** A sheet to be drawn; the last few are kept. @param {number} number @returns {Sheet | undefined} Nothing while it is not read. */
   sheet(number) {
     const known = this.made.get(number);
     if (known) return known;
-    const rows = this.sheets[number];
-    if (!rows) return undefined;
-    const areas = this.said.sheets[number].areas.map((/** @type {any[]} */ row, /** @type {number} */ i) => ({
-      status: row[0], holder: row[1], km2: row[2], low: row[3], high: row[4], rivals: row[5], path: this.path(rows[i]),
+    if (!this.sheets[number]) return undefined;
+    const rows = this.said.sheets[number].areas;
+    const borders = Array.from(this.sheets[number], ([sides, lines]) => ({
+      sides: numbersOf(sides), lines: lines.map((line) => this.line(line)),
     }));
-    const sheet = { areas, fronts: [this.fronts(number)], band: this.path(rows[rows.length - 1]), marked: [] };
+    const band = borders.filter(({ sides }) => sides[0] === BAND).flatMap(({ lines }) => lines);
+    const row = new Map(rows.map((/** @type {any[]} */ [kind], /** @type {number} */ at) => [kind + 2, at]));
+    const sheet = {
+      ...drawBorders(
+        rows.map((/** @type {any[]} */ [kind, km2, low, high]) => {
+          const [status, holder, rivals] = this.said.kinds[kind];
+          return [status, holder, km2, low, high, rivals];
+        }),
+        borders.filter(({ sides }) => sides[0] !== BAND)
+          .map(({ sides, lines }) => ({ sides: sides.map((side) => row.get(side) ?? -1), lines })),
+      ),
+      band: landPath(band),
+      marked: [],
+    };
     if (this.made.size >= SHEETS_KEPT) this.made.delete(this.made.keys().next().value || 0);
     this.made.set(number, sheet);
     return sheet;
-  }
-
-  /** Where two holders meet: sides that rings of both have. @param {number} number */
-  fronts(number) {
-    const path = new Path2D();
-    /** @type {Map<number, number>} Who is on a side: two corners' sum is theirs alone, for sides never cross. */
-    const sides = new Map();
-    this.said.sheets[number].areas.forEach((/** @type {any[]} */ row, /** @type {number} */ area) => {
-      if (row[0] !== "held") return;
-      for (const ring of this.sheets[number][area]) {
-        const { points, spots } = this.ring(ring);
-        let isOn = false;
-        for (let i = 2; i < points.length; i += 2) {
-          const side = (points[i] + points[i - 2]) * 4194304 + points[i + 1] + points[i - 1];
-          const other = sides.get(side);
-          sides.set(side, area);
-          const isFront = other !== undefined && other !== area;
-          if (isFront && !isOn) path.moveTo(spots[i - 2], spots[i - 1]);
-          if (isFront) path.lineTo(spots[i], spots[i + 1]);
-          isOn = isFront;
-        }
-      }
-    });
-    return path;
   }
 }
