@@ -89,4 +89,5 @@ def test_what_begins_after_the_day_is_not_read(folder, monkeypatch):
     DayStates(source, date(2020, 1, 3))
 
     assert [number for number, columns in read if columns is None] == [0, 1]
-    assert [columns for _, columns in read if columns] == [["supersedes"]] * 3
+    days, rest = [["event_date.earliest"]] * 3, [["supersedes"]] * 3
+    assert [columns for _, columns in read if columns] == [*days, *rest]

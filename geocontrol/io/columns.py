@@ -140,11 +140,12 @@ def days(column: Any) -> list[Any]:  # noqa: ANN401
 
     _expect(column, kinds.is_date32)
     numbers = column.cast(pa.int32()).to_pylist()
-    known = {number: _day(number) for number in set(numbers)}
+    known = {number: day_of(number) for number in set(numbers)}
     return [known[number] for number in numbers]
 
 
-def _day(number: int | None) -> Any:  # noqa: ANN401
+def day_of(number: int | None) -> Any:  # noqa: ANN401
+    """Return the date of a number of days since 1970, or `WRONG` if it has none."""
     if number is None or not 0 < number + _EPOCH <= _LAST_DAY:
         return WRONG
     return date.fromordinal(number + _EPOCH)

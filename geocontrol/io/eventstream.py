@@ -2,9 +2,9 @@
 Events of a project part by part, for who need not have them all at once.
 
 A part is a row group of a table, or a whole text. Parts come in the order of their
-earliest day, as far as a table says it of its row groups, so that whoever folds events
-knows before which day none is to come. Each row is checked as ever; ids are not held
-against one another, which takes them all.
+earliest day, so that whoever folds events knows before which day none is to come; of a
+table's row groups it is read from the one column that has the days. Each row is checked
+as ever; ids are not held against one another, which takes them all.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from geocontrol.errors import DataError, Problem
+from geocontrol.io import columns as col
 from geocontrol.io.eventcolumns import EventColumns
 from geocontrol.io.events import EventParser
 from geocontrol.io.parquetfile import SUFFIX, Batch, open_table, read_batches, reading
@@ -93,11 +94,13 @@ class EventStream:
             first = min((e.earliest for e in events), default=date.max)
             yield _Part(first_day=first, path=path, events=events)
         elif read_batches(shown_path(path), "events", problems) is not None:
-            about, row = open_table(path).metadata, 1
-            for group in range(about.num_row_groups):
-                first = _first_day(about.row_group(group))
+            row = 1
+            with reading(shown_path(path)):
+                file = open_table(path)
+                days = [_first_day(file, n) for n in range(file.num_row_groups)]
+            for group, first in enumerate(days):
                 yield _Part(first_day=first, path=path, group=group, row=row)
-                row += about.row_group(group).num_rows
+                row += file.metadata.row_group(group).num_rows
         _refuse(problems)
 
     def _read(
@@ -134,14 +137,25 @@ class EventStream:
         return list(register.records.values())
 
 
-def _first_day(group: Any) -> date:  # noqa: ANN401
-    """Return the first day of a row group, as far as it says so."""
-    for number in range(group.num_columns):
-        column = group.column(number)
-        if column.path_in_schema == _EARLIEST and column.statistics is not None:
-            first = column.statistics.min if column.statistics.has_min_max else None
-            return first if isinstance(first, date) else date.min
-    return date.min
+def _first_day(file: Any, group: int) -> date:  # noqa: ANN401
+    """
+    Return the first day of a row group, as far as its rows say so plainly.
+
+    The days are read, not the file's own word on them: that may be wrong, and pyarrow
+    ends the process over statistics that make no sense.
+    """
+    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.types as kinds  # noqa: PLC0415
+
+    table = file.read_row_group(group, columns=[_EARLIEST])
+    if not table.num_columns or not kinds.is_struct(table.schema.types[0]):
+        return date.min
+    days = table.column(0).combine_chunks().flatten()[0]
+    if not kinds.is_date32(days.type):
+        return date.min
+    first = pc.min(days).cast("int32").as_py()
+    known = col.day_of(first)
+    return date.min if known is col.WRONG else known
 
 
 def _rows_naming(ids: Collection[str], column: Any) -> Any:  # noqa: ANN401

@@ -56,8 +56,23 @@ class Batch:
         return self._read(self.columns, self.rows)
 
     def _read(self, columns: Any, lines: Sequence[int]) -> Iterator[Fields]:  # noqa: ANN401
-        for line, row in zip(lines, columns.to_pylist(), strict=True):
+        try:
+            rows = columns.to_pylist()
+        except _broken():
+            rows = [self._told(columns.slice(n, 1), li) for n, li in enumerate(lines)]
+        for line, row in zip(lines, rows, strict=True):
             yield Fields(_table(row, line), self.path, self.problems)
+
+    def _told(self, columns: Any, line: int) -> dict[str, Any]:  # noqa: ANN401
+        """Return the values of a row, but for those that Python has no words for."""
+        row = {}
+        for name, column in zip(columns.schema.names, columns.columns, strict=True):
+            try:
+                row[name] = column.to_pylist()[0]
+            except _broken() as error:
+                message = f"{name} cannot be read: {_first_line(error)}"
+                self.problems.append(Problem(Where(self.path, line), message))
+        return row
 
     def spot(self, index: int, record_id: str) -> Fields:
         """Return where a row stands, for a record that is made already."""
@@ -74,7 +89,7 @@ def open_table(path: Path, draft: bytes | None = None) -> Any:  # noqa: ANN401
     UsageError
         If pyarrow is not installed.
     OSError
-        If the file cannot be read, or is no Parquet (`pyarrow.ArrowInvalid`).
+        If the file cannot be read; of no Parquet, `pyarrow` raises its own.
     """
     try:
         import pyarrow as pa  # noqa: PLC0415
@@ -97,11 +112,9 @@ def reading(path: Path) -> Iterator[None]:
     DataError
         If the table cannot be read.
     """
-    import pyarrow as pa  # noqa: PLC0415
-
     try:
         yield
-    except (OSError, pa.ArrowException) as error:
+    except _broken() as error:
         message = f"cannot be read: {_first_line(error)}"
         raise DataError([Problem(Where(path, WHOLE_FILE), message)]) from error
 
@@ -140,15 +153,13 @@ def read_batches(
         faults = ["no such file; check the path"]
     except UnfitFileError as error:
         faults = [f"cannot be read: {error.strerror}"]
-    except (OSError, ValueError) as error:
+    except _broken() as error:
         faults = [f"is no Parquet: {_first_line(error)}"]
     problems.extend(Problem(Where(path, WHOLE_FILE), fault) for fault in faults)
     return None if faults else _batches(file, path, problems)
 
 
 def _batches(file: Any, path: Path, problems: list[Problem]) -> Iterator[Batch]:  # noqa: ANN401
-    import pyarrow as pa  # noqa: PLC0415
-
     first = 1
     try:
         for columns in file.iter_batches(batch_size=BATCH_ROWS):
@@ -156,7 +167,7 @@ def _batches(file: Any, path: Path, problems: list[Problem]) -> Iterator[Batch]:
             rows = range(first, first + columns.num_rows)
             yield Batch(columns, rows, path, problems)
             first += columns.num_rows
-    except (OSError, pa.ArrowException) as error:
+    except _broken() as error:
         message = f"cannot be read from row {first} on: {_first_line(error)}"
         problems.append(Problem(Where(path, WHOLE_FILE), message))
 
@@ -249,6 +260,13 @@ def _text(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, float):
         return format(Decimal(repr(value)), "f").removesuffix(".0")
     return str(value)
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """Return what pyarrow raises over a table, or a value in it, that is no good."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    return OSError, ValueError, ArithmeticError, LookupError, pa.ArrowException
 
 
 def _first_line(error: Exception) -> str:

@@ -1,0 +1,133 @@
+"""
+Parquet tables that lie, or were made to harm whoever reads them.
+
+Of a footer, every seventh byte is spoilt; each of them with `GEOCONTROL_FUZZ`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from geocontrol.errors import DataError
+from geocontrol.io import parquetwrite
+from geocontrol.io.check import check
+from geocontrol.io.convert import convert
+from geocontrol.project import Project
+
+MAP = "maps/war.yaml"
+TABLE = "seeds/war/events/events.parquet"
+FOOTER = -8
+"""Where the length of the footer stands: four bytes, then `PAR1`."""
+STEP = 1 if "GEOCONTROL_FUZZ" in os.environ else 7
+"""Every so many bytes of a footer are spoilt."""
+
+
+@pytest.fixture
+def table(folder):
+    """The drawn war as tables; the one of its events."""
+    convert(folder / MAP, "parquet")
+    return folder / TABLE
+
+
+def footer_of(data):
+    """Return where the footer of a table begins, in bytes."""
+    return len(data) + FOOTER - int.from_bytes(data[FOOTER:-4], "little")
+
+
+def with_column(table, name, values):
+    rows = pq.read_table(table)
+    at = rows.column_names.index(name)
+    pq.write_table(rows.set_column(at, name, values), table)
+
+
+def test_a_stream_does_not_believe_what_a_table_says_of_itself(
+    folder, run, monkeypatch
+):
+    """Row groups that claim to begin later than they do are read all the same."""
+    monkeypatch.setattr(parquetwrite, "BATCH_ROWS", 1)
+    convert(folder / MAP, "parquet")
+    question = ("state", "2020-01-04", "--stream", "--format", "json")
+    before = run(*question)
+    data = (folder / TABLE).read_bytes()
+    footer = data[(at := footer_of(data)) :]
+    for day in pq.read_table(folder / TABLE).column("event_date").to_pylist():
+        truth = (day["earliest"] - date(1970, 1, 1)).days.to_bytes(4, "little")
+        assert truth in footer
+        footer = footer.replace(truth, (20_000).to_bytes(4, "little"))
+    (folder / TABLE).write_bytes(data[:at] + footer)
+
+    assert json.loads(before[1])
+    assert run(*question) == before
+
+
+EACH_BYTE = """
+import sys
+from datetime import date
+from pathlib import Path
+from geocontrol.cli.streamed import streamed_rows
+from geocontrol.errors import GeocontrolError
+from geocontrol.project import Project
+table, start = Path(sys.argv[1]), int(sys.argv[2])
+good = table.read_bytes()
+for at in range(start, len(good) - 8, int(sys.argv[3])):
+    print(at, flush=True)
+    changed = good[at] ^ (1 << at % 8)
+    table.write_bytes(good[:at] + bytes([changed]) + good[at + 1 :])
+    for read in (
+        lambda: streamed_rows("maps/war.yaml", date(2020, 1, 3), None, (None, None)),
+        lambda: Project.open("maps/war.yaml"),
+    ):
+        try:
+            read()
+        except GeocontrolError as error:
+            assert str(error)
+"""
+
+
+def test_no_byte_of_a_footer_ends_the_process(folder, table):
+    """A spoilt description of a table is refused or read: never a crash."""
+    start = footer_of(table.read_bytes())
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", EACH_BYTE, str(table), str(start), str(STEP)],
+        check=False,
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stdout.split()[-1] + done.stderr
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        lambda count: pa.array([2**31 - 1] * count, pa.int32()).cast(pa.date32()),
+        lambda count: pa.array([2**52] * count, pa.timestamp("ms")),
+        lambda count: pa.array([1] * count, pa.timestamp("ns", "No/Where")),
+        lambda count: pa.array([datetime(2020, 1, 2, tzinfo=UTC)] * count).cast(
+            pa.timestamp("ns", "+99:99")
+        ),
+    ],
+)
+def test_a_day_beyond_all_days_is_told_with_its_row(folder, table, run, values):
+    """What no calendar has is a fault of its row, read whole or part by part."""
+    rows = len(pq.read_table(table))
+    with_column(table, "event_date", values(rows))
+
+    found = [str(problem) for problem in check(folder)]
+    code, _, err = run("state", "2020-01-04", "--stream")
+
+    assert found[0].startswith(f"{TABLE}:row 1: ")
+    assert "event_date" in found[0]
+    assert code == 1
+    assert f"{TABLE}:row 1: " in err
+    with pytest.raises(DataError, match="event_date"):
+        Project.open(folder)
