@@ -447,6 +447,22 @@ class AreaPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """Pictures of the ground that the explorer asks a server for."""
+
+    url: str
+    """An https template; `{z}`, `{x}` and `{y}` are the zoom, column and row of a
+    tile in Web Mercator, rows counted from the north."""
+    attribution: str
+    """Whom readers are told to thank for them, in plain words."""
+
+    @property
+    def origin(self) -> str:
+        """The one server that is asked: scheme and host."""
+        return "/".join(self.url.split("/")[:3])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """A road as a line through places."""
 

@@ -19,6 +19,7 @@ from geocontrol.model import (
     PlaceId,
     Policy,
     Route,
+    Tiles,
 )
 from geocontrol.timeline import Timeline
 
@@ -48,6 +49,8 @@ class Project:
     routes: tuple[Route, ...] = ()
     area_policy: AreaPolicy = field(default_factory=AreaPolicy)
     attributions: tuple[str, ...] = ()
+    tiles: Tiles | None = None
+    """Pictures of the ground under the explorer's map, if it asks for any."""
     data_hash: str = ""
     """SHA-256 over all input files, lower-case hexadecimal."""
 

@@ -16,6 +16,7 @@ blue, C), `rumour` and `gossip` (nobody's, E).
 """
 
 import os
+import re
 import socket
 from datetime import date
 from pathlib import Path
@@ -110,15 +111,22 @@ def browser():
 
 @pytest.fixture
 def open_page(browser):
-    """Open a page in an offline browser; it keeps `requests` and `faults`."""
+    """
+    Open a page in an offline browser; it keeps `requests` and `faults`.
+
+    With `answer` the browser believes itself online, and that function, which takes a
+    Playwright route, is all the net there is.
+    """
     contexts = []
 
     def open_(path, **options):
         end = options.pop("query", "") + options.pop("hash_", "")
-        script = options.pop("script", "")
+        script, answer = options.pop("script", ""), options.pop("answer", None)
         options = {"viewport": {"width": 1280, "height": 800}, **options}
-        context = browser.new_context(offline=True, **options)
+        context = browser.new_context(offline=answer is None, **options)
         contexts.append(context)
+        if answer:
+            context.route(re.compile("^(?!file:)"), answer)
         context.add_init_script(script)
         page = context.new_page()
         page.requests, page.faults = [], []

@@ -28,6 +28,8 @@ URL = "https://stranger.example/{{7*7}}&#x22;onclick=alert(9)${1}//javascript:al
 CALM_URL = "https://stranger.example/calm"
 ROUTES = {"id": "road", "name": "Road", "through": ["ash", "elm"]}
 MAP_TEXTS = ("title", "summary")
+TILES_URL = "https://stranger.example/{z}/{x}/{y}"
+SHORT = 150
 BACKGROUND = {
     "id": "2020-01-01-before",
     "place": "realm",
@@ -127,6 +129,8 @@ def _write_map(folder, poison):
         content[key] = f"{poison} map.{key}"
     content["titles"] = [{"text": f"{poison} map.titles", "lang": "ar"}]
     content["attributions"] = [f"{poison} map.attributions"]
+    thanks = f"{poison[:SHORT]} map.tiles"
+    content["tiles"] = {"url": TILES_URL, "attribution": thanks}
     path.unlink()
     stem = (
         "war" if poison.startswith(CALM) else "=w<img src=x onerror=alert(0)>{{7*7}}'"

@@ -159,6 +159,9 @@ class _Drawing:
             events = f"{len(self.project.evidence.events):,} events"
             note = f"index.html lists the days: no one file can hold {events}"
             click.echo(note, err=True)
+        elif tiles := self.project.tiles:
+            note = f"index.html asks {tiles.origin} for pictures of the ground"
+            click.echo(note, err=True)
 
 
 @contextmanager

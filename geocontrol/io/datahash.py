@@ -41,7 +41,11 @@ class _HashedEvidence:
 
 
 def data_hash(content: Mapping[str, Any]) -> str:
-    """Hash what the records say, whatever files and order they came in."""
+    """
+    Hash what the records say, whatever files and order they came in.
+
+    Pictures of the ground are not hashed: they say nothing of control.
+    """
     options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
     evidence: Evidence = content["evidence"]
     told = {
@@ -56,6 +60,7 @@ def data_hash(content: Mapping[str, Any]) -> str:
             events=evidence.events,
         ),
     }
+    told.pop("tiles", None)
     return hashlib.sha256(orjson.dumps(told, option=options)).hexdigest()
 
 

@@ -264,14 +264,14 @@ class Fields:
                 message = f"{key} must list records, each a mapping of fields"
                 self._problems.append(Problem(where, message))
 
-    def record(self, key: str) -> Fields | None:
-        """Return a field that is itself a mapping."""
+    def record(self, key: str, example: str = "") -> Fields | None:
+        """Return a field that is itself a mapping; an example tells of what kind."""
         node = self._node(key)
         if node is None:
             return None
         if isinstance(node, Table):
             return Fields(node, self._path, self._problems, self.record_id)
-        self.problem(f"{key} must be a mapping", key)
+        self.problem(f"{key} must be a mapping{example}", key)
         return None
 
     def is_record(self, key: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from geocontrol.io.fields import Fields
+from geocontrol.io.tiles import read_tiles
 from geocontrol.model import AreaMethod, AreaPolicy, Policy
 
 _GRADES = "ABCDEF"
@@ -27,6 +28,7 @@ def read_heading(top: Fields) -> dict[str, Any] | None:
         "summary": top.text("summary"),
         "languages": top.texts("languages") or ("en",),
         "attributions": top.texts("attributions"),
+        "tiles": read_tiles(top),
     }
     policy, areas = _policy(top), _area_policy(top)
     if first is None or last is None or extent is None:

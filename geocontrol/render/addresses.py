@@ -52,12 +52,12 @@ def map_address(atlas: Atlas, days: Sequence[date]) -> str:
         The days that have pages.
     """
     project, timeline = atlas.project, atlas.timeline
-    told_by_day = {"evidence", "data_hash"}
+    told_otherwise = {"evidence", "data_hash", "tiles"}  # by day, or by one file
     return address(
         {
             field.name: _plain(getattr(project, field.name))
             for field in fields(project)
-            if field.name not in told_by_day
+            if field.name not in told_otherwise
         },
         dict(project.evidence.actors),
         [atlas.lang, timeline.known_on, timeline.perspective],

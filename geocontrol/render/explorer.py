@@ -1,4 +1,4 @@
-"""The explorer: every day of a map in one file that asks nobody for anything."""
+"""The explorer: every day of a map in one file, which asks nobody but for tiles."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from geocontrol.model import Tiles
 from geocontrol.render.assets import (
     DRAWING_SCRIPTS,
     boot_script,
@@ -42,6 +43,8 @@ EXPLORER_SCRIPTS = (
     *(f"explorer/{name}.js" for name in _OWN),
 )
 """Scripts of the explorer: those of a day page, and its own."""
+BACKDROP_SCRIPTS = (*EXPLORER_SCRIPTS, "explorer/backdrop.js")
+"""The same, where the map asks for pictures of the ground."""
 PACKED_BELOW = 1_500_000
 """Characters of data up to which packing them saves more time than it costs."""
 
@@ -49,7 +52,7 @@ _SLOT = re.compile(r"<!--slot:(\w+)-->")
 _START = "geocontrol.explore();"
 _POLICY = (
     "default-src 'none'; script-src {hashes}; style-src {style}; "
-    "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    "img-src {images}; base-uri 'none'; form-action 'none'"
 )
 
 
@@ -99,7 +102,8 @@ def explorer_page(
     AssetError
         If the installed Leaflet is another than the one expected.
     """
-    code, boot, policy = _scripts()
+    tiles = atlas.project.tiles
+    code, boot, policy = _scripts(tiles)
     content = explorer_data(atlas, days[0], days[-1])
     fitted = fit_land(land, len(atlas.places) * len(days))
     own_land = fitted.said if fitted else None
@@ -109,7 +113,7 @@ def explorer_page(
     is_small = len(data) < PACKED_BELOW
     slots = {
         "policy": policy,
-        "style": _style(),
+        "style": _style(has_tiles=tiles is not None),
         "data": f'"{packed(data)}"' if is_small else data,
         "code": code,
         "scripts": f"<script>{boot}</script><script>{_START}</script>",
@@ -123,21 +127,29 @@ def explorer_page(
 
 
 @cache
-def _scripts() -> tuple[str, str, str]:
-    """Return the packed code, what unpacks it, and the policy that lets both run."""
-    code = page_code(EXPLORER_SCRIPTS)
+def _scripts(tiles: Tiles | None) -> tuple[str, str, str]:
+    """
+    Return the packed code, what unpacks it, and the policy that lets both run.
+
+    Nobody is asked for anything, but for tiles, if the map asks for them: the server
+    that it names, for pictures.
+    """
+    code = page_code(BACKDROP_SCRIPTS if tiles else EXPLORER_SCRIPTS)
     boot = boot_script()
     hashes = " ".join(csp_hash(script) for script in (code, boot, _START))
+    style = csp_hash(_style(has_tiles=tiles is not None))
+    images = f"data: blob: {tiles.origin}" if tiles else "data: blob:"
     policy = escape(
-        _POLICY.format(hashes=hashes, style=csp_hash(_style())), quote=False
+        _POLICY.format(hashes=hashes, style=style, images=images), quote=False
     )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return packed(code), boot, tag
 
 
 @cache
-def _style() -> str:
-    return leaflet_css() + own_style() + own_style("explorer/explorer.css")
+def _style(*, has_tiles: bool) -> str:
+    style = leaflet_css() + own_style() + own_style("explorer/explorer.css")
+    return style + own_style("explorer/backdrop.css") if has_tiles else style
 
 
 def _view(

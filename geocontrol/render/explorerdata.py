@@ -19,6 +19,7 @@ of `geocontrol.render.pagedata` that are the same on each day, and these:
 `within`       for each place, then each area, what it lies in
 `names`        for each place, then each area, its further names
 `routes`       name, Arabic name, the places it passes
+`tiles`        address and attribution of pictures of the ground, if asked for
 `events`       id, places, excepted, earliest, latest, change, status, actor,
                lost by, contested by, order, is assumed, supersedes, note, claims
 `voices`       name, role, reliability, speaks for
@@ -68,6 +69,7 @@ def explorer_data(atlas: Atlas, first: date, last: date) -> dict[str, Any]:
         The last day of the slider.
     """
     project, timeline = atlas.project, atlas.timeline
+    tiles = project.tiles
     numbers = _Numbers(atlas)
     policy = project.policy
     perspective = timeline.perspective
@@ -76,6 +78,7 @@ def explorer_data(atlas: Atlas, first: date, last: date) -> dict[str, Any]:
     return {
         **{key: value for key, value in atlas.fixed.items() if key != "words"},
         **({"ages": ages} if ages else {}),
+        **({"tiles": [tiles.url, tiles.attribution]} if tiles else {}),
         "format": FORMAT_VERSION,
         "first": day_number(first),
         "last": day_number(last),

@@ -110,7 +110,7 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
             *(PlannedFile(file.name, file.address) for file in files),
             *pages,
             PlannedFile(DAYS_LIST, address(whole, DAYS_LIST)),
-            PlannedFile(EXPLORER, address(whole, EXPLORER)),
+            PlannedFile(EXPLORER, address(whole, EXPLORER, atlas.project.tiles)),
         ],
         files,
         hashes,

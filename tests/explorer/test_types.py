@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geocontrol.render.assets import PAGE_SCRIPTS
-from geocontrol.render.explorer import EXPLORER_SCRIPTS
+from geocontrol.render.explorer import BACKDROP_SCRIPTS, EXPLORER_SCRIPTS
 
 STATIC = Path(__file__).parents[2] / "geocontrol" / "render" / "static"
 OPTIONS = (
@@ -23,8 +23,13 @@ PATH = os.environ.get("PATH", "")
 
 @pytest.mark.parametrize(
     "names",
-    [EXPLORER_SCRIPTS, (*PAGE_SCRIPTS, "unzip.js"), ("loader.js",)],
-    ids=["explorer", "page", "loader"],
+    [
+        EXPLORER_SCRIPTS,
+        BACKDROP_SCRIPTS,
+        (*PAGE_SCRIPTS, "unzip.js"),
+        ("loader.js",),
+    ],
+    ids=["explorer", "backdrop", "page", "loader"],
 )
 def test_the_scripts_agree_with_their_types(tmp_path, names):
     """TypeScript finds nothing to object to."""
@@ -43,7 +48,7 @@ def test_the_scripts_agree_with_their_types(tmp_path, names):
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("name", [n for n in EXPLORER_SCRIPTS if "/" in n])
+@pytest.mark.parametrize("name", [n for n in BACKDROP_SCRIPTS if "/" in n])
 def test_a_script_is_one_idea(name):
     """Each script asks for checking, says what it is, and stays short."""
     text = (STATIC / name).read_text("utf-8")

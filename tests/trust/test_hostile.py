@@ -42,6 +42,7 @@ BOUND = {
     "Name": {"lang"},
     "Term": {"valid_from", "valid_to"},
     "Policy": {"strong_reliability"},
+    "Tiles": {"url"},
 }
 """Fields that take only ids, hashes, grades, tags and addresses."""
 REGISTERS = {("Place.links", key) for key in ("geonames", "wikidata", "pcode", "osm")}

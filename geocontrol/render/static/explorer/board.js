@@ -28,6 +28,8 @@ class Board {
     this.underOf = () => [];
     /** All that it depends on besides face, view and theme; empty if there is nothing. @type {() => string} */
     this.underLook = () => "";
+    /** Which borders and waters are drawn. @type {(item: GroundPath) => boolean} */
+    this.isLined = () => true;
     /** @type {Mark[]} */
     this.marks = [];
     /** @type {Mark[]} */
@@ -85,8 +87,7 @@ class Board {
   /** Draw everything: the view, the theme or the language has changed. */
   draw() {
     if (this.held) return;
-    this.view = viewOf(this.map);
-    const { view } = this;
+    const view = this.view = viewOf(this.map);
     if (!view.width || !view.height) return;
     const corner = this.map.containerPointToLayerPoint([0, 0]);
     for (const canvas of [this.base, this.landCanvas, this.vsLandCanvas, this.lines, this.marksCanvas, this.vsCanvas, this.ghost, this.newsCanvas, this.namesCanvas]) {
@@ -120,8 +121,7 @@ class Board {
   drawSheet() {
     const { view } = this;
     const context = sharpen(this.base, view.width, view.height);
-    this.vsCanvas.hidden = true;
-    this.vsLandCanvas.hidden = true;
+    for (const canvas of [this.vsCanvas, this.vsLandCanvas]) canvas.hidden = true;
     drawDay(context, context, this.world, view, this.theme, this.ground, {
       day: this.day, ...detail(view, this.closer), selected: this.selected,
       keepFree: this.keepFree(view, this.closer), under: this.under,
@@ -153,7 +153,7 @@ class Board {
   /** Borders and waters, over the land of the day. */
   paintLines() {
     const context = this.groundCanvas(this.lines);
-    drawLines(context, this.view, this.ground, this.theme);
+    drawLines(context, this.view, this.ground.filter(this.isLined), this.theme);
     if (this.naming) drawLeaders(context, this.theme, this.naming.labels);
   }
 
