@@ -37,6 +37,11 @@ class Form(Enum):
     """A mapping of words to texts."""
     RECORDS = "records"
     """A list of mappings, described by `Field.inner`."""
+    RECORD = "record"
+    """One mapping, described by `Field.inner`."""
+    TEXTS = "texts"
+    BOX = "box"
+    """West, south, east, north, degrees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

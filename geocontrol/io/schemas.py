@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from geocontrol.io.dictionary import DICTIONARY, SLUG_PATTERN, Field, Form
+from geocontrol.io.mapdictionary import MAP
 
 Schema = dict[str, Any]
 
@@ -26,7 +27,16 @@ _FIXED: dict[Form, Schema] = {
     Form.DAY: _DAY,
     Form.BOUND: {"anyOf": [_BOUND, _YEAR]},
     Form.URL: {"type": "string", "pattern": "^https://"},
+    Form.TEXTS: {"type": "array", "items": {"type": "string"}},
+    Form.BOX: {
+        "type": "array",
+        "items": {"type": "number"},
+        "minItems": 4,
+        "maxItems": 4,
+    },
 }
+MAPS = "maps"
+"""Of map files, which are one mapping and no list."""
 _SLUG: Schema = {"type": "string", "pattern": f"^{SLUG_PATTERN}$"}
 _TOGETHER = {
     "places": {
@@ -57,16 +67,32 @@ _CONDITIONS: dict[str, list[Schema]] = {
 }
 
 
-def schema_of(list_key: str) -> Schema:
-    """Return the schema of a file of records: `places`, `events` ..."""
+def schema_of(key: str) -> Schema:
+    """Return the schema of a file of records (`places`, `events` ...), or of `maps`."""
+    told = _map_file() if key == MAPS else _file_of(key)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"geocontrol {key}, format version 1",
+        **told,
+    }
+
+
+def _map_file() -> Schema:
+    record = _record(MAP)
+    return {
+        **record,
+        "required": ["format_version", *record["required"]],
+        "properties": {"format_version": {"const": 1}, **record["properties"]},
+    }
+
+
+def _file_of(list_key: str) -> Schema:
     record = _record(DICTIONARY[list_key])
     if list_key in _TOGETHER:
         record["dependencies"] = _TOGETHER[list_key]
     if list_key in _CONDITIONS:
         record["allOf"] = _CONDITIONS[list_key]
     return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": f"geocontrol {list_key}, format version 1",
         "type": "object",
         "required": ["format_version", list_key],
         "additionalProperties": False,
@@ -77,10 +103,10 @@ def schema_of(list_key: str) -> Schema:
     }
 
 
-def schema_text(list_key: str) -> bytes:
+def schema_text(key: str) -> bytes:
     """Return the schema as indented JSON."""
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    return orjson.dumps(schema_of(list_key), option=options)
+    return orjson.dumps(schema_of(key), option=options)
 
 
 def _record(fields: tuple[Field, ...]) -> Schema:
@@ -96,8 +122,9 @@ def _record(fields: tuple[Field, ...]) -> Schema:
 
 
 def _value(field: Field) -> Schema:
-    if field.form is Form.RECORDS:
-        return {"type": "array", "items": _record(field.inner)}
+    if field.form in {Form.RECORD, Form.RECORDS}:
+        one = _record(field.inner)
+        return one if field.form is Form.RECORD else {"type": "array", "items": one}
     if field.form is Form.SLUGS:
         many = {"type": "array", "items": _SLUG, "uniqueItems": True}
         return {"anyOf": [_SLUG, many]}

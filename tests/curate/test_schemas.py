@@ -10,11 +10,12 @@ from tests_paths import tree
 from worlds import FILES
 
 from geocontrol.io.dictionary import DICTIONARY
-from geocontrol.io.schemas import schema_of, schema_text
+from geocontrol.io.schemas import MAPS, schema_of, schema_text
+from geocontrol.project import Project
 
 ROOT = Path(__file__).parents[2]
 DATA_FILES = sorted(
-    p for top in ("gazetteer", "seeds") for p in (ROOT / top).rglob("*.yaml")
+    p for top in ("gazetteer", "seeds", "maps") for p in (ROOT / top).rglob("*.yaml")
 )
 
 
@@ -30,12 +31,12 @@ TextLoader.yaml_implicit_resolvers = {
 
 def faults(text):
     content = yaml.load(text, TextLoader)  # noqa: S506 - a subclass of the safe one
-    [key] = content.keys() - {"format_version"}
+    [key] = [MAPS] if "gazetteer" in content else content.keys() - {"format_version"}
     validator = jsonschema.Draft7Validator(schema_of(key))
     return [error.message for error in validator.iter_errors(content)]
 
 
-@pytest.mark.parametrize("key", DICTIONARY)
+@pytest.mark.parametrize("key", [*DICTIONARY, MAPS])
 def test_the_shipped_schemas_are_current(key):
     """The files in the package are what the dictionary gives, and are schemas."""
     jsonschema.Draft7Validator.check_schema(schema_of(key))
@@ -63,6 +64,9 @@ def test_the_data_satisfy_the_schemas(path):
         ("seeds/war/events/2020-01.yaml", "actor: blue", "actor: Blue King"),
         ("seeds/war/events/2020-01.yaml", "stance: asserts", "stance: says"),
         ("seeds/war/events/2020-01.yaml", "event_date: 2020-01-01", "event_date: 1.1."),
+        ("maps/war.yaml", "title: The", "tittle: The"),
+        ("maps/war.yaml", "first_day: 2020-01-01", "first_day: 1 January"),
+        ("maps/war.yaml", "[36, 34, 38, 36]", "[36, 34, 38]"),
     ],
 )
 def test_an_editor_marks_what_check_refuses(name, old, new):
@@ -73,12 +77,60 @@ def test_an_editor_marks_what_check_refuses(name, old, new):
     assert faults(FILES[name].replace(old, new)) != []
 
 
+FULL = (
+    "titles: [{text: حرب, lang: ar}]\nsummary: Two kingdoms.\nlanguages: [en, ar]\n"
+    "policy: {strong_reliability: B, weak_voices_needed: 3, stale_after_days: 9}\n"
+    "areas: {method: nearest, radius_km: 20}\nattributions: [Drawn by hand]\n"
+    "tiles: {url: 'https://t.example/{z}/{x}/{y}.png', attribution: the makers}\n"
+    "reviewed: [{record: ash, warning: far, reason: it is}]\n"
+)
+"""All that a map file may say besides what it must."""
+
+
+def test_the_schema_of_maps_knows_what_is_read(folder):
+    """A map file that says all that it may satisfies both, and no key is missing."""
+    path = folder / "maps/war.yaml"
+    path.write_text(FILES["maps/war.yaml"] + FULL, encoding="utf-8")
+    said = yaml.load(path.read_text("utf-8"), TextLoader)  # noqa: S506
+
+    assert faults(path.read_text("utf-8")) == []
+    assert Project.open(path).tiles is not None
+    assert schema_of(MAPS)["properties"].keys() == said.keys()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("reliability: B", "reliability: G"),
+        ("needed: 3", "needed: 0"),
+        ("nearest", "voronoi"),
+        ("radius_km: 20", "radius_km: 0"),
+        ("https://t", "http://t"),
+        ("{y}", "{-y}"),
+        ("attribution: the makers", "attribution: ''"),
+        (", attribution: the makers", ""),
+        (", reason: it is", ""),
+        ("lang: ar", "lang: Arabic"),
+    ],
+)
+def test_an_editor_marks_what_a_map_file_may_not_say(folder, run, old, new):
+    """What the schema of maps marks, `check` refuses too."""
+    text = FILES["maps/war.yaml"] + FULL
+    assert text.count(old) == 1
+    wrong = text.replace(old, new)
+    (folder / "maps/war.yaml").write_text(wrong, encoding="utf-8")
+
+    assert faults(wrong) != []
+    assert run("check")[0] == 1
+
+
 def test_a_schema_is_printed(run):
     """`geocontrol schema` gives JSON to save."""
-    code, out, _ = run("schema", "event")
+    for noun, key in (("event", "events"), ("map", "maps")):
+        code, out, _ = run("schema", noun)
 
-    assert code == 0
-    assert json.loads(out) == schema_of("events")
+        assert code == 0
+        assert json.loads(out) == schema_of(key)
 
 
 def test_the_hooks_name_commands_that_exist():
