@@ -1,4 +1,4 @@
-"""The explorer: every day of a map in one file, which asks nobody but for tiles."""
+"""The explorer: every day of a map in one file, which asks for tiles at most."""
 
 from __future__ import annotations
 
