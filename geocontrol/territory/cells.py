@@ -22,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geocontrol.territory.groups import Groups
 from geocontrol.territory.plane import Floats, Geometries, Ints, Truths
+from geocontrol.territory.quarters import divide_city
 
 GRID_M = 1e-3
 """Corners that lie closer than this are one corner, in metres."""
@@ -79,7 +80,9 @@ class Cells:
         return np.asarray(gains - losses, dtype=np.float64)
 
 
-def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
+def build_cells(
+    spots: Floats, covered: BaseGeometry, city_of: Ints | None = None
+) -> Cells:
     """
     Divide covered land among spots.
 
@@ -89,11 +92,23 @@ def build_cells(spots: Floats, covered: BaseGeometry) -> Cells:
         x and y in metres, no two alike.
     covered
         Land to divide, metres of the same plane.
+    city_of
+        For a quarter the row of its city, for any other spot -1: a quarter gets some
+        of its city's land. By default no spot is a quarter.
     """
-    cells = voronoi(spots, covered)
+    top = np.arange(len(spots)) if city_of is None else np.flatnonzero(city_of < 0)
+    cells = np.full(len(spots), shapely.MultiPolygon(), dtype=object)
+    cells[top] = voronoi(spots[top], covered)
     shapely.prepare(covered)
-    rim = np.flatnonzero(~shapely.contains_properly(covered, cells))
+    rim = top[~shapely.contains_properly(covered, cells[top])]
     cells[rim] = _cut(cells[rim], spots[rim], covered)
+    if city_of is not None:
+        for city in np.unique(city_of[city_of >= 0]).tolist():
+            if cells[city].is_empty:
+                continue
+            family = np.r_[city, np.flatnonzero(city_of == city)]
+            nearest = voronoi(spots[family], cells[city])
+            cells[family] = divide_city(cells[city], spots[family], nearest)
     corners, edges, sides = shared_edges(cells)
     return Cells(
         count=len(spots),

@@ -72,11 +72,12 @@ def lay_out(
     radius_m = None if radius_km is None else radius_km * M_PER_KM
     top = city_of < 0
     covered = covered_land(places[top], land, radius_m)
-    spots = lay_spots(places, city_of, covered, lattice if method == "kriging" else 0)
-    cells = build_cells(spots.xy, covered)
+    is_nearest = method == "nearest"
+    spots = lay_spots(places, city_of, covered, 0 if is_nearest else lattice)
+    cells = build_cells(spots.xy, covered, city_of if is_nearest else None)
     voices, left_out = (
         (None, None)
-        if method == "nearest"
+        if is_nearest
         else _voices(places, city_of, spots, Barriers(plane.project(barriers)))
     )
     lonlat = plane.to_lonlat(cells.corners)

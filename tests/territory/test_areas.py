@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geocontrol.errors import UsageError
 from geocontrol.territory.areas import Territory
+from geocontrol.territory.lattice import nearest_place
 from geocontrol.territory.layout import lay_out
 from geocontrol.territory.parts import DayAreas, Hold, Site
 
@@ -265,6 +266,36 @@ def test_a_quarter_stays_inside_its_city():
     assert land_of(after, CONTESTED).contains(shapely.Point(37.0, 35.0))
     assert area_of(after, SOUTH) == pytest.approx(area_of(before, SOUTH), rel=0.05)
     assert area_of(after, CONTESTED) < 400
+
+
+@drawn
+@given(st.integers(0, 2**32 - 1), st.sampled_from([None, 30.0]))
+def test_land_by_the_nearest_place_is_the_nearest_places(seed, radius_km):
+    """Each spot has its nearest place's key; quarters have some of their city only."""
+    rng = np.random.default_rng(seed)
+    lonlat = rng.uniform((36.2, 34.2), (37.8, 35.8), (9, 2))
+    lonlat[6:] = lonlat[:3] + rng.uniform(-0.15, 0.15, (3, 2))
+    city = ["", "", "", "", "", "", "p0", "p0", "p1"]
+    sites = [Site(f"p{n}", *lonlat[n].tolist(), city[n]) for n in range(9)]
+    territory = lay_out(sites, SQUARE, method="nearest", radius_km=radius_km)
+    day = territory.day({s.place_id: Hold("held", s.place_id) for s in sites})
+    spots = rng.uniform((36.0, 34.0), (38.0, 36.0), (200, 2))
+    xy = territory.plane.to_metres(spots)
+    owner = nearest_place(xy, territory.spots.xy, np.array([-1] * 6 + [0, 0, 1]))
+
+    points = shapely.points(spots)
+    seen = 0
+    for area in day.areas:
+        clear = shapely.distance(shapely.boundary(area.geometry), points) > 0.003
+        mine = shapely.contains(area.geometry, points)
+        seen += int((mine & clear).sum())
+        number = int(area.hold.actor_id.removeprefix("p"))
+        assert (owner[mine & clear] == number).all()
+    if radius_km is None:
+        assert seen > 150
+    assert sum(a.km2.area_km2 for a in day.areas) == pytest.approx(
+        territory.covered_km2, abs=KM2
+    )
 
 
 def test_a_river_between_two_sides_is_the_front():
