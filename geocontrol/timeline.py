@@ -7,7 +7,7 @@ look-up in that row. The order in which events are given never matters.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -118,11 +118,21 @@ class Timeline:
 
     def diff(self, first: date, second: date) -> list[PlaceChange]:
         """List the places whose state differs between the ends of two days."""
-        return self._differing(self.places, first, second)
+        return [
+            PlaceChange(place_id=place_id, before=before, after=after)
+            for place_id in self.places
+            if (before := self.control(place_id, first))
+            != (after := self.control(place_id, second))
+        ]
 
     def changes(self, day: date) -> list[PlaceChange]:
         """List the places whose state differs from that of the day before."""
-        return self._differing(self._turning.get(day, ()), day - ONE_DAY, day)
+        rows = ((p, self._rows[p]) for p in self._turning.get(day, ()))
+        return [
+            PlaceChange(place_id=place_id, before=before, after=after)
+            for place_id, row in rows
+            if (before := row.before(day)) != (after := row.on(day))
+        ]
 
     def history(self, place_id: PlaceId) -> list[Span]:
         """
@@ -174,16 +184,6 @@ class Timeline:
     def is_stale(self, control: Control, day: date) -> bool:
         """Tell whether a state has gone unconfirmed for longer than the policy says."""
         return is_stale(control, day, self.policy)
-
-    def _differing(
-        self, places: Iterable[PlaceId], first: date, second: date
-    ) -> list[PlaceChange]:
-        return [
-            PlaceChange(place_id=place_id, before=before, after=after)
-            for place_id in places
-            if (before := self.control(place_id, first))
-            != (after := self.control(place_id, second))
-        ]
 
     def _places_by_day(self) -> Mapping[date, Sequence[PlaceId]]:
         """List, for each day, the places whose state begins on it; in their order."""
@@ -318,6 +318,11 @@ class _Row:
     def on(self, day: date) -> Control:
         """Return the state when a day ends."""
         index = bisect_right(self.days, day)
+        return self.controls[index - 1] if index else UNKNOWN
+
+    def before(self, day: date) -> Control:
+        """Return the state when a day begins."""
+        index = bisect_left(self.days, day)
         return self.controls[index - 1] if index else UNKNOWN
 
 

@@ -6,23 +6,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from geocontrol.assess import WeighedClaim
-from geocontrol.model import EventId, Kind, Place, PlaceId, ReportId, Stance
+from geocontrol.model import (
+    EventId,
+    Interest,
+    Kind,
+    Place,
+    PlaceId,
+    ReportId,
+    Stance,
+    Verdict,
+    Voice,
+)
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.wording import Wording
-from geocontrol.render.words import fill, short_day
+from geocontrol.render.words import count_of, fill, short_day, words
 from geocontrol.timeline import PlaceChange
 
 PLACES_NAMED = 6
+_KEPT = 4096
+"""Phrases kept: many events are told in the same words."""
 
 _KIND_ORDER = tuple(Kind)
 
 Sources = Mapping[ReportId, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceLink:
+class PlaceLink(NamedTuple):
     """A place as it is named in a list."""
 
     id: PlaceId
@@ -30,8 +43,8 @@ class PlaceLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimLine:
-    """One claim as it is listed."""
+class Speaker:
+    """Who claims something, which way, and how far that is to be believed."""
 
     voice: str
     role: str
@@ -41,7 +54,14 @@ class ClaimLine:
     grade_words: str
     interest: str
     interest_words: str
-    is_current: bool
+    replaced_words: str
+    """Empty while the voice has not said otherwise."""
+
+
+class ClaimLine(NamedTuple):
+    """One claim as it is listed."""
+
+    speaker: Speaker
     note: str
     source: int
     """Number of the report in the list of sources."""
@@ -50,17 +70,24 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventLine:
-    """One event with the places it changed."""
+class Summary:
+    """An event in a line, without its places."""
 
-    places: tuple[PlaceLink, ...]
-    more_places: tuple[PlaceLink, ...]
     what: str
     when: str
     """Only where the event may have happened on another day."""
     verdict: str
     verdict_words: str
-    voice_count: int
+    voices: str
+    """How many, in words."""
+
+
+class EventLine(NamedTuple):
+    """One event with the places it changed."""
+
+    places: tuple[PlaceLink, ...]
+    more_places: tuple[PlaceLink, ...]
+    summary: Summary
     note: str
     claims: tuple[ClaimLine, ...]
 
@@ -159,44 +186,79 @@ def _line(
     assessment = atlas.timeline.assessments[event_id]
     links = tuple(PlaceLink(id=p.id, name=wording.place(p)) for p in places)
     cut = len(links) if len(links) <= PLACES_NAMED + 1 else PLACES_NAMED
-    verdict = assessment.verdict.value
     return EventLine(
         places=links[:cut],
         more_places=links[cut:],
-        what=wording.event(event),
-        when="" if event.earliest == event.latest else wording.event_day(event),
-        verdict=verdict,
-        verdict_words=wording.words["verdict"][verdict],
-        voice_count=len({w.claim.voice for w in assessment.claims}),
+        summary=_summary(
+            wording.lang,
+            wording.event(event),
+            "" if event.earliest == event.latest else wording.event_day(event),
+            assessment.verdict,
+            len({w.claim.voice for w in assessment.claims}),
+        ),
         note=event.note,
         claims=tuple(_claim(atlas, wording, w, sources) for w in assessment.claims),
+    )
+
+
+@lru_cache(_KEPT)
+def _summary(lang: str, what: str, when: str, verdict: Verdict, voices: int) -> Summary:
+    said = words(lang)
+    return Summary(
+        what=what,
+        when=when,
+        verdict=verdict.value,
+        verdict_words=said["verdict"][verdict.value],
+        voices=count_of(said["page"], "claims", voices),
     )
 
 
 def _claim(
     atlas: Atlas, wording: Wording, weighed: WeighedClaim, sources: Sources
 ) -> ClaimLine:
-    evidence, words, claim = atlas.project.evidence, wording.words, weighed.claim
-    voice = evidence.voices[claim.voice]
+    evidence, claim = atlas.project.evidence, weighed.claim
     report = evidence.reports[claim.report]
-    grade = f"{voice.reliability}{claim.credibility}"
     return ClaimLine(
-        voice=voice.name,
-        role=words["role"][voice.role.value],
-        stance="asserts" if claim.stance is Stance.ASSERTS else "denies",
-        stance_words=words["stance"][claim.stance.value],
-        grade=grade,
-        grade_words=fill(
-            words["grade"],
-            grade=grade,
-            reliability=words["reliability"][voice.reliability],
-            credibility=words["credibility"][str(claim.credibility)],
+        speaker=_speaker(
+            wording.lang,
+            evidence.voices[claim.voice],
+            claim.stance,
+            claim.credibility,
+            weighed.interest,
+            is_current=weighed.is_current,
         ),
-        interest=weighed.interest.value,
-        interest_words=words["interest"][weighed.interest.value],
-        is_current=weighed.is_current,
         note=claim.note,
         source=sources[claim.report],
         publisher=report.maker,
         issued=short_day(report.issued, wording.lang, year=atlas.project.last_day.year),
+    )
+
+
+@lru_cache(_KEPT)
+def _speaker(
+    lang: str,
+    voice: Voice,
+    stance: Stance,
+    credibility: int,
+    interest: Interest,
+    *,
+    is_current: bool,
+) -> Speaker:
+    said = words(lang)
+    grade = f"{voice.reliability}{credibility}"
+    return Speaker(
+        voice=voice.name,
+        role=said["role"][voice.role.value],
+        stance="asserts" if stance is Stance.ASSERTS else "denies",
+        stance_words=said["stance"][stance.value],
+        grade=grade,
+        grade_words=fill(
+            said["grade"],
+            grade=grade,
+            reliability=said["reliability"][voice.reliability],
+            credibility=said["credibility"][str(credibility)],
+        ),
+        interest=interest.value,
+        interest_words=said["interest"][interest.value],
+        replaced_words="" if is_current else said["replaced"],
     )

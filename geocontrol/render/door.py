@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from geocontrol.render.assets import csp_hash
 from geocontrol.render.words import count_of, fill
@@ -37,6 +38,8 @@ _IN_JSON = {
     **_WITHOUT_BIDI,
 }
 _IN_HTML = {"{": "&#123;", "}": "&#125;"}
+_KEPT = 20_000
+"""Filled parts that are kept."""
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BRACES_IN_JSON = str.maketrans({"{": "\\u007b", "}": "\\u007d"})
 
@@ -134,6 +137,7 @@ def _environment() -> Environment:
     environment.filters["gap"] = fill
     environment.filters["counted"] = count_of
     environment.filters["hundredths"] = hundredths
+    environment.filters["put_in"] = _put_in
     return environment
 
 
@@ -188,8 +192,17 @@ def render(template: str, context: DataclassInstance) -> str:
     jinja2.UndefinedError
         If the template uses a name that the context does not give.
     """
+    return plain(_replaced(_filled(template, context), _IN_HTML))
+
+
+def _filled(template: str, context: DataclassInstance) -> str:
     fields: dict[str, Any] = {
         field.name: getattr(context, field.name) for field in fields_of(context)
     }
-    markup = _environment().get_template(template).render(fields)
-    return plain(_replaced(markup, _IN_HTML))
+    return _environment().get_template(template).render(fields)
+
+
+@lru_cache(_KEPT)
+def _put_in(context: DataclassInstance, name: str) -> Markup:
+    """Fill the template of a part of a page; many pages have the same parts."""
+    return Markup(_filled(f"{name}.html.jinja", context))  # noqa: S704 - is escaped

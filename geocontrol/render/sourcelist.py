@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from geocontrol.model import ReportId
 from geocontrol.render.atlas import Atlas
@@ -17,8 +17,7 @@ LISTED_SOURCES = 400
 _PUBLISHERS_NAMED = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One report in the list of sources."""
 
     number: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -31,6 +31,12 @@ class Wording:
     actors: Mapping[ActorId, Actor]
     day: date | None = None
     """The day whose names are said; `None` for those that hold always."""
+    _named: dict[ActorId, str] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    _told: dict[Hashable, str] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def then(self, day: date) -> Wording:
         """Return the same language on another day."""
@@ -43,10 +49,14 @@ class Wording:
 
     def actor(self, actor_id: ActorId) -> str:
         """Return the short name of an actor."""
-        actor = self._of_day(self.actors[actor_id])
-        arabic = actor.name_in(self.lang)
-        is_short = self.lang == "en" or arabic == actor.name
-        return (actor.short or actor.name) if is_short else arabic
+        name = self._named.get(actor_id)
+        if name is None:
+            actor = self._of_day(self.actors[actor_id])
+            arabic = actor.name_in(self.lang)
+            is_short = self.lang == "en" or arabic == actor.name
+            name = (actor.short or actor.name) if is_short else arabic
+            self._named[actor_id] = name
+        return name
 
     def full_name(self, actor_id: ActorId) -> str:
         """Return the whole name of an actor."""
@@ -98,6 +108,13 @@ class Wording:
         """Return what happened, by the names of then: `taken by HTS-led from ...`."""
         if self.day not in {None, event.latest}:
             return self.then(event.latest).event(event)
+        same = (event.change, event.actor, event.lost_by)
+        text = self._told.get(same)
+        if text is None:
+            text = self._told[same] = self._event(event)
+        return text
+
+    def _event(self, event: ControlEvent) -> str:
         loser = self.actor_list(event.lost_by)
         is_named = loser if event.change is Change.WITHDREW else event.actor
         if not is_named:

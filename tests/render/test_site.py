@@ -180,9 +180,9 @@ def test_a_claim_is_listed_as_a_claim(drawn):
     """Yew, which blue alone says it took, is listed with that verdict."""
     lines = {line.places[0].id: line for line in listed(drawn, 3).lines}
 
-    assert lines["yew"].verdict == "claimed"
-    assert lines["yew"].what == "taken by Blue from Red"
-    assert lines["elm"].verdict == "assessed"
+    assert lines["yew"].summary.verdict == "claimed"
+    assert lines["yew"].summary.what == "taken by Blue from Red"
+    assert lines["elm"].summary.verdict == "assessed"
 
 
 def test_a_rejected_claim_is_listed_apart(drawn):
@@ -190,7 +190,7 @@ def test_a_rejected_claim_is_listed_apart(drawn):
     day = listed(drawn, 4)
 
     assert [line.places[0].id for line in day.lines] == ["oak"]
-    assert [line.verdict for line in day.also] == ["rejected"]
+    assert [line.summary.verdict for line in day.also] == ["rejected"]
 
 
 def test_the_first_day_has_no_changes(drawn):
