@@ -12,6 +12,9 @@ The block has `method`, `radius_km`, `days` (pairs of day number and sheet numbe
 `marked`    rows of why (`assumed`, `claimed`, `stale`), actor, lines around
 ==========  =============================================================
 
+Where pages cut out the land of each place themselves (`is_cut`), `marked` is left
+out, and for land by the nearest place `borders` and `band` are, too.
+
 Lines are one text, each packed as `geocontrol.render.lines` does, with spaces between
 them. A border is told once: an area is what the lines enclose that have it on a side,
 a front is where two areas that are held meet.
@@ -56,6 +59,8 @@ class LandDays:
     timeline: Timeline
     actors: Sequence[ActorId]
     """In the order of their numbers in the page."""
+    is_cut: bool = False
+    """Whether pages cut out the land of each place themselves."""
     is_kept: bool = False
     """Whether to keep the days that were asked for: all will be asked for once more."""
     _kept: dict[date, Sheet] = field(default_factory=dict, init=False)
@@ -123,6 +128,8 @@ class LandDays:
         numbers = {actor_id: number for number, actor_id in enumerate(self.actors)}
         turns = turns_by_day(self.timeline, territory.place_ids, days)
         changes = [(day, holds_in(turned)) for day, turned in turns.items()]
-        sheets = Sheets(territory, numbers)
-        for day, made in territory.days(changes, sharpness=self._sureness):
+        sheets = Sheets(territory, numbers, is_cut=self.is_cut)
+        for day, made in territory.days(
+            changes, sharpness=self._sureness, with_shapes=not self.is_cut
+        ):
             yield day, sheets.turn(made, turns[day])

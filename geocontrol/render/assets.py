@@ -40,6 +40,10 @@ PAGE_SCRIPTS = (
     "start.js",
 )
 """Scripts of a day page."""
+CUTTING_SCRIPTS = ("cutter.js", "cells.js", "nearland.js")
+"""Scripts that find the land of each place."""
+LARGE_PAGE_SCRIPTS = (*PAGE_SCRIPTS[:-1], *CUTTING_SCRIPTS, "cutland.js", "start.js")
+"""Scripts of a day page that finds out by itself what it can."""
 
 _UNUSED_RULE = re.compile(
     r"(?<=\})[^{}@]*(?:popup|tooltip|control-layers|oldie|zoom-box|div-icon|vml)[^{}]*"
@@ -171,7 +175,7 @@ def shared_code() -> str:
         If the installed Leaflet is another one.
     """
     unzip = own_script(("unzip.js", "offer.js"))
-    return f"{page_code()}\n{unzip}\n"
+    return f"{page_code(LARGE_PAGE_SCRIPTS)}\n{unzip}\n"
 
 
 @cache

@@ -104,6 +104,7 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
             _place_row(place, region_numbers[place.id], _turns(row, project.first_day))
             for place, row in zip(places, rows, strict=True)
         ],
+        "quarters": _quarters(places),
         "basemap": pack_basemap(project.basemap, project.outline, project.extent),
         **({"ages": ages} if ages else {}),
     }
@@ -144,6 +145,16 @@ def region_of(
     while above is not None and above not in numbers:
         above = places[above].within if above in places else None
     return NOBODY if above is None else numbers[above]
+
+
+def _quarters(places: Sequence[Place]) -> list[list[int]]:
+    """Return the numbers of each quarter and of what it lies in."""
+    number = {place.id: n for n, place in enumerate(places)}
+    return [
+        [n, number[place.within]]
+        for n, place in enumerate(places)
+        if place.kind is Kind.QUARTER and place.within in number
+    ]
 
 
 def _ages(

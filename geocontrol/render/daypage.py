@@ -42,15 +42,13 @@ class WholeCargo:
     """Pages carry everything, whatever many have in common being packed once."""
 
     atlas: Atlas
-    days: Sequence[date]
-    """The days that have pages."""
-    _told: Told = field(init=False)
+    told: Told
+    """What is told of the days that have pages."""
     _table: PlaceTable = field(init=False)
     _fixed: str = ""
 
     def __post_init__(self) -> None:
         """Start with nothing made."""
-        self._told = Told(self.atlas, self.days)
         self._table = PlaceTable(self.atlas)
 
     @property
@@ -63,15 +61,22 @@ class WholeCargo:
         return "" if self.is_large else self._table.rows(day)
 
     def data(self, day: date, own: Mapping[str, Any]) -> str:
-        """Return packed texts, which need no escapes."""
+        """
+        Return packed texts.
+
+        Of many places the day's own is left as it is: to pack it would save a fifth of
+        it, and take longer than all else.
+        """
         if not self._fixed:
             fixed = self.atlas.fixed
             self._fixed = packed(
                 json_block(fixed if self.is_large else without_names(fixed))
             )
-        told = '","'.join(self._told.blocks(day))
-        mine = packed(json_block(own))
-        return f'{{"fixed":"{self._fixed}","told":["{told}"],"own":"{mine}"}}'
+        told = '","'.join(self.told.blocks(day))
+        mine = json_block(own)
+        if not self.is_large:
+            mine = f'"{packed(mine)}"'
+        return f'{{"fixed":"{self._fixed}","told":["{told}"],"own":{mine}}}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,7 @@ class SharedCargo:
         return ""
 
     def data(self, day: date, own: Mapping[str, Any]) -> str:
-        """
-        Return which files the page needs, and the day's own.
-
-        That is left as it is: to pack it would save a fifth of it, and cost more than
-        all else that a page of thousands of places costs.
-        """
+        """Return which files the page needs, and the day's own."""
         return json_block(
             {
                 "files": list(self.files),

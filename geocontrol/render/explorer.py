@@ -12,6 +12,7 @@ from typing import Any
 
 from geocontrol.model import Tiles
 from geocontrol.render.assets import (
+    CUTTING_SCRIPTS,
     DRAWING_SCRIPTS,
     boot_script,
     csp_hash,
@@ -31,7 +32,7 @@ from geocontrol.render.words import count_of, long_day, words
 
 _OWN = (
     "rule step fold evidence address sprites paint naming otherwise ahead board tally "
-    "news timebar placecard holders landparts cutter cells nearland land roads roadmap "
+    "news timebar placecard holders landparts land roads roadmap "
     "chart lens swipe names find searchbox svg picture save share main explorer"
 ).split()
 EXPLORER_SCRIPTS = (
@@ -40,6 +41,7 @@ EXPLORER_SCRIPTS = (
     "card.js",
     "table.js",
     "page.js",
+    *CUTTING_SCRIPTS,
     *(f"explorer/{name}.js" for name in _OWN),
 )
 """Scripts of the explorer: those of a day page, and its own."""

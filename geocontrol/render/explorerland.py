@@ -14,7 +14,8 @@ lines that are gone and new, each as the step from the one before. The fading ba
 between two neighbours of the number 0.
 
 What is assumed, claimed or stale is not told: the page knows that of each place, and
-cuts the land of each itself.
+cuts the land of each itself. So it does for land by the nearest place, which has no
+parts.
 
 Where the days are so many that the shapes would outgrow the file, first the fading
 bands are left out, then all; the square kilometres stay, and the page says what is
@@ -28,6 +29,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geocontrol.model import AreaMethod
 from geocontrol.render.assets import packed
 from geocontrol.render.explorerlines import LineBook, text_of
 from geocontrol.render.landsheet import NOBODY
@@ -68,7 +70,8 @@ def fit_land(land: Mapping[str, Any] | None, place_days: int) -> FittedLand | No
     most = BASE_BYTES + BYTES_PER_PLACE_DAY * place_days
     left_out: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    for left_out in _STEPS:
+    steps = () if land["method"] == AreaMethod.NEAREST.value else _STEPS
+    for left_out in steps:
         parts = tuple(packed(text) for text in _parts(land["sheets"], left_out))
         if sum(map(len, parts)) <= most:
             break

@@ -16,6 +16,8 @@ from branca.element import Figure
 from folium.template import Template
 
 from geocontrol.render.assets import (
+    LARGE_PAGE_SCRIPTS,
+    PAGE_SCRIPTS,
     boot_script,
     csp_hash,
     lean_leaflet_css,
@@ -46,12 +48,12 @@ class PageFigure(Figure):
 
     _template = Template(template_text("frame.html"))
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, code: str = "") -> None:
         super().__init__()
         self._id = "page"
         self.lang = lang
         self.dir = words(lang)["dir"]
-        self.code = packed(page_code())
+        self.code = packed(code)
         self.boot = script_tag(boot_script())
         self.header._children.clear()  # noqa: SLF001
 
@@ -93,7 +95,7 @@ class Frame:
         return "".join(texts)
 
 
-def make_frame(atlas: Atlas) -> Frame:
+def make_frame(atlas: Atlas, *, is_large: bool) -> Frame:
     """
     Let folium render the frame that all days of a build share.
 
@@ -101,6 +103,8 @@ def make_frame(atlas: Atlas) -> Frame:
     ----------
     atlas
         What all days share; only its extent, language and actors' colours are used.
+    is_large
+        Whether pages leave to the scripts what these can find out by themselves.
 
     Raises
     ------
@@ -108,9 +112,10 @@ def make_frame(atlas: Atlas) -> Frame:
         If the installed Leaflet is another than the one expected.
     """
     style = f"<style>{lean_leaflet_css()}{own_style()}</style>"
-    page = _rendered(PageFigure(atlas.lang), atlas, style)
+    code = page_code(LARGE_PAGE_SCRIPTS if is_large else PAGE_SCRIPTS)
+    page = _rendered(PageFigure(atlas.lang, code), atlas, style)
     page = page.replace(_COLORS, _colors(atlas))
-    scripts = [page_code(), *_SCRIPT.findall(page)]
+    scripts = [code, *_SCRIPT.findall(page)]
     return _policed(
         page,
         scripts=" ".join(map(csp_hash, scripts)),

@@ -41,11 +41,16 @@ class Sheets:
         The land, laid out.
     numbers
         The numbers of actors in pages.
+    is_cut
+        Whether pages cut out the land of each place themselves: then marks need no
+        lines, nor does land by the nearest place.
     """
 
-    def __init__(self, territory: Territory, numbers: Mapping[ActorId, int]) -> None:
+    def __init__(
+        self, territory: Territory, numbers: Mapping[ActorId, int], *, is_cut: bool
+    ) -> None:
         self._land = _Land(numbers)
-        self._marks = _Marks(territory, numbers)
+        self._marks = None if is_cut else _Marks(territory, numbers)
         self._last: tuple[object, object] = (None, None)
         self._sheet: Sheet = {}
 
@@ -60,7 +65,10 @@ class Sheets:
         turned
             What its places are that were something else on the day before.
         """
-        drawn, marked = self._land.turn(made), self._marks.turn(turned)
+        drawn = self._land.turn(made)
+        if self._marks is None:
+            return drawn
+        marked = self._marks.turn(turned)
         if drawn is not self._last[0] or marked is not self._last[1]:
             self._sheet = {**drawn, "marked": marked}
             self._last = (drawn, marked)
@@ -85,24 +93,27 @@ class _Land:
     def _packed(self, made: DayAreas) -> Sheet:
         numbers = self._numbers
         known = [a for a in made.areas if a.hold.status != Status.UNKNOWN.value]
-        row = np.full(2 + max((area.key for area in made.areas), default=0), NOBODY)
+        rows = [
+            [
+                area.hold.status,
+                numbers.get(ActorId(area.hold.holder or ""), NOBODY),
+                round(area.km2.area_km2),
+                round(area.km2.low_km2),
+                round(area.km2.high_km2),
+                [numbers[ActorId(rival)] for rival in area.hold.rivals],
+            ]
+            for area in known
+        ]
+        arcs = made.faces.arcs
+        if not arcs.each:
+            return {"areas": rows}
+        row = np.full(2 + max(area.key for area in made.areas), NOBODY)
         # The last of them is for what is beyond the rim, whose key is -1.
         for number, area in enumerate(known):
             row[area.key] = number
-        arcs = made.faces.arcs
         told = np.flatnonzero((row[arcs.left] >= 0) | (row[arcs.right] >= 0))
         return {
-            "areas": [
-                [
-                    area.hold.status,
-                    numbers.get(ActorId(area.hold.holder or ""), NOBODY),
-                    round(area.km2.area_km2),
-                    round(area.km2.low_km2),
-                    round(area.km2.high_km2),
-                    [numbers[ActorId(rival)] for rival in area.hold.rivals],
-                ]
-                for area in known
-            ],
+            "areas": rows,
             "borders": [
                 [int(row[left]), int(row[right]), lines]
                 for left, right, lines in self._borders.turn(arcs, told)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geocontrol.model import ActorId, PlaceId, Status
+from geocontrol.model import ActorId, AreaMethod, PlaceId, Status
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import fill, short_day
@@ -30,7 +30,7 @@ def land_in_words(
     atlas: Atlas, wording: Wording, land: Mapping[str, Any] | None
 ) -> dict[ActorId, str]:
     """
-    Return each holder's land with its range, in km² to three figures.
+    Return each holder's land in km² to three figures, with its range if it has one.
 
     Parameters
     ----------
@@ -43,9 +43,11 @@ def land_in_words(
     """
     if land is None:
         return {}
+    has_range = land["method"] != AreaMethod.NEAREST.value
+    phrase = wording.words["page"]["km2_range" if has_range else "km2"]
     return {
         atlas.actors[holder]: fill(
-            wording.words["page"]["km2_range"],
+            phrase,
             km2=_rounded(km2),
             low=_rounded(low),
             high=_rounded(high),

@@ -14,6 +14,7 @@ other by their number in the list. `format` is 2. What all days share:
 `regions`      name, Arabic name
 `places`       id, name, Arabic name, kind, region, lon, lat, rank, precision,
                how often it looks otherwise than the day before, on all days
+`quarters`     numbers of each quarter and of what it lies in
 `basemap`      see `geocontrol.render.basemap`
 =============  ==========================================================
 

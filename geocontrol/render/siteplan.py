@@ -64,6 +64,8 @@ class SitePlan:
     """Those in `assets/`; none if pages carry everything themselves."""
     hashes: Mapping[date, str]
     """Of what each page carries of the data: what it prints, to be cited by."""
+    told: Told
+    """What is told of the days, where pages carry it themselves."""
 
 
 def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePlan:
@@ -84,12 +86,13 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
     prints = Fingerprints(atlas)
     shared = address(code_address(), data, _sureness(atlas, prints))
     files: list[SharedFile] = []
+    by_day = Told(atlas, days)
     if is_shared:
         told = told_files(atlas, days, prints, shared)
         files = [*frame_files(shared), *told, index_file(told, shared)]
         said = [prints.page(day) for day in days]
     else:
-        said = Told(atlas, days).digests()
+        said = by_day.digests()
     hashes = {
         day: address(data, day, text) for day, text in zip(days, said, strict=True)
     }
@@ -114,6 +117,7 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
         ],
         files,
         hashes,
+        by_day,
     )
 
 
@@ -170,17 +174,28 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
     atlas = plan.atlas
     days = list(plan.counts)
     needs_all = EXPLORER in wanted and has_explorer(atlas.project)
-    land = LandDays(atlas.project, atlas.timeline, atlas.actors, is_kept=needs_all)
     names = {file.key: file.name for file in plan.shared}
-    pages = DayPages(
-        atlas=atlas,
-        frame=make_shared_frame(atlas, names["style"]) if names else make_frame(atlas),
-        cargo=SharedCargo(
+    cargo = (
+        SharedCargo(
             atlas.lang,
             [names[key].removeprefix(FOLDER) for key in (INDEX, "code", "fixed")],
         )
         if names
-        else WholeCargo(atlas, days),
+        else WholeCargo(atlas, plan.told)
+    )
+    land = LandDays(
+        atlas.project,
+        atlas.timeline,
+        atlas.actors,
+        is_cut=cargo.is_large,
+        is_kept=needs_all,
+    )
+    pages = DayPages(
+        atlas=atlas,
+        frame=make_shared_frame(atlas, names["style"])
+        if names
+        else make_frame(atlas, is_large=cargo.is_large),
+        cargo=cargo,
         counts=plan.counts,
         land=land,
         hashes=plan.hashes,

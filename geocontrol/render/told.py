@@ -2,10 +2,10 @@
 What is told up to each day, packed once for many pages.
 
 A page tells the opening and all days up to its own. To pack that anew for each page
-would cost the square of the days. So it is packed in spans whose lengths are powers
-of two, as in P. M. Fenwick's trees (1994): day 13 is told by days 1-8, 9-12 and 13,
-of which only the last is new to the page. Where there is little to tell, each page
-has it in one piece, which packs tighter.
+would cost the square of the days. So days are packed in spans that many pages share:
+most by themselves for the few pages soon after, and then a number of them together,
+which packs tighter, for all pages that follow. Where there is little to tell, each
+page has it in one piece, which packs tightest.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from geocontrol.render.sourcelist import lists_all_sources
 
 LITTLE = 10_000
 """Turns and steps, all days together, that are packed in one piece for each page."""
+TOGETHER = 8
+"""Days that are packed together once they are past."""
 
 
 def spans_until(number: int) -> list[tuple[int, int]]:
@@ -35,17 +37,14 @@ def spans_until(number: int) -> list[tuple[int, int]]:
 
     Examples
     --------
-    >>> spans_until(13)
-    [(1, 8), (9, 12), (13, 13)]
+    >>> spans_until(18)
+    [(1, 8), (9, 16), (17, 17), (18, 18)]
     >>> spans_until(0)
     []
     """
-    spans = []
-    while number:
-        start = number & (number - 1)
-        spans.append((start + 1, number))
-        number = start
-    return spans[::-1]
+    past = number - number % TOGETHER
+    spans = [(end - TOGETHER + 1, end) for end in range(TOGETHER, past + 1, TOGETHER)]
+    return [*spans, *((day, day) for day in range(past + 1, number + 1))]
 
 
 @dataclass(slots=True)
@@ -56,34 +55,50 @@ class Told:
     days: Sequence[date]
     """Without gaps; all that was said before belongs to the first."""
     _rows: LedgerRows | None = None
+    _texts: dict[int, str] = field(default_factory=dict)
+    """What each day adds, as JSON."""
     _packed: dict[tuple[int, int], str] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[type[Told], tuple[Atlas, Sequence[date]]]:
+        """Travel without what was made on the way."""
+        return Told, (self.atlas, self.days)
+
     def blocks(self, day: date) -> list[str]:
-        """Return what is told until a day ends, packed, in the order to read it."""
+        """Return lists of what days add until one ends, packed, in their order."""
         number = (day - self.days[0]).days
         ledger = self.atlas.ledger
         if len(ledger.turns.items) + len(ledger.steps.items) <= LITTLE:
-            spans = [(0, number)]
-        else:
-            spans = [(0, 0), *spans_until(number)]
-        return [self._block(first, last) for first, last in spans]
+            return [packed(f"[{self._text_of(0, number)}]")]
+        return [self._block(*span) for span in [(0, 0), *spans_until(number)]]
 
     def _block(self, first: int, last: int) -> str:
         if (first, last) not in self._packed:
-            told = self._told(first, last)
-            if lists_all_sources(self.atlas):
-                told["reports"] = []
-            self._packed[first, last] = packed(json_block(told))
+            days = range(first, last + 1)
+            self._packed[first, last] = packed(f"[{','.join(map(self._text, days))}]")
         return self._packed[first, last]
 
     def digests(self) -> list[str]:
         """Return for each day a hash of all that is told until it ends."""
         digests = []
         so_far = hashlib.sha256()
+        lists_all = lists_all_sources(self.atlas)
         for number in range(len(self.days)):
-            so_far.update(orjson.dumps(self._told(number, number)))
+            so_far.update(self._text(number).encode())
+            if lists_all:
+                so_far.update(orjson.dumps(self._told(number, number)["reports"]))
             digests.append(so_far.hexdigest())
         return digests
+
+    def _text(self, number: int) -> str:
+        if number not in self._texts:
+            self._texts[number] = self._text_of(number, number)
+        return self._texts[number]
+
+    def _text_of(self, first: int, last: int) -> str:
+        told = self._told(first, last)
+        if lists_all_sources(self.atlas):
+            told["reports"] = []
+        return json_block(told)
 
     def _told(self, first: int, last: int) -> dict[str, Any]:
         if self._rows is None:

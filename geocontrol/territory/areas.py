@@ -114,6 +114,7 @@ class Territory:
         *,
         sharpness: float | None = None,
         with_band: bool = True,
+        with_shapes: bool = True,
     ) -> Iterator[tuple[date, DayAreas]]:
         """
         Divide the land on each of some days, equally sure of itself on all of them.
@@ -131,11 +132,16 @@ class Territory:
             event.
         with_band
             Whether to draw the band too; without it a day costs less.
+        with_shapes
+            Whether areas have shapes; without them land by the nearest place costs
+            next to nothing. Kriging has them always: its km² are those of its shapes.
         """
         holds = {hold for _, changed in changes for hold in changed.values()}
         if sharpness is None:
             sharpness = self._learn_first(changes)
-        course = Course(self, holds, sharpness, with_band=with_band)
+        course = Course(
+            self, holds, sharpness, with_band=with_band, with_shapes=with_shapes
+        )
         for day, changed in changes:
             yield day, course.turn(changed)
 
@@ -163,6 +169,8 @@ class Course:
         How sure a spot near a front may be, as `Territory.learn` gives it.
     with_band
         Whether to draw the band too; without it a day costs less.
+    with_shapes
+        Whether areas have shapes, if their km² can do without.
     """
 
     def __init__(
@@ -172,6 +180,7 @@ class Course:
         sharpness: float,
         *,
         with_band: bool = True,
+        with_shapes: bool = True,
     ) -> None:
         self._territory = territory
         self._sharpness = sharpness
@@ -179,13 +188,19 @@ class Course:
         self._number = {hold: number for number, hold in enumerate(self._holds)}
         self._row = {place: row for row, place in enumerate(territory.place_ids)}
         self._keys = np.zeros(len(territory.place_ids), dtype=np.int64)
-        smooth = territory.voices is not None
+        ground = territory.ground
+        self._is_smooth = territory.voices is not None
         self._tenure = Tenure(
             territory.spots, territory.voices, len(self._holds), sharpness
         )
-        self._borders = Borders(territory.ground, smooth=smooth, measured=True)
-        has_band = smooth and with_band
-        self._band = Borders(territory.ground, smooth=True) if has_band else None
+        has_shapes = with_shapes or self._is_smooth
+        has_band = self._is_smooth and with_band
+        self._borders = (
+            Borders(ground, smooth=self._is_smooth, measured=self._is_smooth)
+            if has_shapes
+            else None
+        )
+        self._band = Borders(ground, smooth=True) if has_band else None
         self._made: DayAreas | None = None
 
     def turn(self, changed: Changes) -> DayAreas:
@@ -214,7 +229,9 @@ class Course:
     def _divide(self, changed: Ints | None) -> DayAreas:
         """Divide the land anew where some places have changed; `None`: everywhere."""
         cells = self._tenure.turn(self._keys, changed)
-        faces = Faces(arcs=self._borders.turn(self._tenure.cells, cells))
+        keys = self._tenure.cells
+        arcs = self._borders.turn(keys, cells) if self._borders else NO_ARCS
+        faces = Faces(arcs=arcs)
         band = self._band.turn(self._tenure.doubt, cells) if self._band else NO_ARCS
         odds = self._tenure.odds()
         home = self._territory.spots.place[odds.spots]
@@ -222,12 +239,13 @@ class Course:
             areas=areas_of(
                 faces,
                 self._holds,
-                self._tenure.cells,
+                keys,
                 self._territory.cell_km2,
                 odds,
                 home,
+                is_smooth=self._is_smooth,
             ),
-            fronts=fronts_of(faces.arcs, self._holds),
+            fronts=fronts_of(arcs, self._holds),
             faces=faces,
             open_faces=Faces(arcs=band),
             sharpness=self._sharpness,

@@ -15,13 +15,15 @@ from geocontrol.territory.plane import Floats, Ints
 from geocontrol.territory.rings import Faces
 
 
-def areas_of(
+def areas_of(  # noqa: PLR0913 - what a day's land is made of
     faces: Faces,
     holds: Sequence[Hold],
     cells: Ints,
     cell_km2: Floats,
     odds: Chances,
     home: Ints,
+    *,
+    is_smooth: bool,
 ) -> tuple[Area, ...]:
     """
     Return the land of each key that has any, with its interval.
@@ -40,14 +42,15 @@ def areas_of(
         The chances of the spots near a front.
     home
         The place that each of these spots belongs to.
+    is_smooth
+        Whether borders do not keep to the edges of cells.
     """
     count = len(holds)
-    arcs = faces.arcs
-    best = _areas_km2(arcs, count)
+    whole = np.bincount(cells, cell_km2, count)
+    best = _areas_km2(faces.arcs, count) if is_smooth else whole
     settled = cells.copy()
     settled[odds.spots] = count
     certain = np.bincount(settled, cell_km2, count + 1)
-    drawn = np.union1d(arcs.left, arcs.right)
     spot_km2 = cell_km2[odds.spots]
     return tuple(
         Area(
@@ -62,7 +65,7 @@ def areas_of(
             key=key,
             faces=faces,
         )
-        for key in drawn[drawn != RIM].tolist()
+        for key in np.flatnonzero(whole).tolist()
     )
 
 

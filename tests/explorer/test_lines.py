@@ -93,3 +93,29 @@ def test_what_is_too_small_to_be_seen_is_left_out(load):
     assert page.evaluate(RINGS, [pack(small[:2]), pack(small[1:])]) == []
     large = [((x - 30) * 3 + 30, (y - 30) * 3 + 30) for x, y in small]
     assert len(page.evaluate(RINGS, [pack(large)])) == 1
+
+
+CHAINS = """(sides) => {
+  const lines = [];
+  const path = {
+    moveTo: (x, y) => lines.push([[x, y]]),
+    lineTo: (x, y) => lines[lines.length - 1].push([x, y]),
+  };
+  window.Path2D = function () { return path; };
+  kit.chainPath(sides);
+  return lines;
+}"""
+
+
+@pytest.mark.browser
+def test_sides_of_cells_are_drawn_one_after_another(load):
+    """A ring of sides is one line, three that meet are three; corners a hair apart."""
+    hair = 1e-12
+    ring = [[0, 0, 1, 0], [1 + hair, 1, 1, hair], [0, 1, 1, 1 - hair], [hair, 0, 0, 1]]
+    fork = [[5, 5, 6, 5], [6, 5, 7, 6], [6, 5, 7, 4], [7, 4, 8, 4]]
+    page = load([*SCRIPTS, "nearland.js"], ["chainPath"])
+
+    (around,) = page.evaluate(CHAINS, ring)
+    assert len(around) == 5
+    assert around[0] == pytest.approx(around[-1])
+    assert sorted(map(len, page.evaluate(CHAINS, fork))) == [2, 2, 3]

@@ -13,8 +13,10 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 EARTH_KM = 6371.0088
 RADIUS_KM = 30
-RULE = ("rule", "step", "fold", "evidence", "cutter", "cells", "nearland")
-SCRIPTS = ["view.js", "world.js", *(f"explorer/{name}.js" for name in RULE)]
+RULE = ("rule", "step", "fold", "evidence")
+CUTTING = ("cutter.js", "cells.js", "nearland.js")
+SCRIPTS = ["view.js", "lines.js", "world.js", *CUTTING]
+SCRIPTS += [f"explorer/{name}.js" for name in RULE]
 ASK = """([data, radius, spots]) => {
   const world = kit.foldWorld(kit.readEvidence(data, "en"), Infinity, -1);
   const making = kit.nearestCells(world.places, data.within, radius);

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from geocontrol.render.assets import PAGE_SCRIPTS
+from geocontrol.render.assets import (
+    CUTTING_SCRIPTS,
+    LARGE_PAGE_SCRIPTS,
+    PAGE_SCRIPTS,
+)
 from geocontrol.render.explorer import BACKDROP_SCRIPTS, EXPLORER_SCRIPTS
 
 STATIC = Path(__file__).parents[2] / "geocontrol" / "render" / "static"
@@ -27,9 +31,10 @@ PATH = os.environ.get("PATH", "")
         EXPLORER_SCRIPTS,
         BACKDROP_SCRIPTS,
         (*PAGE_SCRIPTS, "unzip.js"),
+        (*LARGE_PAGE_SCRIPTS, "unzip.js"),
         ("loader.js",),
     ],
-    ids=["explorer", "backdrop", "page", "loader"],
+    ids=["explorer", "backdrop", "page", "large page", "loader"],
 )
 def test_the_scripts_agree_with_their_types(tmp_path, names):
     """TypeScript finds nothing to object to."""
@@ -48,7 +53,9 @@ def test_the_scripts_agree_with_their_types(tmp_path, names):
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("name", [n for n in BACKDROP_SCRIPTS if "/" in n])
+@pytest.mark.parametrize(
+    "name", [*(n for n in BACKDROP_SCRIPTS if "/" in n), *CUTTING_SCRIPTS, "lines.js"]
+)
 def test_a_script_is_one_idea(name):
     """Each script asks for checking, says what it is, and stays short."""
     text = (STATIC / name).read_text("utf-8")

@@ -22,10 +22,24 @@ class Areas {
   constructor(world, block) {
     this.world = world;
     this.isShown = true;
+    /** @type {Map<number, any>} */
+    this.packed = new Map((block ? block.days : []).map((/** @type {number[]} */ [day, sheet]) => [day, block.sheets[sheet]]));
     /** @type {Map<number, Sheet>} */
-    this.days = new Map();
-    const sheets = (block ? block.sheets : []).map(readSheet);
-    for (const [day, sheet] of block ? block.days : []) this.days.set(day, sheets[sheet]);
+    this.read = new Map();
+    /** @type {((packed: any, day: number) => Partial<Sheet>) | null} What the page finds out itself. */
+    this.find = null;
+  }
+
+  /** @param {number} day @returns {Sheet | undefined} */
+  sheetOn(day) {
+    const packed = this.packed.get(day);
+    if (!packed) return undefined;
+    const known = this.read.get(day);
+    if (known) return known;
+    const sheet = packed.borders ? readSheet(packed) : { areas: [], fronts: [], band: new Path2D(), marked: [] };
+    if (this.find) Object.assign(sheet, this.find(packed, day));
+    this.read.set(day, sheet);
+    return sheet;
   }
 
   /**
@@ -34,8 +48,8 @@ class Areas {
    */
   underlay() {
     return (context, view, theme, day) => {
-      const sheet = this.days.get(day);
-      if (sheet && this.isShown) drawSheet(context, view, theme, this.world, sheet);
+      const sheet = this.isShown ? this.sheetOn(day) : undefined;
+      if (sheet) drawSheet(context, view, theme, this.world, sheet);
     };
   }
 }
@@ -51,7 +65,7 @@ function readSheet(packed) {
   return {
     ...drawBorders(packed.areas, borders),
     band: landPath(readLines(packed.band)),
-    marked: packed.marked.map((/** @type {any[]} */ [why, actor, lines]) => ({ why, actor, path: landPath(readLines(lines)) })),
+    marked: (packed.marked || []).map((/** @type {any[]} */ [why, actor, lines]) => ({ why, actor, path: landPath(readLines(lines)) })),
   };
 }
 

@@ -68,6 +68,13 @@ class DayPage {
     this.layer.draw();
   }
 
+  /** Draw everything anew, the inset too. */
+  redraw() {
+    this.inset.key = "";
+    this.drawnInset = "";
+    this.layer.draw();
+  }
+
   /** @param {CanvasRenderingContext2D} context @param {View} view */
   drawInset(context, view) {
     const { element } = this.inset;
@@ -304,9 +311,7 @@ function areasButton(page) {
   button.addEventListener("click", () => {
     page.areas.isShown = !page.areas.isShown;
     button.setAttribute("aria-pressed", String(page.areas.isShown));
-    page.inset.key = "";
-    page.drawnInset = "";
-    page.layer.draw();
+    page.redraw();
   });
   return button;
 }
@@ -327,8 +332,11 @@ function addViews(page) {
     button.addEventListener("click", () => go(map, box));
     holder.append(button);
   }
-  if (page.areas.days.size) holder.append(areasButton(page));
+  if (page.areas.packed.size) holder.append(areasButton(page));
 }
+
+/** @type {((page: DayPage) => void)[]} What begins once a page is alive. */
+const starters = [];
 
 /** @type {any} What scripts outside may call. */
 const api = {};

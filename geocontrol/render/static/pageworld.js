@@ -55,8 +55,8 @@ function readPage(data) {
     tell(plain, data);
     return plain;
   }
-  const world = emptyWorld(unpackData(data.fixed), unpackData(data.own));
-  for (const packed of data.told) tell(world, unpackData(packed));
+  const world = emptyWorld(unpackData(data.fixed), typeof data.own === "string" ? unpackData(data.own) : data.own);
+  for (const packed of data.told) for (const block of unpackData(packed)) tell(world, block);
   readNames(world);
   if (!world.reports.length) readSources(world);
   return world;

@@ -33,6 +33,7 @@ function start(map) {
     }
   }
   page.layer.draw();
+  for (const begin of starters) begin(page);
   return page;
 }
 

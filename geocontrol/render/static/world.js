@@ -23,9 +23,9 @@
  *   extent: number[], words: any, shapes: Object<string, string>, actors: Actor[],
  *   regions: {name: string, ar: string}[], places: Place[], controls: Control[],
  *   spans: number[][], steps: number[][], events: ControlEvent[], voices: Voice[],
- *   reports: Report[], basemap: Ground[], land: any, byId: Map<string, Place>, ages: Ages,
+ *   reports: Report[], quarters: number[][], basemap: Ground[], land: any, byId: Map<string, Place>, ages: Ages,
  *   evidenceOf?: (place: Place) => Promise<World>}} World
- *   `evidenceOf`: fetches what is told of a place, where the world itself has only states
+ *   `quarters`: the numbers of each quarter and of what it lies in; `evidenceOf`: fetches what is told of a place, where the world itself has only states
  * @typedef {Object<string, Map<number, any[]>>} Ages
  *   By kind and number, what was otherwise on other days: `[day, value, day, value ...]`
  */
@@ -62,7 +62,7 @@ function readWorld(data) {
     events: data.events.map(readEvent),
     voices: data.voices.map(readVoice),
     reports: data.reports.map(readReport),
-    basemap: data.basemap, land: data.land || null,
+    quarters: data.quarters || [], basemap: data.basemap, land: data.land || null,
     byId: new Map(places.map((place) => [place.id, place])), ages: readAges(data.ages || {}),
   };
 }

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Land between the places, under the marks. For what the build estimated, its areas:
- * they are unpacked once the first picture stands, between frames. For any other
+ * they are unpacked once the first picture stands, between frames, or cut out where
+ * the method is to give all land to the nearest place. For any other
  * knowledge or teller nobody estimated areas: there the land is the nearest place's,
  * without square kilometres, and the page says so.
  */
@@ -106,12 +107,6 @@ class Land {
     if (done && value) this.nearest = new NearestLand(places.length, value.tops, value.quarters);
   }
 
-  /** The land that everything is cut to. */
-  makeOutline() {
-    const land = this.app.world.basemap.find((item) => item.layer === "land");
-    return land && linePath(land.lines.map(readLine), true);
-  }
-
   /**
    * The land of a face; nothing while it is still being unpacked.
    * @param {Face} face @param {boolean} isFresh Made of new paths, for a picture of vectors.
@@ -126,10 +121,11 @@ class Land {
     const nearest = /** @type {NearestLand} */ (this.nearest);
     const all = /** @type {LandParts} */ (this.parts);
     const parts = isFresh ? all.fresh() : all;
-    const estimate = this.isNearest ? { areas: nearest.areas(world, day), fronts: [], band: new Path2D() }
-      : parts.sheet(this.sheetOn.get(day));
+    const isCut = this.isNearest || this.block.method === "nearest";
+    const estimate = !isCut ? parts.sheet(this.sheetOn.get(day))
+      : { areas: nearest.areas(world, day), fronts: this.isNearest ? [] : [nearest.fronts(world, day)], band: new Path2D() };
     if (!estimate) return undefined;
-    const outline = isFresh ? this.makeOutline() : (this.outline ||= this.makeOutline());
+    const outline = isFresh ? outlineOf(this.app.world) : (this.outline ||= outlineOf(this.app.world));
     const sheet = { ...estimate, marked: nearest.marked(world, day), world, outline };
     if (isFresh) return sheet;
     if (this.made.size >= SHEETS_KEPT) this.made.delete(this.made.keys().next().value || "");

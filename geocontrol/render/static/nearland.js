@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Land by the nearest place, for any state: who would have it, and which of it is
- * assumed, claimed or stale. Only sides between places of different keys are walked.
+ * Land by the nearest place, for any state: whose it is, and which of it is assumed,
+ * claimed or stale. Only sides between places of different keys are walked.
  */
 
 const NO_LAND = -1;
@@ -116,8 +116,8 @@ class NearestLand {
     });
   }
 
-  /** Who would have the land if each spot were the nearest place's. @param {World} world @param {number} day @returns {AreaPath[]} */
-  areas(world, day) {
+  /** Whose the land of each place is, if each spot is the nearest place's. @param {World} world @param {number} day */
+  holdsOn(world, day) {
     /** @type {Map<string, number>} */
     const numbers = new Map();
     /** @type {Control[]} */
@@ -131,11 +131,82 @@ class NearestLand {
       numbers.set(text, number);
       keys[index] = number;
     }
+    return { keys, holds };
+  }
+
+  /** @param {World} world @param {number} day @returns {AreaPath[]} */
+  areas(world, day) {
+    const { keys, holds } = this.holdsOn(world, day);
     return [...this.outlines(keys)].map(([key, path]) => ({
       status: holds[key].status, holder: holds[key].holder, rivals: holds[key].contested,
       km2: 0, low: 0, high: 0, path,
     }));
   }
+
+  /** Lines where the land of two holders meets. @param {World} world @param {number} day */
+  fronts(world, day) {
+    const { keys, holds } = this.holdsOn(world, day);
+    const isHeld = (/** @type {number} */ key) => key !== NO_LAND && holds[key].status === "held";
+    /** @type {number[][]} */
+    const sides = [];
+    for (let place = 0; place < this.count; place += 1) {
+      if (!isHeld(keys[place])) continue;
+      for (let side = this.first[place]; side < this.first[place + 1]; side += 1) {
+        const beyond = this.next[side], after = this.after(place, side);
+        if (beyond <= place || keys[beyond] === keys[place] || !isHeld(keys[beyond])) continue;
+        sides.push([this.x[side], this.y[side], this.x[after], this.y[after]]);
+      }
+    }
+    return chainPath(sides);
+  }
+}
+
+/** A corner as text: cells that share it have it a hair apart. @param {number[]} side @param {number} end 0 or 1 */
+function cornerOf(side, end) {
+  return `${Math.round(side[2 * end] * 1e8)} ${Math.round(side[2 * end + 1] * 1e8)}`;
+}
+
+/** Draw sides one after another as far as they go on, so that dashes do. @param {number[][]} sides Each x, y, x, y. */
+function chainPath(sides) {
+  const path = new Path2D();
+  /** @type {Map<string, number[]>} */
+  const meeting = new Map();
+  sides.forEach((side, number) => {
+    for (const end of [0, 1]) {
+      const corner = cornerOf(side, end), there = meeting.get(corner);
+      if (there) there.push(number);
+      else meeting.set(corner, [number]);
+    }
+  });
+  const isDone = new Uint8Array(sides.length);
+  const walk = (/** @type {number} */ number, /** @type {number} */ from) => {
+    path.moveTo(sides[number][2 * from], sides[number][2 * from + 1]);
+    for (let here = number, end = from; ;) {
+      isDone[here] = 1;
+      const corner = cornerOf(sides[here], 1 - end);
+      path.lineTo(sides[here][2 - 2 * end], sides[here][3 - 2 * end]);
+      const there = meeting.get(corner) || [];
+      const next = there.length === 2 ? there.find((each) => !isDone[each]) : undefined;
+      if (next === undefined) return;
+      here = next;
+      end = cornerOf(sides[here], 0) === corner ? 0 : 1;
+    }
+  };
+  for (const isLoop of [false, true]) {
+    sides.forEach((side, number) => {
+      for (const end of [0, 1]) {
+        if (isDone[number] || (!isLoop && meeting.get(cornerOf(side, end))?.length === 2)) continue;
+        walk(number, end);
+      }
+    });
+  }
+  return path;
+}
+
+/** The land that everything is cut to. @param {World} world */
+function outlineOf(world) {
+  const land = world.basemap.find((item) => item.layer === "land");
+  return land && linePath(land.lines.map(readLine), true);
 }
 
 /** @param {Path2D} path @param {Cell} cell */
