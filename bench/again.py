@@ -58,10 +58,11 @@ def _edit(war: Path, days: int) -> None:
 
 
 def _hashes(folder: Path) -> dict[Path, str]:
+    """Return the hash of each file of a site; its builder's seal is none of them."""
     return {
         path: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.parent.name != ".geocontrol"
     }
 
 

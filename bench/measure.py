@@ -109,8 +109,12 @@ def _run(command: Sequence[object]) -> Cost:
 
 
 def bytes_in(folder: Path) -> int:
-    """Return the size of all files in a folder and below."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Return the size of the files in a folder and below, but for a builder's seal."""
+    return sum(
+        path.stat().st_size
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name != ".geocontrol"
+    )
 
 
 def machine() -> list[str]:

@@ -51,6 +51,12 @@ ARGUMENTS = (
 ).split()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_state(tmp_path_factory):
+    """Keep what builds know between runs out of the home of whoever runs tests."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch, request):
     """Make every connection beyond this machine fail, so that no test needs one."""

@@ -82,6 +82,12 @@ def found_in(path):
     }
 
 
+def waiting_in(path):
+    """Return what a build has left in the stage; the seal stays there for good."""
+    stage = path / ".geocontrol"
+    return {file.name for file in stage.glob("*")} - {"seal"}
+
+
 def assert_foreign_untouched(path):
     assert {name: (path / name).read_bytes() for name in FOREIGN} == FOREIGN
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests_paths import site_files
 
 from geocontrol.errors import DataError
 from geocontrol.io.check import check
@@ -84,7 +85,7 @@ def test_a_table_is_the_same_site(folder):
     write_site(Project.open(folder), Project.open(folder).timeline(), folder / "b")
 
     assert (folder / TABLE).exists()
-    for page in sorted((folder / "a").iterdir()):
+    for page in site_files(folder / "a"):
         assert page.read_bytes() == (folder / "b" / page.name).read_bytes()
 
 

@@ -23,6 +23,7 @@ from geocontrol.errors import UsageError
 from geocontrol.io.check import checked_source
 from geocontrol.io.mapfile import MAX_DAYS
 from geocontrol.io.records import shown_path
+from geocontrol.io.signet import own_signet
 from geocontrol.memory import kept_in_memory
 from geocontrol.project import Project
 from geocontrol.timeline import Timeline
@@ -108,6 +109,9 @@ def build(  # noqa: PLR0913
     with _engine(engine, scheduler, jobs) as workers:
         for drawing in drawings:
             drawing.write(workers, is_shared=assets == "shared")
+    if trouble := own_signet().trouble:
+        note = f"no key can be kept ({trouble}): the next build makes every file anew"
+        click.echo(note, err=True)
 
 
 @dataclass(frozen=True, slots=True)

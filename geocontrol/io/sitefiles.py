@@ -6,7 +6,7 @@ import hashlib
 import re
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +101,6 @@ def manifest_bytes(about: Mapping[str, Any], files: Iterable[SiteFile]) -> bytes
     entries = [{"name": f.name, "sha256": f.sha256, "key": f.key} for f in files]
     text = orjson.dumps({**about, "files": entries}, option=orjson.OPT_INDENT_2)
     return text + b"\n"
-
-
-def entry_bytes(file: SiteFile) -> bytes:
-    """Return a file as one line of a journal."""
-    return orjson.dumps(asdict(file)) + b"\n"
 
 
 def sha256_of(data: bytes) -> str:

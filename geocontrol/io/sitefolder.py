@@ -10,6 +10,7 @@ from typing import Any
 
 from geocontrol.errors import SiteFolderError, UsageError
 from geocontrol.io.lock import locked
+from geocontrol.io.signet import own_signet
 from geocontrol.io.sitefiles import (
     MANIFEST,
     SiteFile,
@@ -94,10 +95,13 @@ class SiteFolder:
         self._staged: set[str] = set()
         self._folded: set[str] = set()
         with _telling(site, "the next build will finish the last one"):
-            self._stage = Stage(site)
+            self._stage = Stage(site, own_signet())
             left = self._finish_last_build()
-            self._listed = listed_files(self._old_manifest())
-        self._owned = left | self._listed.keys()
+            manifest = self._old_manifest()
+        listed = listed_files(manifest)
+        self._owned = left | listed.keys()
+        self._is_ours = self._stage.is_sealed(manifest)
+        self._known = listed if self._is_ours else {}
 
     def reuse(self, name: str, key: str) -> str | None:
         """
@@ -114,7 +118,8 @@ class SiteFolder:
         -------
         sha256
             Of its bytes, which have been read and are right; `None` if there is no
-            such file, or it was made from something else, or changed by somebody.
+            such file, or it was made from something else, or changed by somebody, or
+            by a build of somebody else.
 
         Raises
         ------
@@ -122,7 +127,7 @@ class SiteFolder:
             If the name cannot be a file of a site, or was given before.
         """
         self._check(name)
-        file = self._listed.get(name)
+        file = self._known.get(name)
         if file and file.key == key and holds(self._site / name, file):
             self._take(file)
             return file.sha256
@@ -200,6 +205,8 @@ class SiteFolder:
         with _telling(self._site, "the next build will finish this one"):
             if not is_same:
                 self._stage.carry_out(plan)
+            elif not self._is_ours:
+                self._stage.put_seal(plan.seal)
             self._stage.clear()
         self._owned, self._staged = set(self._files), set()
         return [self._site / name for name in (*sorted(self._files), MANIFEST)]
@@ -233,6 +240,7 @@ class SiteFolder:
         return Plan(
             moves=(*staged, manifest_file(manifest)),
             removals=tuple(n for n in gone if is_removable(self._site, n)),
+            seal=self._stage.seal_of(manifest),
         )
 
     def _old_manifest(self) -> bytes:

@@ -1,8 +1,8 @@
 """
 Files of a site that wait beside it, and how they take their places.
 
-The folder `.geocontrol/` within a site holds, only while one is being built or after
-a build was cut off:
+The folder `.geocontrol/` within a site holds, while one is being built or after a
+build was cut off:
 
 * `+NAME`      the bytes of a file; `/` in its name is another `+` here
 * `journal`    a line for each of them, written once its bytes are whole
@@ -10,8 +10,11 @@ a build was cut off:
 
 The plan is the turning point. Before it stands there, the site is as it was; from
 then on whoever opens the folder carries the plan out to its end, and may do so as
-often as need be. What is read back is trusted for its hash, never for its name or
-date.
+often as need be. What is read back is trusted for its hash and for the seal of whoever
+wrote it down, never for its name or date.
+
+One file stays there between builds: `seal`, by which its builder's next build knows
+the manifest for its own. It is no part of the site.
 """
 
 from __future__ import annotations
@@ -26,11 +29,11 @@ from pathlib import Path
 import orjson
 
 from geocontrol.io.lock import LOCK_NAME, NO_FOLLOW
+from geocontrol.io.signet import Signet
 from geocontrol.io.sitefiles import (
     ASSETS,
     MANIFEST,
     SiteFile,
-    entry_bytes,
     file_of,
     holds,
     is_removable,
@@ -42,6 +45,7 @@ from geocontrol.io.sitefiles import (
 STAGE = ".geocontrol"
 PLAN = "next.json"
 JOURNAL = "journal"
+SEAL = "seal"
 SYNC_THREADS = 16
 """
 Files are forced to disk side by side, once, before the plan. Of 5,000 pages of 60 kB
@@ -61,6 +65,8 @@ class Plan:
     """Files to move in from the stage, the manifest among them."""
     removals: tuple[str, ...]
     """Names of files that the next site does not have."""
+    seal: str = ""
+    """Of the next manifest, by whoever made it."""
 
     @property
     def is_only_manifest(self) -> bool:
@@ -81,10 +87,13 @@ class Stage:
     ----------
     site
         The folder of the site; the stage lies in it and is held by a lock.
+    signet
+        Of whoever builds.
     """
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, signet: Signet) -> None:
         self._site = site
+        self._signet = signet
         self._folder = site / STAGE
         self._journal = self._read_journal()
         self._is_torn = not self._read(JOURNAL).endswith(b"\n")
@@ -99,7 +108,9 @@ class Stage:
             If it cannot be written.
         """
         self._write(self._staged(file.name), data)
-        line = entry_bytes(file)
+        entry = asdict(file)
+        seal = self._signet.seal(JOURNAL, orjson.dumps(entry))
+        line = orjson.dumps({**entry, "seal": seal}) + b"\n"
         line = b"\n" + line if self._is_torn else line
         self._is_torn = True
         self._append(line)
@@ -119,6 +130,7 @@ class Stage:
             raw = orjson.loads(self._read(PLAN))
             found = [file_of(entry) for entry in raw["moves"]]
             removals = tuple(raw["removals"])
+            seal = str(raw.get("seal", ""))
         except (orjson.JSONDecodeError, KeyError, TypeError):
             return None
         moves = tuple(file for file in found if file)
@@ -128,7 +140,33 @@ class Stage:
         )
         if len(moves) < len(found) or not is_ours or MANIFEST in removals:
             return None
-        return Plan(moves=moves, removals=removals)
+        return Plan(moves=moves, removals=removals, seal=seal)
+
+    def is_sealed(self, manifest: bytes) -> bool:
+        """Tell whether whoever builds now has made the site of a manifest, too."""
+        seal = self._read(SEAL).decode("ascii", "replace").strip()
+        return self._signet.fits(seal, MANIFEST, manifest)
+
+    def seal_of(self, manifest: bytes) -> str:
+        """Return the seal of whoever builds now on a manifest."""
+        return self._signet.seal(MANIFEST, manifest)
+
+    def put_seal(self, seal: str) -> None:
+        """
+        Write the seal of the site's manifest, or remove it if there is none.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        if not seal:
+            (self._folder / SEAL).unlink(missing_ok=True)
+            return
+        waiting = self._folder / f"{SEAL}.part"
+        self._write(waiting, seal.encode() + b"\n")
+        _sync_file(waiting)
+        waiting.replace(self._folder / SEAL)
 
     def make_ready(self, plan: Plan, manifest: bytes) -> None:
         """
@@ -141,7 +179,11 @@ class Stage:
         """
         self._write(self._staged(MANIFEST), manifest)
         text = orjson.dumps(
-            {"moves": [asdict(f) for f in plan.moves], "removals": plan.removals}
+            {
+                "moves": [asdict(f) for f in plan.moves],
+                "removals": plan.removals,
+                "seal": plan.seal,
+            }
         )
         waiting = self._folder / f"{PLAN}.part"
         self._write(waiting, text)
@@ -178,21 +220,23 @@ class Stage:
         pages = [f for f in plan.moves if not f.is_asset and f.name != MANIFEST]
         for files in (assets, pages, manifest):
             self._move_in(files)
+        self.put_seal(plan.seal)
         self._remove([name for name in plan.removals if "/" not in name])
         self._remove([name for name in plan.removals if "/" in name])
 
     def clear(self) -> None:
         """
-        Remove everything in the stage but the lock, the plan first.
+        Remove everything in the stage but the lock and the seal, the plan first.
 
         Raises
         ------
         OSError
             If something cannot be removed.
         """
-        for name in (PLAN, *sorted(path.name for path in self._folder.iterdir())):
+        there = {path.name for path in self._folder.iterdir()}
+        for name in (PLAN, *sorted(there - {LOCK_NAME, SEAL})):
             path = self._folder / name
-            if name != LOCK_NAME and (path.is_symlink() or not path.is_dir()):
+            if path.is_symlink() or not path.is_dir():
                 path.unlink(missing_ok=True)
         self._journal = {}
         self._is_torn = False
@@ -233,8 +277,11 @@ class Stage:
         files = {}
         for line in self._read(JOURNAL).split(b"\n"):
             with suppress(orjson.JSONDecodeError):
-                file = file_of(orjson.loads(line))
-                if file:
+                entry = orjson.loads(line)
+                file = file_of(entry)
+                if file and self._signet.fits(
+                    entry.get("seal"), JOURNAL, orjson.dumps(asdict(file))
+                ):
                     files[file.name] = file
         return files
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests_paths import site_files
 
 from geocontrol.model import ActorId, Change, Route, Status
 from geocontrol.render.atlas import make_atlas
@@ -28,7 +29,7 @@ def edited(project, event_id, **fields):
 
 def marked(folder):
     """Give every file a date of long ago, to see which are written."""
-    for path in folder.rglob("*.*"):
+    for path in site_files(folder):
         os.utime(path, (0, 0))
 
 
@@ -36,7 +37,7 @@ def written(folder):
     """Return the pages and shared files that were written since."""
     return {
         path.name.partition(".")[0] if path.parent.name == "assets" else path.name
-        for path in folder.rglob("*.*")
+        for path in site_files(folder)
         if path.stat().st_mtime and path.name != "manifest.json"
     }
 
@@ -139,7 +140,7 @@ def test_a_site_built_over_another_is_the_site_built_anew(
     assert rebuilt == build(
         project, tmp_path_factory.mktemp("anew"), is_shared=is_shared
     )
-    on_disk = {str(p.relative_to(over)) for p in over.rglob("*.*") if p.is_file()}
+    on_disk = {str(path.relative_to(over)) for path in site_files(over)}
     assert on_disk == set(rebuilt)
 
 

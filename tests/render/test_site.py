@@ -9,6 +9,7 @@ from datetime import date
 import folium
 import pytest
 from jinja2 import meta
+from tests_paths import site_files
 
 from geocontrol.errors import UsageError
 from geocontrol.model import Change
@@ -62,7 +63,7 @@ def test_there_is_a_page_for_each_day(site):
     """Five days make five pages, a list, the explorer and a manifest."""
     days = [f"2020-01-0{n}.html" for n in range(1, 6)]
 
-    assert sorted(p.name for p in site.iterdir()) == [
+    assert [p.name for p in site_files(site)] == [
         *days,
         "days.html",
         "index.html",
@@ -237,7 +238,7 @@ def test_any_number_of_processes_writes_the_same_bytes(drawn, site, tmp_path):
     """Two processes side by side make the site that one makes."""
     write_site(drawn, drawn.timeline(), tmp_path, jobs=2)
 
-    for path in sorted(tmp_path.iterdir()):
+    for path in site_files(tmp_path):
         assert path.read_bytes() == (site / path.name).read_bytes(), path.name
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 
 import pytest
+from drawn_sites import waiting_in
 from worlds import write_project
 
 from geocontrol.io.sitefolder import open_site_folder
@@ -61,4 +62,4 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path, assets):
 
     subprocess.run(commands[1], check=True, env=env)
     assert files_in(site) == sites[1]
-    assert not (site / ".geocontrol").exists()
+    assert not waiting_in(site)

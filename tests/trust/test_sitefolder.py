@@ -12,6 +12,7 @@ from drawn_sites import (
     key_of,
     put_foreign,
     stop_after,
+    waiting_in,
 )
 
 from geocontrol.errors import UsageError
@@ -139,7 +140,7 @@ def test_a_stopped_build_is_taken_up(tmp_path):
 
     assert build(tmp_path, NEXT) == list(NEXT)[2:]
     assert_is(tmp_path, NEXT)
-    assert not (tmp_path / ".geocontrol").exists()
+    assert not waiting_in(tmp_path)
 
 
 def test_a_stopped_build_of_another_site_is_cleared(tmp_path):
@@ -148,7 +149,7 @@ def test_a_stopped_build_of_another_site_is_cleared(tmp_path):
     build(tmp_path, SITE)
 
     assert_is(tmp_path, SITE)
-    assert not (tmp_path / ".geocontrol").exists()
+    assert not waiting_in(tmp_path)
 
 
 @pytest.mark.parametrize("tail", [b'{"name": "a', b"\xff\xfe", b"[[[", b"3\n{}\n"])

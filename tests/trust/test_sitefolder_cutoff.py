@@ -23,6 +23,7 @@ from drawn_sites import (
     found_in,
     many_pages,
     put_foreign,
+    waiting_in,
 )
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -78,7 +79,7 @@ class CutOffBuilds(RuleBasedStateMachine):
         build(self.path, site, title="drawn")
         self.candidates, self.touched = [site], set()
         assert_is(self.path, site)
-        assert not (self.path / ".geocontrol").exists()
+        assert not waiting_in(self.path)
 
     @rule(site=sites, at=st.integers(1, 150), loses_power=st.booleans())
     def build_is_cut_off(self, site, at, loses_power):
@@ -170,7 +171,7 @@ def test_each_system_call_may_be_the_last(tmp_path, loses_power):
         build(path, NEW)
         assert_is(path, NEW)
         assert_foreign_untouched(path)
-        assert not (path / ".geocontrol").exists()
+        assert not waiting_in(path)
 
     assert ends == sorted(ends, key=[OLD, NEW].index)
     assert OLD in ends
@@ -220,7 +221,7 @@ def test_sites_survive_kills(tmp_path):
             child.stdout.readline()
             time.sleep(chance.random() * 0.15)
             child.send_signal(signal.SIGKILL)
-        interrupted += (path / ".geocontrol").exists()
+        interrupted += bool(waiting_in(path))
         assert_whole(path, drawn)
         assert_foreign_untouched(path)
         with open_site_folder(path):
@@ -230,5 +231,5 @@ def test_sites_survive_kills(tmp_path):
     build(path, drawn[1])
 
     assert_is(path, drawn[1])
-    assert not (path / ".geocontrol").exists()
+    assert not waiting_in(path)
     assert interrupted > KILLS // 4

@@ -17,6 +17,7 @@ from drawn_sites import (
     build,
     drawn_site,
     found_in,
+    waiting_in,
 )
 
 from geocontrol.errors import SiteFolderError, UsageError
@@ -136,7 +137,7 @@ def test_builds_that_race_all_end_whole(tmp_path):
     assert min(done) >= 0
     assert sum(done) > 0
     assert_whole(tmp_path, [turn_of(turn, n) for turn in range(40) for n in range(3)])
-    assert not (tmp_path / ".geocontrol").exists()
+    assert not waiting_in(tmp_path)
 
 
 def fail_with(monkeypatch, call, number, *, after=0):
@@ -166,7 +167,7 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path, monkeypatch, call,
         "the site there is as it was"
     )
     assert_is(tmp_path, SITE)
-    assert not (tmp_path / ".geocontrol").exists()
+    assert not waiting_in(tmp_path)
     build(tmp_path, NEXT)
     assert_is(tmp_path, NEXT)
 
@@ -218,7 +219,7 @@ def test_a_turn_that_cannot_be_finished_is_not_forgotten(tmp_path, monkeypatch):
     build(tmp_path, NEXT)
 
     assert_is(tmp_path, NEXT)
-    assert not (tmp_path / ".geocontrol").exists()
+    assert not waiting_in(tmp_path)
 
 
 def test_bytes_that_came_after_a_plan_are_not_moved_in(tmp_path, monkeypatch):

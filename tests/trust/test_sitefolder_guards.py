@@ -134,7 +134,6 @@ def test_a_hostile_plan_is_not_carried_out(tmp_path, plan):
     (tmp_path / "victim").write_bytes(b"precious")
     put_foreign(site)
     build(site, SITE)
-    (site / ".geocontrol").mkdir()
     (site / ".geocontrol" / "next.json").write_text(json.dumps(plan))
     with open_site_folder(site):
         pass
@@ -160,9 +159,8 @@ def test_nothing_is_written_through_a_link(tmp_path, name):
     outside.mkdir()
     (outside / "file").write_bytes(b"precious")
     build(site, NEXT)
-    shutil.rmtree(site / name) if name == "assets" else None
-    (site / name).unlink(missing_ok=True)
     is_folder = name in {"assets", ".geocontrol"}
+    shutil.rmtree(site / name) if is_folder else (site / name).unlink()
     (site / name).symlink_to(outside if is_folder else outside / "file")
     before = found_in(site)
 
