@@ -44,6 +44,9 @@ def map_address(atlas: Atlas, days: Sequence[date]) -> str:
     """
     Return the address of all data that are no matter of days: map and gazetteer.
 
+    The order of actors is one of them, though it comes from all days together: whatever
+    is told speaks of actors by their numbers.
+
     Parameters
     ----------
     atlas
@@ -60,9 +63,15 @@ def map_address(atlas: Atlas, days: Sequence[date]) -> str:
             if field.name not in told_otherwise
         },
         dict(project.evidence.actors),
+        atlas.fixed["actors"],  # the numbers by which everything speaks of them
         [atlas.lang, timeline.known_on, timeline.perspective],
         [days[0], days[-1], lists_all_sources(atlas)],
     )
+
+
+def fixed_address(atlas: Atlas) -> str:
+    """Return the address of what all days share, some of which comes from events."""
+    return address(dict(atlas.fixed))
 
 
 def _plain(value: object) -> object:

@@ -85,7 +85,7 @@ class SharedCargo:
 
     lang: str
     files: Sequence[str]
-    """The names of the index, of code and fixed data, within `assets/`."""
+    """The names of the index and of code, within `assets/`."""
 
     @property
     def is_large(self) -> bool:

@@ -5,10 +5,10 @@ The name of a file has the hash of what it is made from, so that no page ever me
 the file of another build. Only the index keeps its name while events are edited: it
 tells the names of those files that change with them, and pages need not be made again.
 Its name has the hash of all that is no matter of days, because what it leads to counts
-places as the `fixed` file beside it does.
+places and actors as the page does.
 
 =================  =========================================================
-`index`            the names of the files of months and places
+`index`            the names of the files of months, places and what all days share
 `style` `code`     what every page looks like and does
 `fixed`            what all days share (see `geocontrol.render.pagedata`)
 `days-YYYY-MM`     the states that a month opens with, and its turns
@@ -25,7 +25,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from geocontrol.render.addresses import address
+from geocontrol.render.addresses import address, fixed_address
 from geocontrol.render.assets import packed, shared_code
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import json_block
@@ -37,6 +37,7 @@ from geocontrol.render.pagerows import LedgerRows
 
 FOLDER = "assets/"
 INDEX = "index"
+FIXED = "fixed"
 PLACES_PER_FILE = 32
 _NAME_DIGITS = 16
 
@@ -65,14 +66,14 @@ def month_of(day: date) -> str:
 
 def frame_files(shared: str) -> list[SharedFile]:
     """
-    Return the files that every page names: style, code, fixed data.
+    Return the files that every page names: style and code.
 
     Parameters
     ----------
     shared
         The address of all that is no matter of days.
     """
-    endings = {"style": "css", "code": "js", "fixed": "js"}
+    endings = {"style": "css", "code": "js"}
     return [_file(key, address(shared, key), end) for key, end in endings.items()]
 
 
@@ -80,7 +81,7 @@ def told_files(
     atlas: Atlas, days: Sequence[date], prints: Fingerprints, shared: str
 ) -> list[SharedFile]:
     """
-    Return the files that tell of months and of places.
+    Return the files that tell of all days, of months and of places.
 
     Parameters
     ----------
@@ -93,7 +94,7 @@ def told_files(
     shared
         The address of all that is no matter of days.
     """
-    files = []
+    files = [_file(FIXED, address(shared, fixed_address(atlas)))]
     for key, (first, last) in months_of(days).items():
         opening = prints.states(first - timedelta(days=1))
         files.append(_file(key, address(shared, opening, prints.turns(first, last))))
@@ -144,7 +145,7 @@ class SharedMaker:
             return page_style(self.atlas).encode()
         if key == "code":
             return shared_code().encode()
-        if key == "fixed":
+        if key == FIXED:
             return _taken(key, self.atlas.fixed)
         if key in self.months:
             span = self.months[key]

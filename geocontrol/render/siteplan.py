@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from geocontrol.project import Project
-from geocontrol.render.addresses import address, code_address, map_address
+from geocontrol.render.addresses import (
+    address,
+    code_address,
+    fixed_address,
+    map_address,
+)
 from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.daypage import DayPages, SharedCargo, WholeCargo
@@ -96,12 +101,11 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
     hashes = {
         day: address(data, day, text) for day, text in zip(days, said, strict=True)
     }
+    carried = "" if is_shared else fixed_address(atlas)
     pages = [
         PlannedFile(
             day_name(day),
-            address(
-                shared, is_shared, shown, [counts[d] for d in strip_days(days, day)]
-            ),
+            address(shared, carried, shown, [counts[d] for d in strip_days(days, day)]),
         )
         for day, shown in hashes.items()
     ]
@@ -157,7 +161,7 @@ class SiteMaker:
         return self.pages.page(date.fromisoformat(name.removesuffix(".html")))
 
 
-_NAMED_IN_PAGES = frozenset({"style", "code", "fixed", INDEX})
+_NAMED_IN_PAGES = frozenset({"style", "code", INDEX})
 
 
 def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
@@ -178,7 +182,7 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
     cargo = (
         SharedCargo(
             atlas.lang,
-            [names[key].removeprefix(FOLDER) for key in (INDEX, "code", "fixed")],
+            [names[key].removeprefix(FOLDER) for key in (INDEX, "code")],
         )
         if names
         else WholeCargo(atlas, plan.told)

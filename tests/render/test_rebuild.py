@@ -2,10 +2,10 @@
 
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests_paths import site_files
 
@@ -120,6 +120,8 @@ EDITS = st.one_of(
     ),
     is_shared=st.booleans(),
 )
+@example(edits=[("yew", {"claims": ()})], is_shared=True)
+@example(edits=[("yew", {"claims": ()})], is_shared=False)
 def test_a_site_built_over_another_is_the_site_built_anew(
     drawn, tmp_path_factory, edits, is_shared
 ):
@@ -189,3 +191,21 @@ def test_a_page_is_made_of_its_eve_and_of_its_roads_past(drawn, has_road, after)
     assert one.states(day) == other.states(day)
     assert one.said(day) == other.said(day)
     assert one.page(day) != other.page(day)
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_actors_in_another_order_have_no_page_of_the_old_one(
+    drawn, tmp_path, is_shared
+):
+    """Files speak of actors by numbers: an edit that renumbers them spares none."""
+    over, anew = tmp_path / "over", tmp_path / "anew"
+    long = replace(drawn, last_day=date(2020, 2, 2))
+    build(long, over, is_shared=is_shared)
+    february = date(2020, 2, 1)
+    taken = {"places": ("shire",), "earliest": february, "latest": february}
+    turned = edited(long, "ash", **taken, claims=drawn.evidence.events["oak"].claims)
+    rebuilt = build(turned, over, is_shared=is_shared)
+
+    orders = [make_atlas(p, p.timeline()).actors for p in (long, turned)]
+    assert orders == [["red", "blue"], ["blue", "red"]]
+    assert rebuilt == build(turned, anew, is_shared=is_shared)

@@ -49,7 +49,7 @@ const own = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("geoc
   take: (/** @type {string} */ key, /** @type {string} */ packed) => taken.set(key, packed),
 };
 Promise.all(own.files.map(fetchFile))
-  .then(() => bring(own.month))
+  .then(() => Promise.all([bring("fixed"), bring(own.month)]))
   .then(() => /** @type {any} */ (window).geocontrolStart())
   .catch((error) => {
     const banner = document.createElement("p");
