@@ -20,10 +20,11 @@ from geocontrol.render.figure.lettering import (
     draw_leaders,
     place_ground_names,
 )
-from geocontrol.render.figure.marks import Mark, mark_shapes, marks_in
+from geocontrol.render.figure.marks import Mark, marks_in
 from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sheet import Box, Font, Shape, Sheet
+from geocontrol.render.figure.stamps import stamped
 from geocontrol.render.figure.style import Size
 from geocontrol.render.figure.view import Bounds, View, view_of
 from geocontrol.render.words import fill
@@ -140,7 +141,7 @@ def _layers(  # noqa: PLR0913
     ]
     ground_labels = place_ground_names(sheet, names, crowd, rules)
     draw_labels(sheet, ground_labels, is_faint=True)
-    sheet.draw(mark_shapes(marks, scene.looks, sheet.theme), view.box)
+    sheet.draw(stamped(marks, scene.looks, sheet.theme), view.box)
     draw_leaders(sheet, labels)
     draw_labels(sheet, labels, is_faint=False)
     return Drawn(

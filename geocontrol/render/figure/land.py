@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+import numpy as np
+import shapely
 from matplotlib.path import Path
-from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.model import ActorId, Status
 from geocontrol.render.figure.sheet import Shape, Sheet
 from geocontrol.render.figure.style import PATTERNS, mix
-from geocontrol.render.figure.view import View, rings_of
+from geocontrol.render.figure.view import View
 from geocontrol.render.palette import Look
 from geocontrol.territory.parts import DayAreas
 
@@ -84,13 +84,10 @@ def areas_km2(day: DayAreas | None) -> dict[ActorId, float]:
 
 def _path(geometry: BaseGeometry, view: View) -> Path:
     """Return the outline of polygons or lines."""
-    flat: Any = mapping(geometry)
-    parts = flat["geometries"] if flat["type"] == "GeometryCollection" else [flat]
-    is_closed = any("Polygon" in part["type"] for part in parts)
-    rings = [
-        ring
-        for part in parts
-        if ("Polygon" in part["type"]) == is_closed and "Point" not in part["type"]
-        for ring in rings_of(part)
-    ]
-    return view.path(rings, is_closed=is_closed)
+    parts = shapely.get_parts(geometry)
+    is_closed = geometry.geom_type.endswith("Polygon")
+    lines = shapely.get_rings(parts) if is_closed else parts
+    lonlat, line = shapely.get_coordinates(lines, return_index=True)
+    return view.path_along(
+        lonlat, np.flatnonzero(np.diff(line, prepend=-1)), is_closed=is_closed
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from geocontrol.render.figure.ground import draw_ground, draw_lines
 from geocontrol.render.figure.land import draw_areas
-from geocontrol.render.figure.marks import mark_shapes, marks_in
+from geocontrol.render.figure.marks import marks_in
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sheet import Shape, Sheet
+from geocontrol.render.figure.stamps import stamped
 from geocontrol.render.figure.view import View
 from geocontrol.territory.parts import DayAreas
 
@@ -37,6 +38,6 @@ def draw_plain_map(
     if areas is not None:
         draw_areas(sheet, areas, view, scene.looks)
     draw_lines(sheet, scene.project, view, _THIN)
-    shapes = mark_shapes(marks_in(view, scene.states, marks), scene.looks, sheet.theme)
+    shapes = stamped(marks_in(view, scene.states, marks), scene.looks, sheet.theme)
     sheet.draw(shapes, view.box)
     sheet.draw([Shape(view.box.path(), "none", sheet.theme.line, _RULE)])

@@ -211,16 +211,29 @@ class Sheet:
 
     def wrap(self, text: str, font: Font, width: float) -> list[str]:
         """Break a text into lines no wider than `width`, between words."""
+        words = text.split()
         lines: list[str] = []
-        line = ""
-        for word in text.split():
-            longer = f"{line} {word}" if line else word
-            if line and self.measure(longer, font)[0] > width:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        return [*lines, line] if line else lines
+        count = 1
+        while words:
+            count = self._fitting(words, font, width, count)
+            lines.append(" ".join(words[:count]))
+            words = words[count:]
+        return lines
+
+    def _fitting(
+        self, words: Sequence[str], font: Font, width: float, guess: int
+    ) -> int:
+        """Return how many words fit into a line, one at least, starting at a guess."""
+
+        def fits(count: int) -> bool:
+            return self.measure(" ".join(words[:count]), font)[0] <= width
+
+        count = max(1, min(guess, len(words)))
+        while count > 1 and not fits(count):
+            count -= 1
+        while count < len(words) and fits(count + 1):
+            count += 1
+        return count
 
     def shortened(self, text: str, font: Font, width: float) -> str:
         """Return a text, cut with an ellipsis where it is wider than `width`."""

@@ -14,6 +14,7 @@ from geocontrol.errors import UsageError
 from geocontrol.model import Kind, PlaceId
 from geocontrol.project import Project
 from geocontrol.render.figure.sheet import Box
+from geocontrol.render.figure.trim import Floats, Ints, trimmed
 
 KM_PER_DEGREE = 111.32
 """Kilometres in a degree of longitude on the equator, WGS 84."""
@@ -22,6 +23,8 @@ Bounds = tuple[float, float, float, float]
 """West, south, east, north, degrees, WGS 84."""
 
 _LEAST_DEGREES = 0.01
+_ROOM = 6.0
+"""Points around a view in which a line may reach into it by its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +66,33 @@ class View:
 
     def path(self, rings: Iterable[Iterable[Any]], *, is_closed: bool) -> Path:
         """Return the outline of rings or lines of lon, lat pairs."""
-        vertices: list[np.ndarray[Any, Any]] = []
-        codes: list[np.ndarray[Any, Any]] = []
-        for ring in rings:
-            corners = np.asarray(ring, dtype=float)[:, :2]
-            code = np.full(len(corners), Path.LINETO, dtype=Path.code_type)
-            code[0] = Path.MOVETO
-            if is_closed:
-                code[-1] = Path.CLOSEPOLY
-            vertices.append(corners)
-            codes.append(code)
-        if not vertices:
+        lines = [np.asarray(ring, dtype=float)[:, :2] for ring in rings]
+        if not lines:
             return Path(np.empty((0, 2)))
-        points = np.concatenate(vertices)
+        start = np.cumsum([0, *map(len, lines[:-1])])
+        return self.path_along(np.concatenate(lines), start, is_closed=is_closed)
+
+    def path_along(self, lonlat: Floats, start: Ints, *, is_closed: bool) -> Path:
+        """
+        Return the outline of rings or lines, as far as the view shows it.
+
+        Parameters
+        ----------
+        lonlat
+            Longitude and latitude of their corners, one after another, WGS 84.
+        start
+            The row with which each begins.
+        is_closed
+            Whether they are rings, which end where they begin.
+        """
+        codes = np.full(len(lonlat), Path.LINETO, dtype=Path.code_type)
+        if is_closed:
+            codes[start - 1] = Path.CLOSEPOLY
+        codes[start] = Path.MOVETO
         corner = np.array([self.west, self.north])
         scale = np.array([self.shrink, -1.0]) * self.points_per_degree
-        placed = (points - corner) * scale + np.array([self.box.x0, self.box.y0])
-        return Path(placed, np.concatenate(codes))
+        placed = (lonlat - corner) * scale + np.array([self.box.x0, self.box.y0])
+        return Path(*trimmed(placed, codes, self.box.grown(_ROOM)))
 
 
 def shape_of(bounds: Bounds) -> float:
