@@ -17,6 +17,7 @@ from geocontrol.cli.options import (
 )
 from geocontrol.errors import UsageError
 from geocontrol.io.atomic import write_files
+from geocontrol.memory import kept_in_memory
 
 _FORMATS = ("svg", "png", "pdf")
 _MOVING_FORMATS = ("png", "webp")
@@ -118,7 +119,8 @@ def figure(  # noqa: PLR0913
     first, last = _span(days)
     kind = kind or "day"
     format_ = _format(out, kind)
-    project, timeline = open_project(map_path, known_on, perspective)
+    with kept_in_memory():
+        project, timeline = open_project(map_path, known_on, perspective)
     from geocontrol.render.figure.dayfigure import Options  # noqa: PLC0415
     from geocontrol.render.figure.series import (  # noqa: PLC0415
         FigureMaker,

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.path import Path
 
 from geocontrol.errors import UsageError
+from geocontrol.memory import collection_paused
 from geocontrol.model import ActorId, Status
 from geocontrol.render.figure.blocks import footer
 from geocontrol.render.figure.dayfigure import Options
@@ -36,6 +37,7 @@ _LEAST_BAND = 0.012
 """A band thinner than this share of the chart is not named."""
 
 
+@collection_paused()
 @unhinted()
 def chart_figure(
     scenes: Sequence[Scene],

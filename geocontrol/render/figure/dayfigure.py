@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geocontrol.errors import UsageError
+from geocontrol.memory import collection_paused
 from geocontrol.render.figure.blocks import MOST_NAMED, changes_list, footer, heading
 from geocontrol.render.figure.drawing import Drawn, draw_map
 from geocontrol.render.figure.flow import Flow
@@ -88,6 +89,7 @@ class _Plan:
         footer(flow, self.scene, self.size, has_areas=self.areas is not None)
 
 
+@collection_paused()
 @unhinted()
 def day_figure(
     scene: Scene, options: Options | None = None, areas: DayAreas | None = None

@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil, sqrt
 
 from geocontrol.errors import UsageError
+from geocontrol.memory import collection_paused
 from geocontrol.render.figure.blocks import footer
 from geocontrol.render.figure.dayfigure import Options
 from geocontrol.render.figure.flow import Flow
@@ -27,6 +28,7 @@ _MARKS = 0.85
 """Of the marks of a figure with one map, by the share of its width."""
 
 
+@collection_paused()
 @unhinted()
 def grid_figure(
     scenes: Sequence[Scene],

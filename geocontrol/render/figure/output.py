@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 
 from geocontrol.errors import UsageError
+from geocontrol.memory import collection_paused
 from geocontrol.render.figure.sheet import Sheet
 
 FORMATS = ("svg", "png", "pdf")
@@ -29,6 +30,7 @@ _SETTINGS: Any = {
 }
 
 
+@collection_paused()
 def figure_bytes(
     sheet: Sheet, format_: str, *, title: str = "", dpi: int = PNG_DPI
 ) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from geocontrol.errors import UsageError
+from geocontrol.memory import collection_paused
 from geocontrol.project import Project
 from geocontrol.render.atlas import actor_looks
 from geocontrol.render.figure.animation import animation_bytes
@@ -43,6 +44,7 @@ class FigureMaker:
         Whether areas of control lie under the marks.
     """
 
+    @collection_paused()
     def __init__(
         self,
         project: Project,
@@ -64,6 +66,7 @@ class FigureMaker:
         """Whether areas of control lie under the marks."""
         return self._territory is not None
 
+    @collection_paused()
     def scene(self, day: date, since: date | None = None) -> Scene:
         """Return what a figure of a day shows."""
         return make_scene(
@@ -75,6 +78,7 @@ class FigureMaker:
             looks=self._looks,
         )
 
+    @collection_paused()
     def areas(self, days: list[date]) -> dict[date, DayAreas]:
         """Return the areas of days, or nothing where figures have none."""
         if self._territory is None:
