@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 from typing import Any, Final
 
 from geocontrol.io.dictionary import SLUG_PATTERN
@@ -81,10 +82,11 @@ def words(column: Any, meanings: Words) -> list[Any]:  # noqa: ANN401
         _expect(column, kinds.is_string, kinds.is_large_string)
         column = column.dictionary_encode()
     _expect(column.dictionary, kinds.is_string, kinds.is_large_string)
-    meant = [meanings[word or ""] for word in column.dictionary.to_pylist()]
-    meant.append(meanings[""])
-    rows = column.indices.fill_null(len(meant) - 1)
-    return [meant[row] for row in rows.to_pylist()]
+    meant: dict[int | None, Any] = {None: meanings[""]}
+    for row, word in enumerate(column.dictionary.to_pylist()):
+        meant[row] = meanings[word or ""]
+    # Gaps are not filled by pyarrow: for that alone it would import pandas.
+    return [meant[row] for row in column.indices.to_pylist()]
 
 
 def texts(column: Any) -> list[str]:  # noqa: ANN401
@@ -166,12 +168,12 @@ def members(column: Any, *keys: str) -> list[Any]:  # noqa: ANN401
 
 def spread(column: Any) -> tuple[Any, list[tuple[int, int]]]:  # noqa: ANN401
     """Return all items of a column of lists, and where those of each row stand."""
-    import numpy as np  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
     import pyarrow.types as kinds  # noqa: PLC0415
 
     _expect(column, kinds.is_list, kinds.is_large_list)
-    ends = np.cumsum(pc.list_value_length(column).fill_null(0).to_numpy()).tolist()
+    sizes = pc.list_value_length(column).to_pylist()
+    ends = list(accumulate(size or 0 for size in sizes))
     return column.flatten(), list(zip([0, *ends], ends, strict=False))
 
 
