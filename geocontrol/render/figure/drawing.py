@@ -161,12 +161,7 @@ def _enlargement(
     scene: Scene, view: View, marks: Sequence[Mark], size: Size
 ) -> View | None:
     """Return the view of the crowded part, in the emptiest corner."""
-    everywhere = marks_in(
-        view,
-        {key: (p, c, False, False) for key, (p, c, _, _) in scene.states.items()},
-        size.marks,
-    )
-    box = empty_corner(everywhere or marks, view, _LEAST_INSET_SIDE * size.names)
+    box = empty_corner(marks, view, _LEAST_INSET_SIDE * size.names)
     bounds = crowded_bounds(scene, view, box) if box else None
     return view_of(bounds, box) if box and bounds else None
 

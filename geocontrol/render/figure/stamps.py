@@ -126,10 +126,9 @@ def _cut(mark: Mark, looks: Mapping[ActorId, Look], theme: Theme) -> _Stamp:
         codes[0] = Path.MOVETO
         if shape.path.codes is not None:
             codes[:] = shape.path.codes
-        edges = np.diff(corners, axis=0)[codes[1:] == Path.LINETO]
-        is_upright = bool((edges == 0).any(axis=1).all()) and not np.any(
-            np.isin(codes, (Path.CURVE3, Path.CURVE4))
-        )
+        is_curved = bool(((codes == Path.CURVE3) | (codes == Path.CURVE4)).any())
+        edges = (corners[1:] - corners[:-1])[codes[1:] == Path.LINETO]
+        is_upright = not is_curved and bool((edges == 0).any(axis=1).all())
         plain = shape._replace(path=_NO_PATH)
         outlines.append(_Outline(Path(corners, codes), plain, is_upright))
         reach = max(reach, float(np.abs(corners).max()) + shape.width / 2)
