@@ -1,6 +1,8 @@
 """Tables in Parquet beside YAML: the same records, the same faults, sooner."""
 
 import shutil
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -302,6 +304,21 @@ def test_a_table_that_cannot_be_read_says_why_once(folder, kind, message):
 
     assert len(found) == 1
     assert found[0].startswith(f"{TABLE}: {message}")
+
+
+def test_a_table_is_read_without_pandas(folder):
+    """A command on tables does not wait for a library that it has no use for."""
+    as_table(folder, records(folder / EVENTS))
+    code = (
+        "import sys; from geocontrol.project import Project;"
+        f"Project.open({str(folder)!r}); print('pandas' in sys.modules)"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+
+    assert told.stdout == "False\n"
 
 
 def test_a_table_needs_its_library(folder, monkeypatch, run):
