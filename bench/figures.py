@@ -1,7 +1,7 @@
 """
 Measure the figure of a day: timeline, land, drawing, writing, and the whole command.
 
-    python bench/bigwar.py 8000 100 4000 FOLDER --format parquet
+    python bench/bigwar.py 8000 100 24000 FOLDER --format parquet
     python bench/figures.py FOLDER [--times 5] [--size page]
 
 The day lies half way between the first and the last. Each time all is made anew from
