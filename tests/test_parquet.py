@@ -324,12 +324,32 @@ def test_a_table_is_read_without_pandas(folder):
 def test_a_table_needs_its_library(folder, monkeypatch, run):
     """Without pyarrow a table is a clear line, and exit status 2."""
     as_table(folder, records(folder / EVENTS))
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
 
     code, _, err = run("state", "2020-01-04")
 
     assert code == 2
     assert f"{TABLE} needs pyarrow; install geocontrol[parquet]" in err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "2020-01-04", "--format", "parquet", "--out", "day.parquet"),
+        ("tidy", "--to", "parquet"),
+    ],
+    ids=["export", "tidy"],
+)
+def test_writing_a_table_needs_its_library(folder, monkeypatch, run, command):
+    """Without pyarrow no table is begun: one clear line, exit status 2."""
+    for name in ("pyarrow", "pyarrow.parquet"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+    code, _, err = run(*command)
+
+    assert code == 2
+    assert "parquet needs pyarrow; install geocontrol[parquet]" in err
+    assert not list(folder.rglob("*.parquet"))
 
 
 def test_a_faulty_report_of_a_table_is_told(folder):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from geocontrol.errors import UsageError
 from geocontrol.export.layers import CLAIM_COLUMNS
 from geocontrol.export.selection import Selection, provenance
+from geocontrol.io.parquetwrite import parquet_library
 from geocontrol.tables import Row
 from geocontrol.territory.places import DAY_DTYPE, frame_of
 
@@ -34,11 +34,7 @@ def parquet_bytes(selection: Selection) -> bytes:
     UsageError
         If pyarrow is not installed.
     """
-    try:
-        import pyarrow.parquet as pq  # noqa: PLC0415
-    except ImportError as error:
-        msg = "parquet needs pyarrow; install geocontrol[parquet]"
-        raise UsageError(msg) from error
+    pq = parquet_library()
     rows = selection.rows()
     buffer = io.BytesIO()
     frame_of(rows, selection.columns).to_parquet(

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import IO, Any
 
 from geocontrol.errors import UsageError
@@ -18,6 +20,22 @@ from geocontrol.io.dictionary import DICTIONARY, Field, Form
 from geocontrol.io.fields import month_or_year
 from geocontrol.io.parquetfile import BATCH_ROWS, VERSION_KEY
 from geocontrol.io.yamlwrite import FORMAT_VERSION, Raw
+
+
+def parquet_library() -> ModuleType:
+    """
+    Return `pyarrow.parquet`.
+
+    Raises
+    ------
+    UsageError
+        If pyarrow is not installed.
+    """
+    try:
+        return import_module("pyarrow.parquet")
+    except ImportError as error:
+        msg = "parquet needs pyarrow; install geocontrol[parquet]"
+        raise UsageError(msg) from error
 
 
 def write_table(
@@ -40,12 +58,9 @@ def write_table(
     UsageError
         If pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa  # noqa: PLC0415
-        import pyarrow.parquet as pq  # noqa: PLC0415
-    except ImportError as error:
-        msg = "parquet needs pyarrow; install geocontrol[parquet]"
-        raise UsageError(msg) from error
+    pq = parquet_library()
+    import pyarrow as pa  # noqa: PLC0415
+
     fields = DICTIONARY[list_key]
     dated = {field.key for field in fields if field.form is Form.DATED}
     if dated:
