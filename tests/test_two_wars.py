@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from two_wars import DAYS, write_two_wars
 
-from geocontrol.curate.review import review
+from geocontrol.curate.review import look_through
 from geocontrol.export.lpf import lpf_bytes
 from geocontrol.export.selection import Selection
 from geocontrol.io.convert import convert
@@ -55,7 +55,7 @@ def sites(land, first, second):
 @pytest.mark.parametrize("path", [FIRST, SECOND])
 def test_both_wars_are_in_order(land, path):
     """Two wars share one gazetteer, and each checks without an error."""
-    assert [p for p in review(land / path) if p.level == "error"] == []
+    assert [p for p in look_through(land / path).problems if p.level == "error"] == []
 
 
 def test_dated_files_are_canonical(land):

@@ -96,23 +96,6 @@ def look_through(path: str | Path | None = None) -> Review:
     return Review(problems=sorted([*shown, *told]), reviewed=len(found) - len(shown))
 
 
-def review(path: str | Path | None = None) -> list[Problem]:
-    """
-    Return every error of a project, or if there is none every warning.
-
-    Parameters
-    ----------
-    path
-        A map file, a project folder, or `None` for the current one.
-
-    Raises
-    ------
-    UsageError
-        If there is no map file there, or several.
-    """
-    return look_through(path).problems
-
-
 def doubts(source: Source) -> list[Problem]:
     """Return the warnings of a project without errors, in the order of its files."""
     project = Project.of(source)

@@ -15,7 +15,7 @@ from worlds import FILES, write_project
 
 from geocontrol.curate.imports.formats import import_files
 from geocontrol.curate.imports.target import open_target
-from geocontrol.curate.review import review
+from geocontrol.curate.review import look_through
 from geocontrol.errors import GeocontrolError, Level
 from geocontrol.io.append import append
 from geocontrol.project import Project
@@ -133,7 +133,7 @@ def test_a_spoilt_file_is_an_error_or_a_project(world):
         bad = spoil(good, chance)
         (world / name).write_bytes(bad)
 
-        problems = review(world / "maps/war.yaml")
+        problems = look_through(world / "maps/war.yaml").problems
 
         errors = [p for p in problems if p.level is Level.ERROR]
         assert all(p.message and p.where.line >= 1 for p in errors), number

@@ -13,7 +13,7 @@ from tests_paths import tree
 from geocontrol.curate.countries import World
 from geocontrol.curate.geonames import lang_of
 from geocontrol.curate.newproject import start_country, start_empty
-from geocontrol.curate.review import review
+from geocontrol.curate.review import look_through
 from geocontrol.curate.slugs import free_slug, slug
 from geocontrol.errors import UsageError
 from geocontrol.io.check import check
@@ -32,7 +32,7 @@ def test_a_made_up_land_is_beyond_doubt(tmp_path):
     """The folder to learn by opens, and has neither errors nor warnings."""
     start_empty(tmp_path / "new")
 
-    assert review(tmp_path / "new") == []
+    assert look_through(tmp_path / "new").problems == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from geocontrol.curate import review as review_module
-from geocontrol.curate.review import RULES, review
+from geocontrol.curate.review import RULES, look_through
 from geocontrol.errors import Level
 
 PLACES = "gazetteer/shire/places/shire.yaml"
@@ -211,7 +211,7 @@ def sure(folder):
 
 def test_a_sound_project_has_no_warnings(sure):
     """Nothing is doubted without a reason."""
-    assert [str(problem) for problem in review(sure)] == []
+    assert [str(problem) for problem in look_through(sure).problems] == []
 
 
 @pytest.mark.parametrize("name", DOUBTS)
@@ -220,7 +220,7 @@ def test_each_doubt_is_raised_at_its_line(sure, name):
     changes, (path, line, record, message) = DOUBTS[name]
     change_files(sure, changes)
 
-    found = [str(problem) for problem in review(sure)]
+    found = [str(problem) for problem in look_through(sure).problems]
 
     wanted = f"{path}:{line}: [{record}] warning: {message}"
     assert any(text.startswith(wanted) for text in found), found
@@ -234,7 +234,7 @@ def test_each_doubt_is_raised_by_its_own_rule(sure, name, monkeypatch):
     others = tuple(rule for rule in RULES if rule.__name__ != name)
     monkeypatch.setattr(review_module, "RULES", others)
 
-    found = [str(problem) for problem in review(sure)]
+    found = [str(problem) for problem in look_through(sure).problems]
 
     wanted = f"{path}:{line}: [{record}] warning: {message}"
     assert not any(text.startswith(wanted) for text in found)
@@ -302,12 +302,12 @@ def test_what_is_in_order_is_not_doubted(sure, name):
     """A warning that is wrong teaches people to ignore warnings."""
     change_files(sure, NO_DOUBTS[name])
 
-    assert [str(problem) for problem in review(sure)] == []
+    assert [str(problem) for problem in look_through(sure).problems] == []
 
 
 def test_unarchived_links_are_one_warning(folder):
     """However many links may rot, it is said once."""
-    found = [p for p in review(folder) if "links rot" in p.message]
+    found = [p for p in look_through(folder).problems if "links rot" in p.message]
 
     assert [p.message[:45] for p in found] == [
         "1 of 3 reports have a url and neither an arch"
@@ -319,7 +319,7 @@ def test_errors_come_before_doubts(folder):
     path = folder / VOICES
     path.write_text(path.read_text().replace("monitor", "moniter"))
 
-    assert {problem.level for problem in review(folder)} == {Level.ERROR}
+    assert {problem.level for problem in look_through(folder).problems} == {Level.ERROR}
 
 
 def test_warnings_do_not_fail_unless_told_to(folder, run):
@@ -378,7 +378,7 @@ def test_a_reviewed_warning_is_counted_and_not_shown(sure, run):
 def test_a_review_is_of_one_warning(sure, entry):
     """Another record or other words silence nothing, and are told to be idle."""
     change_files(sure, [LOST, reviewed(**entry)])
-    found = [str(problem) for problem in review(sure)]
+    found = [str(problem) for problem in look_through(sure).problems]
 
     assert len(found) == 2
     assert "maps/war.yaml:9: [war] warning: reviews a warning that is not" in found[0]
@@ -389,7 +389,7 @@ def test_a_review_takes_a_reason(sure):
     """Without one the map file is wrong."""
     change_files(sure, [LOST, reviewed(reason="")])
 
-    assert [p.message for p in review(sure)] == ["reason is missing"]
+    assert [p.message for p in look_through(sure).problems] == ["reason is missing"]
 
 
 def test_a_review_silences_no_error(sure):
@@ -397,4 +397,4 @@ def test_a_review_silences_no_error(sure):
     change_files(sure, [(REPORTS, swap("issued: 2020-01-05", "issued: 2020-01-55"))])
     change_files(sure, [reviewed(warning="is not a day")])
 
-    assert any("is not a day" in p.message for p in review(sure))
+    assert any("is not a day" in p.message for p in look_through(sure).problems)

@@ -18,7 +18,7 @@ from hostile import MARKUP, Skeleton, write_hostile
 from tests_paths import tree
 from worlds import write_project
 
-from geocontrol.curate.review import review
+from geocontrol.curate.review import look_through
 from geocontrol.errors import GeocontrolError, Level
 from geocontrol.export.formats import export_bytes
 from geocontrol.export.selection import Selection
@@ -181,7 +181,7 @@ def test_a_spoilt_project_is_refused_or_sound(world, tmp_path):
         good = (home / name).read_bytes()
         (home / name).write_bytes(spoil(good, chance))
         try:
-            problems = review(world)
+            problems = look_through(world).problems
             errors = [p for p in problems if p.level is Level.ERROR]
             assert all(str(p).isprintable() for p in errors), number
             if not errors:
