@@ -4,7 +4,6 @@ Errors raised by geocontrol, and the address that each one carries.
 * GeocontrolError
   x ClusterError (OSError)          machines that share the work cannot be used
   x DataError (ValueError)          records of a project are wrong; has `.problems`
-    + FormatVersionError            a file is of a format newer than this program
   x GeocodingError (OSError)        a service that locates names let us down
   x SiteFolderError (OSError)       the folder of a site cannot be written or locked
   x UnknownPlaceError (LookupError) somebody asked for a place that is not listed
@@ -92,10 +91,6 @@ class DataError(GeocontrolError, ValueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
-
-
-class FormatVersionError(DataError):
-    """A file was written in a format that this program does not know yet."""
 
 
 class GeocodingError(GeocontrolError, OSError):

@@ -19,7 +19,6 @@ _WRITERS: Mapping[str, tuple[str, str]] = {
 }
 """Module and function of each format, imported when it is written."""
 FORMATS = tuple(_WRITERS)
-BINARY_FORMATS = frozenset({"gpkg", "parquet", "kmz"})
 
 
 def export_bytes(selection: Selection, format_: str, *, hxl: bool = False) -> bytes:
