@@ -36,17 +36,19 @@ class Variant:
     options: tuple[str, ...] = ()
 
 
+_ALONE = ("--no-explorer",)
+_SHARED = ("--assets", "shared")
+_NEAREST = "… areas by the nearest place"
+_TWO = ("--jobs", "2")
 VARIANTS = (
-    Variant(name="self-contained pages"),
-    Variant(name="… areas by the nearest place", map_name="nearest"),
-    Variant(name="… `--jobs 2`", options=("--jobs", "2")),
-    Variant(name="shared assets", options=("--assets", "shared")),
-    Variant(
-        name="… areas by the nearest place",
-        map_name="nearest",
-        options=("--assets", "shared"),
-    ),
-    Variant(name="… `--jobs 2`", options=("--assets", "shared", "--jobs", "2")),
+    Variant(name="self-contained pages", options=_ALONE),
+    Variant(name=_NEAREST, map_name="nearest", options=_ALONE),
+    Variant(name="… `--jobs 2`", options=(*_ALONE, *_TWO)),
+    Variant(name="… and the explorer"),
+    Variant(name="shared assets", options=(*_SHARED, *_ALONE)),
+    Variant(name=_NEAREST, map_name="nearest", options=(*_SHARED, *_ALONE)),
+    Variant(name="… `--jobs 2`", options=(*_SHARED, *_ALONE, *_TWO)),
+    Variant(name="… and the explorer", options=_SHARED),
 )
 UNCLEAR = "too small to tell"
 YARDSTICK = "yardstick (geopandas, folium)"

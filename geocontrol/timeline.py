@@ -49,7 +49,7 @@ class PlaceChange:
     @property
     def is_visible(self) -> bool:
         """Whether a map of the two days differs, or only what is known does."""
-        return _face(self.before) != _face(self.after)
+        return face_of(self.before) != face_of(self.after)
 
 
 class Timeline:
@@ -367,7 +367,7 @@ def _reach(
     return reach
 
 
-def _face(control: Control) -> tuple[object, ...]:
+def face_of(control: Control) -> tuple[object, ...]:
     """Return what a map shows of a state."""
     return (
         control.status,
@@ -380,4 +380,4 @@ def _face(control: Control) -> tuple[object, ...]:
 
 def _identity(control: Control) -> tuple[object, ...]:
     """Return what makes a state another one in a place's history."""
-    return (*_face(control), control.basis, control.event_id)
+    return (*face_of(control), control.basis, control.event_id)

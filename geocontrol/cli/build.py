@@ -51,6 +51,12 @@ if TYPE_CHECKING:
     help="Pages that can go anywhere alone, or small ones beside a folder `assets`.",
 )
 @click.option(
+    "--explorer/--no-explorer",
+    "with_explorer",
+    default=True,
+    help="Whether index.html is the explorer of all days, or lists them.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     default=1,
@@ -79,6 +85,7 @@ def build(  # noqa: PLR0913
     known_on: date | None,
     perspective: str | None,
     assets: str,
+    with_explorer: bool,
     jobs: int,
     engine: str,
     scheduler: str | None,
@@ -108,7 +115,9 @@ def build(  # noqa: PLR0913
         ]
     with _engine(engine, scheduler, jobs) as workers:
         for drawing in drawings:
-            drawing.write(workers, is_shared=assets == "shared")
+            drawing.write(
+                workers, is_shared=assets == "shared", with_explorer=with_explorer
+            )
     if trouble := own_signet().trouble:
         note = f"no key can be kept ({trouble}): the next build makes every file anew"
         click.echo(note, err=True)
@@ -141,10 +150,10 @@ class _Drawing:
         _check_folder(folder)
         return cls(project, timeline, folder, days)
 
-    def write(self, workers: Engine, *, is_shared: bool) -> None:
+    def write(self, workers: Engine, *, is_shared: bool, with_explorer: bool) -> None:
         """Write the site, with a bar on a terminal."""
         from geocontrol.render.site import write_site  # noqa: PLC0415
-        from geocontrol.render.siteplan import has_explorer  # noqa: PLC0415
+        from geocontrol.render.siteplan import fits_explorer  # noqa: PLC0415
 
         with _progress(self.project.id) as progress:
             written = write_site(
@@ -154,12 +163,15 @@ class _Drawing:
                 first=self.days[0],
                 last=self.days[1],
                 is_shared=is_shared,
+                with_explorer=with_explorer,
                 engine=workers,
                 progress=progress,
             )
         shown = shown_path(self.folder)
         click.echo(f"{len(written)} files in {shown}; open index.html", err=True)
-        if not has_explorer(self.project):
+        if not with_explorer:
+            return
+        if not fits_explorer(self.project):
             events = f"{len(self.project.evidence.events):,} events"
             note = f"index.html lists the days: no one file can hold {events}"
             click.echo(note, err=True)

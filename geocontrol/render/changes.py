@@ -24,7 +24,6 @@ from geocontrol.model import (
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import count_of, fill, short_day, words
-from geocontrol.timeline import PlaceChange
 
 PLACES_NAMED = 6
 _KEPT = 4096
@@ -118,37 +117,36 @@ def day_changes(
     sources
         The number of each report in the page's list of sources.
     """
-    changes = visible_changes(atlas, day)
-    is_first = day <= atlas.project.first_day
+    changed = changed_places(atlas, day)
     by_event: defaultdict[EventId, list[PlaceId]] = defaultdict(list)
-    for change in [] if is_first else changes:
-        by_event[_cause(atlas, change, day)].append(change.place_id)
+    for place in changed:
+        by_event[_cause(atlas, place.id, day)].append(place.id)
+    is_first = day <= atlas.project.first_day
     heard = () if is_first else atlas.ledger.heard.within(day, day)
     return DayChanges(
         lines=_lines(atlas, wording, by_event, sources),
         also=_lines(
             atlas, wording, {e: [] for e in heard if e not in by_event}, sources
         ),
-        place_count=0 if is_first else len(changes),
+        place_count=len(changed),
     )
 
 
-def visible_changes(atlas: Atlas, day: date) -> list[PlaceChange]:
+def changed_places(atlas: Atlas, day: date) -> list[Place]:
     """Return the listed places that look otherwise than on the day before."""
-    return [
-        change
-        for change in atlas.timeline.changes(day)
-        if change.is_visible and change.place_id in atlas.region_of
-    ]
+    if day <= atlas.project.first_day:
+        return []
+    return [atlas.places[number] for number in atlas.ledger.changed.within(day, day)]
 
 
-def _cause(atlas: Atlas, change: PlaceChange, day: date) -> EventId:
+def _cause(atlas: Atlas, place_id: PlaceId, day: date) -> EventId:
     """Return the event of a day that made a place look otherwise."""
-    steps = [s for s in atlas.timeline.steps(change.place_id) if s.day == day]
-    ids = [step.event.id for step in steps]
-    if change.after.event_id in ids and change.after.event_id is not None:
-        return change.after.event_id
-    marks = [event_id for event_id in change.after.mark_ids if event_id in ids]
+    timeline = atlas.timeline
+    ids = [step.event.id for step in timeline.steps(place_id) if step.day == day]
+    after = timeline.control(place_id, day)
+    if after.event_id in ids and after.event_id is not None:
+        return after.event_id
+    marks = [event_id for event_id in after.mark_ids if event_id in ids]
     return marks[-1] if marks else ids[-1]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from geocontrol.render.assets import own_style
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.changes import visible_changes
+from geocontrol.render.changes import changed_places
 from geocontrol.render.dayview import banners, day_name, deck, title
 from geocontrol.render.door import render, styled
 from geocontrol.render.words import long_day, weekday, words
@@ -83,9 +83,7 @@ def days_page(atlas: Atlas, counts: Mapping[date, int]) -> str:
 
 
 def _places(atlas: Atlas, day: date) -> tuple[str, ...]:
-    if day <= atlas.project.first_day:
-        return ()
     of_day = atlas.timeline.places_on(day)
-    changed = [of_day[change.place_id] for change in visible_changes(atlas, day)]
+    changed = [of_day[place.id] for place in changed_places(atlas, day)]
     changed.sort(key=lambda place: (place.rank, place.name))
     return tuple(place.name_in(atlas.lang) for place in changed[:_PLACES_NAMED])

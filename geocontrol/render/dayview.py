@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.changes import EventLine, day_changes, visible_changes
+from geocontrol.render.changes import EventLine, changed_places, day_changes
 from geocontrol.render.landview import RoadLine, area_rule, road_lines
 from geocontrol.render.legend import Legend, day_legend
 from geocontrol.render.sourcelist import (
@@ -86,8 +86,7 @@ def day_name(day: date) -> str:
 
 def change_counts(atlas: Atlas, days: Sequence[date]) -> dict[date, int]:
     """Count the places that look otherwise than on the day before."""
-    first = atlas.project.first_day
-    return {day: len(visible_changes(atlas, day)) if day > first else 0 for day in days}
+    return {day: len(changed_places(atlas, day)) for day in days}
 
 
 def day_views(

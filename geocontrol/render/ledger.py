@@ -30,7 +30,7 @@ from geocontrol.model import (
     ReportId,
     VoiceId,
 )
-from geocontrol.timeline import Timeline
+from geocontrol.timeline import Timeline, face_of
 
 Ints = npt.NDArray[np.int64]
 Item = TypeVar("Item")
@@ -84,6 +84,8 @@ class Ledger:
     controls: Dated[Control]
     turns: Dated[tuple[int, int]]
     """A place and the number of the state it enters."""
+    changed: Dated[int]
+    """Places by each day on which a map shows another state of them than before."""
     events: Dated[EventId]
     steps: Dated[tuple[int, int]]
     """The number of an event and a place on which it bears from this day on."""
@@ -189,6 +191,7 @@ def make_ledger(
     return Ledger(
         controls=controls,
         turns=turns,
+        changed=_changed(controls.items, turns),
         events=events,
         steps=steps,
         heard=heard,
@@ -203,6 +206,21 @@ def make_ledger(
         _publisher_of=np.array([publisher[name] for name in makers], dtype=np.int64),
         _publishers=publishers,
     )
+
+
+def _changed(controls: Sequence[Control], turns: Dated[tuple[int, int]]) -> Dated[int]:
+    """Return the places that look otherwise than before, by day."""
+    faces: dict[object, int] = {face_of(UNKNOWN): 0}
+    face = np.array([faces.setdefault(face_of(c), len(faces)) for c in controls])
+    if not len(face):
+        return Dated([], [])
+    place, control = np.array(turns.items).T
+    order = np.argsort(place, kind="stable")
+    shown = face[control[order]]
+    before = np.insert(shown[:-1], 0, 0)
+    before[1:][place[order][1:] != place[order][:-1]] = 0
+    rows = np.sort(order[shown != before])
+    return Dated(np.array(turns.days)[rows].tolist(), place[rows].tolist())
 
 
 def _first_days(pairs: Iterable[tuple[int, Item]]) -> Dated[Item]:

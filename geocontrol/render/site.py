@@ -28,6 +28,7 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
     first: date | None = None,
     last: date | None = None,
     is_shared: bool = False,
+    with_explorer: bool = True,
     jobs: int = 1,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -55,6 +56,9 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
     is_shared
         Whether pages leave what they have in common to files in `assets/`: much
         smaller for many places and days, but a page cannot go anywhere alone.
+    with_explorer
+        Whether `index.html` is the explorer, if the map is small enough for it; else
+        it lists the days.
     jobs
         Processes that make files side by side; the bytes are the same for any.
     engine
@@ -81,7 +85,7 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
     """
     days = _days(project, first, last)
     atlas = make_atlas(project, timeline)
-    plan = plan_site(atlas, days, is_shared=is_shared)
+    plan = plan_site(atlas, days, is_shared=is_shared, with_explorer=with_explorer)
     with open_site_folder(out_dir) as folder:
         missing = [file for file in plan.files if not folder.reuse(*file.entry)]
         done = len(plan.files) - len(missing)

@@ -71,9 +71,17 @@ class SitePlan:
     """Of what each page carries of the data: what it prints, to be cited by."""
     told: Told
     """What is told of the days, where pages carry it themselves."""
+    has_explorer: bool
+    """Whether `index.html` is the explorer; else it is the list of days."""
 
 
-def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePlan:
+def plan_site(
+    atlas: Atlas,
+    days: Sequence[date],
+    *,
+    is_shared: bool,
+    with_explorer: bool = True,
+) -> SitePlan:
     """
     Tell the files of a site and what each is made from, without making any.
 
@@ -85,6 +93,8 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
         The days that have pages, in order and without gaps.
     is_shared
         Whether pages leave what they have in common to files in `assets/`.
+    with_explorer
+        Whether to make the explorer, if the map is small enough for it.
     """
     counts = change_counts(atlas, days)
     data = map_address(atlas, days)
@@ -110,6 +120,8 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
         for day, shown in hashes.items()
     ]
     whole = address(shared, atlas.project.data_hash, prints.evidence())
+    has_explorer = with_explorer and fits_explorer(atlas.project)
+    front = (EXPLORER, atlas.project.tiles) if has_explorer else (DAYS_LIST,)
     return SitePlan(
         atlas,
         counts,
@@ -117,11 +129,12 @@ def plan_site(atlas: Atlas, days: Sequence[date], *, is_shared: bool) -> SitePla
             *(PlannedFile(file.name, file.address) for file in files),
             *pages,
             PlannedFile(DAYS_LIST, address(whole, DAYS_LIST)),
-            PlannedFile(EXPLORER, address(whole, EXPLORER, atlas.project.tiles)),
+            PlannedFile(EXPLORER, address(whole, *front)),
         ],
         files,
         hashes,
         by_day,
+        has_explorer,
     )
 
 
@@ -144,9 +157,7 @@ class SiteMaker:
     def file(self, name: str) -> bytes:
         """Return the bytes of a file."""
         plan = self.plan
-        if name == DAYS_LIST or (
-            name == EXPLORER and not has_explorer(plan.atlas.project)
-        ):
+        if name == DAYS_LIST or (name == EXPLORER and not plan.has_explorer):
             return days_page(plan.atlas, plan.counts).encode()
         if name == EXPLORER:
             days = list(plan.counts)
@@ -177,7 +188,7 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
     """
     atlas = plan.atlas
     days = list(plan.counts)
-    needs_all = EXPLORER in wanted and has_explorer(atlas.project)
+    needs_all = EXPLORER in wanted and plan.has_explorer
     names = {file.key: file.name for file in plan.shared}
     cargo = (
         SharedCargo(
@@ -207,6 +218,6 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
     return SiteMaker(plan, pages, SharedMaker(atlas, months_of(days)))
 
 
-def has_explorer(project: Project) -> bool:
+def fits_explorer(project: Project) -> bool:
     """Tell whether the map is small enough for the explorer's one file."""
     return len(project.evidence.events) <= MOST_IN_EXPLORER

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import folium
 import pytest
@@ -13,6 +14,7 @@ from tests_paths import site_files
 
 from geocontrol.errors import UsageError
 from geocontrol.model import Change
+from geocontrol.project import Project
 from geocontrol.render import (
     assets,
     changes,
@@ -27,6 +29,8 @@ from geocontrol.render.door import _environment
 from geocontrol.render.legend import day_legend
 from geocontrol.render.site import write_site
 from geocontrol.render.wording import Wording
+
+ROOT = Path(__file__).parents[2]
 
 
 def shuffled(project):
@@ -194,6 +198,22 @@ def test_a_rejected_claim_is_listed_apart(drawn):
     assert [line.summary.verdict for line in day.also] == ["rejected"]
 
 
+@pytest.mark.parametrize("path", ["maps/syria-2024.yaml", None])
+def test_a_page_lists_the_places_that_a_map_shows_otherwise(drawn, path):
+    """The pages' quick count is what comparing each day with its eve gives."""
+    project = Project.open(ROOT / path) if path else drawn
+    timeline = project.timeline()
+    atlas = make_atlas(project, timeline)
+
+    assert changes.changed_places(atlas, project.first_day) == []
+    for day in project.days[1:]:
+        assert {place.id for place in changes.changed_places(atlas, day)} == {
+            change.place_id
+            for change in timeline.changes(day)
+            if change.is_visible and change.place_id in atlas.place_numbers
+        }
+
+
 def test_the_first_day_has_no_changes(drawn):
     """On the first day everything is new, and nothing has changed."""
     assert listed(drawn, 1).place_count == 0
@@ -252,3 +272,17 @@ def test_a_map_too_large_for_the_explorer_opens_with_its_days(
     assert (tmp_path / "index.html").read_bytes() == (
         tmp_path / "days.html"
     ).read_bytes()
+
+
+def test_a_site_may_do_without_the_explorer(drawn, tmp_path):
+    """Then its index lists the days; with it again, only the index is another."""
+    write_site(drawn, drawn.timeline(), tmp_path, with_explorer=False)
+    index, days = tmp_path / "index.html", tmp_path / "days.html"
+    pages = {path.name: path.read_bytes() for path in tmp_path.glob("2020*.html")}
+    assert index.read_bytes() == days.read_bytes()
+
+    write_site(drawn, drawn.timeline(), tmp_path)
+
+    assert index.read_bytes() != days.read_bytes()
+    for name, page in pages.items():
+        assert (tmp_path / name).read_bytes() == page
