@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -167,8 +166,9 @@ def english_on(day: date, names: tuple[Name, ...]) -> Name | None:
     return next((n for n in dated if n.term.holds_on(day)), None)
 
 
-def _name_terms(names: tuple[Name, ...]) -> Iterator[Term]:
-    return (name.term for name in names if not name.term.is_open)
+def _name_terms(names: tuple[Name, ...]) -> list[Term]:
+    terms = [name.term for name in names if name.term is not ALWAYS]
+    return [term for term in terms if not term.is_open]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

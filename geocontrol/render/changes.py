@@ -166,7 +166,7 @@ def _lines(
             key=lambda p: (p.within in ids, _KIND_ORDER.index(p.kind), p.rank, p.name),
         )
         weight = (-len(place_ids), shown[0].rank if shown else 9, event_id)
-        best = min((place.rank for place in shown), default=9)
+        best = min([place.rank for place in shown], default=9)
         lines.append(
             ((best > 1, *weight), _line(atlas, wording, event_id, shown, sources))
         )

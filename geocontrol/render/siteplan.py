@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from geocontrol.project import Project
 from geocontrol.render.addresses import (
@@ -146,7 +147,7 @@ def _sureness(atlas: Atlas, prints: Fingerprints) -> str:
     return prints.states(day) if day else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteMaker:
     """Maker of any file of a site, by its name."""
 
@@ -158,7 +159,7 @@ class SiteMaker:
         """Return the bytes of a file."""
         plan = self.plan
         if name == DAYS_LIST or (name == EXPLORER and not plan.has_explorer):
-            return days_page(plan.atlas, plan.counts).encode()
+            return self._days_list
         if name == EXPLORER:
             days = list(plan.counts)
             land = self.pages.land.block(days)
@@ -170,6 +171,10 @@ class SiteMaker:
                 return index_text(told).encode()
             return self.shared.file(key)
         return self.pages.page(date.fromisoformat(name.removesuffix(".html")))
+
+    @cached_property
+    def _days_list(self) -> bytes:
+        return days_page(self.plan.atlas, self.plan.counts).encode()
 
 
 _NAMED_IN_PAGES = frozenset({"style", "code", INDEX})
