@@ -1,10 +1,12 @@
-"""Millions of records, and a garbage collector that need not look through them."""
+"""Millions of records: what the garbage collector is spared, what a file may take."""
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 @contextmanager
@@ -35,3 +37,37 @@ def kept_in_memory() -> Iterator[None]:
     with collection_paused():
         yield
         gc.freeze()
+
+
+@contextmanager
+def memory_bounded(most_mb: int) -> Iterator[None]:
+    """
+    Let a block take so much more memory than the process has, and no more.
+
+    A file of a few kilobytes can unpack to more than any machine has, whatever it says
+    of itself. Only Linux holds a process to a bound; elsewhere there is none.
+
+    Parameters
+    ----------
+    most_mb
+        How much more, in MB of addresses.
+
+    Raises
+    ------
+    MemoryError
+        By whatever asks for more within the block.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    bound = pages * resource.getpagesize() + (most_mb << 20)
+    bounds = [bound, *(limit for limit in (before, hard) if limit >= 0)]
+    resource.setrlimit(resource.RLIMIT_AS, (min(bounds), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, hard))

@@ -20,7 +20,14 @@ from geocontrol.errors import DataError, Problem
 from geocontrol.io import columns as col
 from geocontrol.io.eventcolumns import EventColumns
 from geocontrol.io.events import EventParser
-from geocontrol.io.parquetfile import SUFFIX, Batch, open_table, read_batches, reading
+from geocontrol.io.parquetfile import (
+    SUFFIX,
+    Batch,
+    open_table,
+    read_batches,
+    reading,
+    unpacked,
+)
 from geocontrol.io.records import Register, add_rows, read_register, shown_path
 from geocontrol.io.seedfiles import SeedFiles
 from geocontrol.io.source import Source
@@ -114,17 +121,18 @@ class EventStream:
         with reading(shown_path(part.path)):
             file = open_table(part.path)
             if wanted is None:
-                table = file.read_row_group(part.group)
+                table = unpacked(lambda: file.read_row_group(part.group))
                 rows = np.arange(table.num_rows)
             elif column not in file.schema_arrow.names:
                 return []
             else:
-                one = file.read_row_group(part.group, columns=[column])
-                rows = wanted(one.column(0).combine_chunks())
+                group, one = part.group, [column]
+                found = unpacked(lambda: file.read_row_group(group, columns=one))
+                rows = wanted(found.column(0).combine_chunks())
                 if not len(rows):
                     return []
-                table = file.read_row_group(part.group).take(rows)
-            table.validate(full=True)
+                whole = unpacked(lambda: file.read_row_group(part.group))
+                table = whole.take(rows)
         problems: list[Problem] = []
         register: Register[ControlEvent] = Register()
         path, first = shown_path(part.path), 0
@@ -147,7 +155,7 @@ def _first_day(file: Any, group: int) -> date:  # noqa: ANN401
     import pyarrow.compute as pc  # noqa: PLC0415
     import pyarrow.types as kinds  # noqa: PLC0415
 
-    table = file.read_row_group(group, columns=[_EARLIEST])
+    table = unpacked(lambda: file.read_row_group(group, columns=[_EARLIEST]))
     if not table.num_columns or not kinds.is_struct(table.schema.types[0]):
         return date.min
     days = table.column(0).combine_chunks().flatten()[0]

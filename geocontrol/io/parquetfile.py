@@ -8,7 +8,7 @@ have wrong (a column that nobody knows, a type without a text) is said of the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -17,17 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from geocontrol.errors import DataError, Problem, UsageError, Where
-from geocontrol.io.dictionary import DICTIONARY
-from geocontrol.io.fields import Fields, suggestion
+from geocontrol.io.fields import Fields
 from geocontrol.io.files import MAX_IMPORT_MB, UnfitFileError, refuse_unfit
+from geocontrol.io.parquetschema import MAX_UNPACKED_MB, schema_faults
 from geocontrol.io.yamlfile import Items, Node, Scalar, Table
+from geocontrol.memory import memory_bounded
 
 SUFFIX = ".parquet"
-VERSION_KEY = b"geocontrol.format_version"
 BATCH_ROWS = 16_384
-MAX_ROWS = 10_000_000
-MAX_UNPACKED_MB = 4096
-"""What its rows may take once unpacked, as the file itself says."""
+MAX_VALUES = 5_000_000
+"""In every `BATCH_ROWS` rows that are read."""
 WHOLE_FILE = 0
 """The row of a problem that is none's alone."""
 _NOTHING: dict[str, Any] = {}
@@ -146,7 +145,7 @@ def read_batches(
     """
     try:
         file = open_table(path, draft)
-        faults = list(_schema_faults(file, list_key))
+        faults = list(schema_faults(file, list_key))
     except UsageError:
         raise
     except FileNotFoundError:
@@ -161,9 +160,9 @@ def read_batches(
 
 def _batches(file: Any, path: Path, problems: list[Problem]) -> Iterator[Batch]:  # noqa: ANN401
     first = 1
+    batches = file.iter_batches(batch_size=BATCH_ROWS)
     try:
-        for columns in file.iter_batches(batch_size=BATCH_ROWS):
-            columns.validate(full=True)
+        while columns := unpacked(lambda: next(batches, None)):
             rows = range(first, first + columns.num_rows)
             yield Batch(columns, rows, path, problems)
             first += columns.num_rows
@@ -172,61 +171,46 @@ def _batches(file: Any, path: Path, problems: list[Problem]) -> Iterator[Batch]:
         problems.append(Problem(Where(path, WHOLE_FILE), message))
 
 
-def _schema_faults(file: Any, list_key: str) -> Iterator[str]:  # noqa: ANN401
-    """Say what keeps the columns of a file from being fields of its records."""
-    schema = file.schema_arrow
-    version = (schema.metadata or {}).get(VERSION_KEY, b"1")
-    if version != b"1":
-        yield (
-            f"format_version {version.decode('ascii', 'replace')} is newer than this "
-            "program reads (1); update geocontrol"
-        )
-        return
-    if file.metadata.num_rows > MAX_ROWS:
-        yield f"has more than {MAX_ROWS:,} rows; split it"
-    groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
-    if sum(group.total_byte_size for group in groups) > MAX_UNPACKED_MB << 20:
-        yield f"unpacks to more than {MAX_UNPACKED_MB} MB; split it"
-    known = {field.key: field for field in DICTIONARY[list_key]}
-    for name in sorted({n for n in schema.names if schema.names.count(n) > 1}):
-        yield f"column {name!r} is given twice; keep one"
-    for column in schema:
-        if column.name not in known:
-            hint = suggestion(column.name, known)
-            yield f"column {column.name!r} is not known{hint}"
-        elif not _has_text(column.type):
-            yield (
-                f"column {column.name!r} is of type {column.type}, which has no text; "
-                "use strings, numbers, dates, or lists and structs of them"
-            )
-    for key, field in known.items():
-        if field.is_required and key not in schema.names:
-            yield f"column {key!r} is missing"
+def unpacked(read: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """
+    Return some rows that are sound, and no larger than can be borne.
+
+    Parameters
+    ----------
+    read
+        Reads them, as a table or a batch.
+
+    Raises
+    ------
+    OSError
+        If they are too large; of rows that are no good, `pyarrow` raises its own.
+    """
+    try:
+        with memory_bounded(MAX_UNPACKED_MB):
+            rows = read()
+    except MemoryError as error:
+        msg = f"unpacks to more than {MAX_UNPACKED_MB} MB; split it"
+        raise OSError(msg) from error
+    if rows is not None:
+        rows.validate(full=True)
+        most = MAX_VALUES * (1 + rows.num_rows // BATCH_ROWS)
+        if sum(map(_count_of, rows.columns)) > most:
+            msg = f"has more than {most:,} values in {rows.num_rows:,} rows; split it"
+            raise OSError(msg)
+    return rows
 
 
-def _has_text(type_: Any) -> bool:  # noqa: ANN401
-    """Tell whether each value of an Arrow type can be written in YAML."""
+def _count_of(column: Any) -> int:  # noqa: ANN401
+    """Return how many values are in a column, all lists in it counted out."""
     import pyarrow.types as kinds  # noqa: PLC0415
 
-    if kinds.is_dictionary(type_) or kinds.is_map(type_):
-        return _has_text(
-            type_.value_type if kinds.is_dictionary(type_) else type_.item_type
-        )
-    if kinds.is_list(type_) or kinds.is_large_list(type_):
-        return _has_text(type_.value_type)
-    if kinds.is_struct(type_):
-        return all(_has_text(type_.field(n).type) for n in range(type_.num_fields))
-    accepted = (
-        kinds.is_string,
-        kinds.is_large_string,
-        kinds.is_integer,
-        kinds.is_floating,
-        kinds.is_decimal,
-        kinds.is_date,
-        kinds.is_timestamp,
-        kinds.is_null,
-    )
-    return any(is_kind(type_) for is_kind in accepted)
+    if hasattr(column, "chunks"):
+        return sum(map(_count_of, column.chunks))
+    if kinds.is_list(column.type) or kinds.is_large_list(column.type):
+        return _count_of(column.flatten())
+    if kinds.is_struct(column.type):
+        return sum(map(_count_of, column.flatten()))
+    return len(column)
 
 
 def _table(row: dict[str, Any], line: int) -> Table:

@@ -18,7 +18,8 @@ from typing import IO, Any
 from geocontrol.errors import UsageError
 from geocontrol.io.dictionary import DICTIONARY, Field, Form
 from geocontrol.io.fields import month_or_year
-from geocontrol.io.parquetfile import BATCH_ROWS, VERSION_KEY
+from geocontrol.io.parquetfile import BATCH_ROWS
+from geocontrol.io.parquetschema import VERSION_KEY
 from geocontrol.io.yamlwrite import FORMAT_VERSION, Raw
 
 

@@ -63,6 +63,43 @@ def test_stretches_run_through_their_places():
     assert list(first.geometry.coords) == [(36.0, 35.0), (37.0, 35.0)]
 
 
+def test_a_stretch_of_one_place_has_its_point_twice():
+    """A line needs two points; its length is nothing."""
+    _, middle, _ = route_day(ROAD, told(RED, RED, BLUE, RED, RED)).stretches
+
+    assert list(middle.geometry.coords) == [(38.0, 35.0), (38.0, 35.0)]
+    assert middle.hold == BLUE
+
+
+def test_what_is_fought_over_is_one_cut_with_all_who_fight():
+    """Two contested places next to each other are one cut, from first to last."""
+    fought = Hold("contested", "blue red")
+
+    assert cuts(told(RED, fought, fought, BLUE, BLUE)) == [("b", "c", ("blue", "red"))]
+
+
+def test_beyond_a_fight_the_road_is_counted_anew():
+    """Red here, a fight, blue there: the fight is the cut, and there is no second."""
+    assert cuts(told(RED, CONTESTED, BLUE, BLUE, RED)) == [
+        ("b", "b", ("red",)),
+        ("d", "e", ("blue", "red")),
+    ]
+
+
+def test_a_road_that_is_fought_over_is_not_open():
+    """Neither is one whose every place is silent."""
+    assert not route_day(ROAD, told(RED, RED, CONTESTED, RED, RED)).is_open
+    assert not route_day(ROAD, told(RED, RED, BLUE, BLUE, BLUE)).is_open
+    assert not route_day(ROAD, {}).is_open
+
+
+def test_two_places_are_a_route():
+    """The shortest road has one stretch."""
+    day = route_day(ROAD[:2], told(RED, RED))
+
+    assert [(s.from_place, s.to_place) for s in day.stretches] == [("a", "b")]
+
+
 def test_one_place_is_no_route():
     """A road needs two ends."""
     with pytest.raises(UsageError, match="at least two places"):

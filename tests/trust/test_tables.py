@@ -15,9 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from geocontrol.errors import DataError
-from geocontrol.io import parquetwrite
+from geocontrol.io import parquetfile, parquetwrite
 from geocontrol.io.check import check
 from geocontrol.io.convert import convert
+from geocontrol.memory import memory_bounded
 from geocontrol.project import Project
 
 MAP = "maps/war.yaml"
@@ -38,6 +39,17 @@ def table(folder):
 def footer_of(data):
     """Return where the footer of a table begins, in bytes."""
     return len(data) + FOOTER - int.from_bytes(data[FOOTER:-4], "little")
+
+
+def repeated(table, name, values):
+    """Make a column of one row, or of each row, something else; the rest is a row's."""
+    rows = pq.read_table(table).slice(0, 1)
+    first = pa.array([0] * len(values))
+    columns = {
+        key: values if key == name else rows.column(key).combine_chunks().take(first)
+        for key in rows.column_names
+    }
+    pq.write_table(pa.table(columns), table, store_schema=False, compression="zstd")
 
 
 def with_column(table, name, values):
@@ -131,3 +143,93 @@ def test_a_day_beyond_all_days_is_told_with_its_row(folder, table, run, values):
     assert f"{TABLE}:row 1: " in err
     with pytest.raises(DataError, match="event_date"):
         Project.open(folder)
+
+
+def in_words(count, word):
+    """Return a column that says one word again and again, and takes no room for it."""
+    return pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), [word])
+
+
+def told_of(folder, run):
+    """Return what is said of the table of events, read whole and part by part."""
+    found = [str(problem) for problem in check(folder)]
+    code, _, err = run("state", "2020-01-04", "--stream")
+    assert code == 1
+    assert "Traceback" not in err
+    return found, err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to a bound")
+def test_a_text_said_again_and_again_does_not_fill_memory(
+    folder, table, run, monkeypatch
+):
+    """A table of a few kilobytes that unpacks to gigabytes is refused in one line."""
+    monkeypatch.setattr(parquetfile, "MAX_UNPACKED_MB", 400)
+    repeated(table, "note", in_words(2000, "x" * 1_000_000))
+    assert table.stat().st_size < 10_000
+
+    found, err = told_of(folder, run)
+
+    assert found == [
+        f"{TABLE}: cannot be read from row 1 on: unpacks to more than 400 MB; split it"
+    ]
+    assert "unpacks to more than 400 MB; split it" in err
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_list_without_end_is_refused(folder, table, run, monkeypatch, deep):
+    """A row of millions of items is no row, however little room it takes."""
+    monkeypatch.setattr(parquetfile, "MAX_VALUES", 10_000)
+    if deep:
+        word = in_words(6_000, "ash").cast(pa.string())
+        claims = pa.StructArray.from_arrays([word, word], ["voice", "report"])
+        repeated(table, "claims", pa.ListArray.from_arrays([0, 6_000], claims))
+    else:
+        items = in_words(20_000, "ash")
+        repeated(table, "place", pa.ListArray.from_arrays([0, 20_000], items))
+
+    found, err = told_of(folder, run)
+
+    said = "has more than 10,000 values in 1 rows; split it"
+    assert found == [f"{TABLE}: cannot be read from row 1 on: {said}"]
+    assert said in err
+
+
+def test_a_table_of_thousands_of_columns_is_one_line(folder, table):
+    """Columns that nobody knows are not told one by one without end."""
+    rows = pq.read_table(table)
+    more = {f"c{n}": pa.nulls(len(rows)) for n in range(1000)}
+    given = dict(zip(rows.column_names, rows.columns, strict=True))
+    pq.write_table(pa.table(given | more), table)
+
+    count = f"{len(rows.column_names) + 1000:,}"
+    said = f"{TABLE}: has {count} columns; no list has so many fields"
+    assert [str(problem) for problem in check(folder)] == [said]
+
+
+@pytest.mark.parametrize("depth", [3, 60])
+def test_lists_of_lists_are_told_in_a_line(folder, table, run, depth):
+    """A column nested without sense is refused, and nothing goes as deep as it."""
+    values = pa.nulls(len(pq.read_table(table)), pa.string())
+    for _ in range(depth):
+        values = pa.ListArray.from_arrays([*range(len(values) + 1)], values)
+    with_column(table, "note", values)
+
+    found, err = told_of(folder, run)
+
+    assert found[0].startswith(TABLE)
+    assert TABLE in err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to a bound")
+def test_the_bound_of_memory_is_lifted_again():
+    """What may be taken later is what could be taken before."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(MemoryError), memory_bounded(100):
+        bytes(200 << 20)
+    with memory_bounded(100):
+        assert len(bytes(50 << 20)) == 50 << 20
+
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
