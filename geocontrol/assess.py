@@ -224,9 +224,8 @@ def verdict_of(
             asserting.add(word.claim.voice)
         else:
             is_denied = True
-    strong = len([v for v in asserting if policy.is_strong(voices[v])])
-    weak = len(asserting) - strong
-    if strong > 0 or weak >= policy.weak_voices_needed:
+    is_strong = any(policy.is_strong(voices[voice]) for voice in asserting)
+    if is_strong or len(asserting) >= policy.weak_voices_needed:
         return Verdict.DISPUTED if is_denied else Verdict.ASSESSED
     if is_denied or not is_asserted:
         return Verdict.REJECTED
@@ -292,8 +291,6 @@ def assess(
     sides = sides or Sides(evidence.actors)
     if perspective is not None and not event.is_assumed:
         told = _told_by(perspective, event, evidence, sides)
-        if not told:
-            return None
         event = replace(event, claims=told)
     weighed = weigh(event, evidence, known_on=known_on, sides=sides)
     if not weighed:

@@ -100,7 +100,7 @@ def _with_heir(before: Control, heir: ActorId, gone: set[ActorId]) -> Control:
     status, rivals = before.status, passed["contested_by"]
     if len(rivals) == 1 < len(before.contested_by):
         status, holder, rivals = Status.HELD, heir, ()
-    own = {holder, *rivals} - {None}
+    own = {holder, *rivals}
     return _with(
         before,
         status=status,

@@ -19,6 +19,7 @@ from geocontrol.cli.options import (
     known_on_option,
     perspective_option,
 )
+from geocontrol.cli.output import named
 from geocontrol.errors import UsageError
 from geocontrol.io.check import checked_source
 from geocontrol.io.mapfile import MAX_DAYS
@@ -167,8 +168,8 @@ class _Drawing:
                 engine=workers,
                 progress=progress,
             )
-        shown = shown_path(self.folder)
-        click.echo(f"{len(written)} files in {shown}; open index.html", err=True)
+        where = named(self.folder)
+        click.echo(f"{len(written)} files in {where}; open index.html", err=True)
         if not with_explorer:
             return
         if not fits_explorer(self.project):

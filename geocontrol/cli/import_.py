@@ -10,9 +10,8 @@ import click
 
 from geocontrol.cli.main import DATA_PROBLEM
 from geocontrol.cli.options import found_map, map_option
-from geocontrol.cli.output import printable
+from geocontrol.cli.output import named, printable
 from geocontrol.errors import UsageError
-from geocontrol.io.records import shown_path
 
 if TYPE_CHECKING:
     from geocontrol.curate.imports.run import Outcome
@@ -100,7 +99,7 @@ def import_(  # noqa: PLR0913
         raise UsageError(msg)
     click.echo(
         f"{outcome.events} events, {outcome.places} places drafted in "
-        f"{shown_path(outcome.folder)}; look at them, then geocontrol check",
+        f"{named(outcome.folder)}; look at them, then geocontrol check",
         err=True,
     )
 
@@ -109,6 +108,6 @@ def _list_open(outcome: Outcome, path: Path) -> None:
     names = ", ".join(map(printable, outcome.open_names[:SHOWN_NAMES]))
     more = " ..." if len(outcome.open_names) > SHOWN_NAMES else ""
     count = len(outcome.open_names)
-    click.echo(f"{count} to decide on in {shown_path(path)}: {names}{more}", err=True)
+    click.echo(f"{count} to decide on in {named(path)}: {names}{more}", err=True)
     if outcome.folder is None:
         click.echo("nothing was imported; decide and run it again", err=True)

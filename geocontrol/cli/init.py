@@ -90,7 +90,7 @@ def init(
         more = " ..." if len(started.left_out) > SHOWN_NAMES else ""
         count = len(started.left_out)
         click.echo(f"left out {count} off the outline: {names}{more}", err=True)
-    click.echo(f"next: geocontrol build {started.map_path}", err=True)
+    click.echo(f"next: geocontrol build {printable(str(started.map_path))}", err=True)
 
 
 def _population(text: str) -> int | None:

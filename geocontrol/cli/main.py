@@ -10,7 +10,7 @@ import sys
 import click
 
 from geocontrol import __version__
-from geocontrol.errors import DataError, GeocontrolError
+from geocontrol.errors import DataError, GeocontrolError, one_line
 
 DATA_PROBLEM, WRONG_USAGE = 1, 2
 SHOWN_PROBLEMS = 10
@@ -96,14 +96,14 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except GeocontrolError as error:
-        click.echo(f"geocontrol: {error}", err=True)
+        click.echo(one_line(f"geocontrol: {error}"), err=True)
         sys.exit(WRONG_USAGE)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
         what = f"{error.filename}: " if error.filename else ""
-        click.echo(f"geocontrol: {what}{error.strerror or error}", err=True)
+        click.echo(one_line(f"geocontrol: {what}{error.strerror or error}"), err=True)
         sys.exit(DATA_PROBLEM)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

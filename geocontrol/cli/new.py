@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from geocontrol.cli.options import found_map, map_option
+from geocontrol.cli.output import named
 from geocontrol.curate.newrecord import NOUNS, fields_of
 from geocontrol.errors import DataError, Problem
 from geocontrol.io.dictionary import Field, Form
-from geocontrol.io.records import shown_path
 
 _MANY = {Form.SLUGS, Form.RECORDS, Form.PAIRS}
 _SHAPES = {
@@ -57,9 +57,7 @@ def _command(noun: str) -> click.Command:
         if sys.stdin.isatty():
             given = _asked(noun, given)
         added = add_record(path, source, noun, given)
-        click.echo(
-            f"{noun} {added.record_id} added to {shown_path(added.path)}", err=True
-        )
+        click.echo(f"{noun} {added.record_id} added to {named(added.path)}", err=True)
 
     command: Callable[..., None] = run
     for field in reversed(fields_of(noun)):

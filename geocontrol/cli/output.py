@@ -6,11 +6,13 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import orjson
 
 from geocontrol.export.cells import guarded
+from geocontrol.io.records import shown_path
 from geocontrol.tables import Row
 
 _GAP = "  "
@@ -100,6 +102,11 @@ def _aligned(rows: Sequence[Sequence[str]]) -> str:
         for row in rows
     )
     return "".join(f"{line}\n" for line in lines)
+
+
+def named(path: Path) -> str:
+    """Return a path for a person to read: as messages give it, and on one line."""
+    return printable(str(shown_path(path)))
 
 
 def printable(text: str) -> str:

@@ -127,14 +127,15 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
 
     def _send_file(self) -> None:
-        """Send a file of the site; what a link in it leads out to is not of it."""
+        """Send a file of the site; what hides, or a link leads out to, is not of it."""
         self.path = self.path[len(SITE) - 1 :]
         try:
             found = Path(self.translate_path(self.path)).resolve(strict=True)
         except (OSError, ValueError):
             self.send_error(HTTPStatus.NOT_FOUND)
             return
-        if found.is_file() and self.server.folder.resolve() in found.parents:
+        site = self.server.folder.resolve()
+        if found.is_file() and site in found.parents and not _hides(found, site):
             super().do_GET()
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -173,3 +174,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def _hides(path: Path, folder: Path) -> bool:
+    """Tell whether a file is a hidden one, or lies in a hidden folder."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)

@@ -9,10 +9,10 @@ import click
 
 from geocontrol.cli.main import DATA_PROBLEM
 from geocontrol.cli.options import found_map
+from geocontrol.cli.output import named
 from geocontrol.errors import DataError, Problem, UsageError
 from geocontrol.io.atomic import write_files
 from geocontrol.io.convert import FORMS, convert
-from geocontrol.io.records import shown_path
 from geocontrol.io.source import read_source
 from geocontrol.io.yamlwrite import canonical
 
@@ -53,7 +53,7 @@ def tidy(map_path: str | None, *, only_check: bool, form: str | None) -> None:
         return
     changed, problems = _untidy(found_map(map_path))
     for path in changed:
-        click.echo(str(shown_path(path)))
+        click.echo(named(path))
     for problem in problems:
         click.echo(str(problem), err=True)
     if not only_check:
@@ -67,7 +67,7 @@ def tidy(map_path: str | None, *, only_check: bool, form: str | None) -> None:
 def _rewrite(map_path: Path, form: str) -> None:
     files = convert(map_path, form)
     for path in files:
-        click.echo(str(shown_path(path)))
+        click.echo(named(path))
     click.echo(f"{len(files)} files written as {form}", err=True)
 
 

@@ -55,7 +55,7 @@ def area_range(
         The place that each of these spots belongs to.
     """
     each = spot_km2 * np.sqrt(chance * (1.0 - chance))
-    blocks = np.bincount(block, weights=each) if len(block) else np.zeros(1)
+    blocks = np.bincount(block, weights=each)
     variance = (1.0 - SHARED) * (blocks**2).sum() + SHARED * blocks.sum() ** 2
     half = Z_90 * float(np.sqrt(variance))
     most = certain_km2 + float(spot_km2[chance > 0].sum())

@@ -8,7 +8,7 @@ from dataclasses import make_dataclass
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader, UndefinedError
+from jinja2 import DictLoader, UndefinedError, nodes
 
 from geocontrol.render.door import (
     _environment,
@@ -33,6 +33,9 @@ HOSTILE = [
     "<!--",
     "\u2028\u2029",
     "\\u003c",
+    "}",
+    "%}",
+    "{",
 ]
 
 
@@ -158,6 +161,30 @@ def test_a_name_that_nobody_gave_is_an_error(template):
 def test_lines_of_a_template_leave_no_gaps(template):
     """A line that only steers is not in the page."""
     assert template("a\n  {% if a %}\nb\n  {% endif %}\nc", a=1) == "a\nb\nc"
+
+
+def test_every_filter_of_a_template_is_there():
+    """A part that is seldom shown fails as soon as any other."""
+    environment = _environment()
+    named = {
+        found.name
+        for name in environment.list_templates(extensions=["jinja"])
+        for found in environment.parse(
+            environment.loader.get_source(environment, name)[0]
+        ).find_all(nodes.Filter)
+    }
+
+    assert {"gap", "counted", "hundredths", "put_in"} <= named
+    assert named <= environment.filters.keys()
+
+
+def test_filters_say_what_they_are_called_for(template):
+    """A gap is filled, a count has its word, a share its classes."""
+    words = {"p": "{count} places", "p_1": "a place"}
+
+    assert template("{{ a | gap(n=3) }}", a="{n} more") == "3 more"
+    assert template("{{ a | counted('p', 2) }}", a=words) == "2 places"
+    assert template("{{ a | hundredths }}", a=0.5) == "t5 u0"
 
 
 @pytest.mark.parametrize(

@@ -102,5 +102,5 @@ def test_two_places_are_a_route():
 
 def test_one_place_is_no_route():
     """A road needs two ends."""
-    with pytest.raises(UsageError, match="at least two places"):
+    with pytest.raises(UsageError, match=r"^a route needs at least two places$"):
         route_day(ROAD[:1], {})

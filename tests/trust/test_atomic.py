@@ -26,20 +26,21 @@ def test_files_have_their_bytes_and_nothing_lies_beside_them(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
-def test_rights_stay_and_new_files_have_the_users(tmp_path):
+@pytest.mark.parametrize(("mask", "mode"), [(0o027, 0o640), (0o022, 0o644)])
+def test_rights_stay_and_new_files_have_the_users(tmp_path, mask, mode):
     """Who could read a file still can; a new one is as open as the user's umask."""
     (tmp_path / "old").write_bytes(b"old")
     (tmp_path / "old").chmod(0o604)
-    before = os.umask(0o027)
+    before = os.umask(mask)
     try:
         write_files({tmp_path / "old": b"1", tmp_path / "new": b"2"})
-        kept = os.umask(0o027)
+        kept = os.umask(mask)
     finally:
         os.umask(before)
 
     assert (tmp_path / "old").stat().st_mode & 0o777 == 0o604
-    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o640
-    assert kept == 0o027
+    assert (tmp_path / "new").stat().st_mode & 0o777 == mode
+    assert kept == mask
 
 
 def test_all_are_on_disk_before_any_is_replaced(tmp_path, monkeypatch):
@@ -108,3 +109,17 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_beside_it(tmp_path):
 
     assert names(tmp_path) == ["a", "b", "in"]
     assert (tmp_path / "a").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_the_first_error_is_the_one_that_is_told(tmp_path, monkeypatch, call):
+    """That what waited has gone meanwhile does not hide why it could not be used."""
+
+    def fail(*_):
+        for path in tmp_path.iterdir():
+            path.unlink()
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os if call == "fsync" else Path, call, fail)
+    with pytest.raises(OSError, match="Input/output error"):
+        write_files({tmp_path / "a": b"new"})

@@ -400,3 +400,36 @@ def test_a_message_cannot_steer_a_terminal(folder, run):
     assert code == 1
     assert "\x1b" not in out + err
     assert not any(line.startswith("fake") for line in (out + err).splitlines())
+
+
+ODD = "wa\x1b[2J\x07\u202er\nfake: ok"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build", "--to", "2020-01-01"),
+        ("build", "--to", "2020-01-01", "--out", f"out/{ODD}"),
+        ("build", "--out", f"maps/{ODD}.yaml/x"),
+        ("check",),
+        ("tidy", "--check"),
+        ("tidy",),
+        ("tidy", "--to", "parquet"),
+        ("export", "2020-01-03", "--format", "csv", "--out", f"{ODD}/{ODD}/x.csv"),
+        ("init", f"{ODD}new"),
+    ],
+)
+def test_the_name_of_a_file_cannot_steer_a_terminal(folder, run, command):
+    """A file of any name is told of on one line, without codes or marks."""
+    (folder / MAP).rename(folder / f"maps/{ODD}.yaml")
+    events = path_of(folder, "events/2020-01.yaml")
+    events.rename(events.with_name(f"{ODD}.yaml"))
+    text = path_of(folder, "voices.yaml").read_text()
+    path_of(folder, "voices.yaml").write_text(text.replace("id: watch", "id:  watch"))
+
+    _, out, err = run(*command)
+
+    assert out + err
+    assert all(line.isprintable() for line in (out + err).split("\n"))
+    assert not any(line.startswith("fake") for line in (out + err).split("\n"))

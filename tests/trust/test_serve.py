@@ -20,6 +20,9 @@ def server(tmp_path_factory):
     (tmp_path / "secret.txt").write_text("secret")
     (tmp_path / "away").mkdir()
     (tmp_path / "away/secret.txt").write_text("secret")
+    (site / ".geocontrol").mkdir()
+    (site / ".geocontrol/seal").write_text("secret")
+    (site / ".hidden.html").write_text("secret")
     (site / "link.html").symlink_to(tmp_path / "secret.txt")
     (site / "folder").symlink_to(tmp_path / "away")
     found = SiteServer(site, 0)
@@ -128,3 +131,12 @@ def test_the_shell_works_under_its_policy(server, browser):
     page.get_by_text("a fault").wait_for()
     assert faults == []
     page.close()
+
+
+@pytest.mark.parametrize("path", [".geocontrol/seal", ".geocontrol/", ".hidden.html"])
+def test_what_hides_in_the_folder_is_not_of_the_site(server, path):
+    """A seal, or what waits for the next build, is for nobody to read."""
+    status, _, body = ask(server, f"/site/{path}")
+
+    assert status == 404
+    assert "secret" not in body
