@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
+import numpy as np
 import orjson
 
-from geocontrol.model import EventId
+from geocontrol.model import EventId, ReportId, VoiceId
 from geocontrol.render.addresses import address
 from geocontrol.render.atlas import Atlas
 
@@ -89,17 +91,25 @@ class Fingerprints:
         turns = self.atlas.ledger.turns.dated(first, last)
         return address([(day, p, self._controls[c]) for day, (p, c) in turns])
 
+    @cached_property
+    def _voices(self) -> dict[VoiceId, str]:
+        voices = self.atlas.project.evidence.voices
+        return {voice_id: address(voice) for voice_id, voice in voices.items()}
+
+    @cached_property
+    def _reports(self) -> dict[ReportId, str]:
+        reports = self.atlas.project.evidence.reports
+        return {report_id: address(report) for report_id, report in reports.items()}
+
     def event(self, event_id: EventId) -> str:
         """Return a hash of an event, of how it is weighed, and of who speaks of it."""
         if event_id not in self._events:
-            evidence = self.atlas.project.evidence
             weighed = self.atlas.timeline.assessments[event_id]
-            claims = [w.claim for w in weighed.claims]
             self._events[event_id] = address(
-                evidence.events[event_id],
+                self.atlas.project.evidence.events[event_id],
                 weighed,
-                [evidence.voices[claim.voice] for claim in claims],
-                [evidence.reports[claim.report] for claim in claims],
+                [self._voices[w.claim.voice] for w in weighed.claims],
+                [self._reports[w.claim.report] for w in weighed.claims],
             )
         return self._events[event_id]
 
@@ -131,20 +141,49 @@ class Fingerprints:
         )
 
     @cached_property
-    def _places(self) -> list[int]:
-        """Return for each place the sum of what it goes through and who says so."""
+    def _places(self) -> list[str]:
+        """Return for each place a hash of what it goes through and who says so."""
         ledger = self.atlas.ledger
-        total: defaultdict[int, int] = defaultdict(int)
-        for day, (place, control) in zip(
-            ledger.turns.days, ledger.turns.items, strict=True
-        ):
-            total[place] += _hash(day, self._controls[control])
-        for day, (event, place) in zip(
-            ledger.steps.days, ledger.steps.items, strict=True
-        ):
-            total[place] += _hash(day, self.event(ledger.events.items[event]))
-        return [total[place] % _MODULUS for place in range(len(self.atlas.places))]
+        events = [self.event(event_id) for event_id in ledger.events.items]
+        steps = [(place, event) for event, place in ledger.steps.items]
+        count = len(self.atlas.places)
+        through = _by_place(
+            ledger.turns.days, ledger.turns.items, self._controls, count
+        )
+        told = _by_place(ledger.steps.days, steps, events, count)
+        return [address(*both) for both in zip(through, told, strict=True)]
 
     def places(self, first: int, last: int) -> str:
         """Return a hash of all that is told of the places of a span of rows."""
-        return address([f"{total:x}" for total in self._places[first:last]])
+        return address(self._places[first:last])
+
+
+def _by_place(
+    days: Sequence[int],
+    pairs: Sequence[tuple[int, int]],
+    digests: Sequence[str],
+    count: int,
+) -> list[str]:
+    """
+    Return for each place a hash of its days and of what they bring, in their order.
+
+    Parameters
+    ----------
+    days
+        Ordinals, ascending.
+    pairs
+        For each day a place and the number of what the day brings it.
+    digests
+        The hash of each thing that days bring.
+    count
+        How many places there are.
+    """
+    if not pairs:
+        return [""] * count
+    place, thing = np.array(pairs).T
+    order = np.argsort(place, kind="stable")
+    what = np.frombuffer(bytes.fromhex("".join(digests)), np.uint8).reshape(-1, 32)
+    when = np.array(days, dtype="<i8")[order].view(np.uint8).reshape(-1, 8)
+    rows = np.concatenate([when, what[thing[order]]], axis=1)
+    ends = np.searchsorted(place[order], np.arange(count + 1)).tolist()
+    return [hashlib.sha256(rows[a:b].tobytes()).hexdigest() for a, b in pairwise(ends)]

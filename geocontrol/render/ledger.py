@@ -185,9 +185,10 @@ def make_ledger(
     makers = [evidence.reports[report].maker for report in reports.items]
     publishers = sorted(set(makers))
     publisher = {name: at for at, name in enumerate(publishers)}
-    looks: dict[Control, int] = {}
-    look_of = [looks.setdefault(_look(c), len(looks)) for c in controls.items]
-    look_of.append(looks.setdefault(UNKNOWN, len(looks)))
+    looks: dict[tuple[object, ...], int] = {}
+    seen = (*controls.items, UNKNOWN)
+    look_of = [looks.setdefault((*face_of(c), c.basis), len(looks)) for c in seen]
+    firsts = np.unique(np.array(look_of), return_index=True)[1].tolist()
     return Ledger(
         controls=controls,
         turns=turns,
@@ -201,7 +202,7 @@ def make_ledger(
         places=len(places),
         _turns=np.array(turns.items, dtype=np.int64).reshape(-1, 2),
         _look_of=np.array(look_of),
-        _looks=list(looks),
+        _looks=[_look(seen[first]) for first in firsts],
         _confirmed=np.array([*map(_confirmed, controls.items), _NEVER]),
         _publisher_of=np.array([publisher[name] for name in makers], dtype=np.int64),
         _publishers=publishers,
