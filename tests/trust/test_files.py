@@ -416,7 +416,7 @@ ODD = "wa\x1b[2J\x07\u202er\nfake: ok"
         ("tidy", "--check"),
         ("tidy",),
         ("tidy", "--to", "parquet"),
-        ("export", "2020-01-03", "--format", "csv", "--out", f"{ODD}/{ODD}/x.csv"),
+        ("export", "2020-01-03", "--format", "csv", "--out", f"maps/{ODD}.yaml/x"),
         ("init", f"{ODD}new"),
     ],
 )
