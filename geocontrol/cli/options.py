@@ -14,13 +14,13 @@ from geocontrol.cli.output import printable
 from geocontrol.errors import UsageError
 from geocontrol.io.fields import suggestion
 from geocontrol.io.links import folders_outside
+from geocontrol.io.mapfile import FIRST_YEAR, LAST_YEAR
 from geocontrol.io.records import shown_path
 from geocontrol.io.source import find_map, find_maps
 from geocontrol.model import ActorId
 from geocontrol.project import Project
 from geocontrol.timeline import Timeline
 
-FIRST_YEAR, LAST_YEAR = 1000, 3000
 Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

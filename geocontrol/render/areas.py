@@ -76,7 +76,7 @@ class LandDays:
         if self._territory is None:
             return None
         if day != self._next:
-            ahead = range(min(_AHEAD, (date.max - day).days))
+            ahead = range(min(_AHEAD, (date.max - day).days + 1))
             days = [day + n * _ONE_DAY for n in ahead]
             self._course = self._sheets(self._territory, days)
         found = next(self._course, None)
@@ -84,7 +84,7 @@ class LandDays:
             self._next = None
             return self.on(day)
         sheet = found[1]
-        self._next = day + _ONE_DAY
+        self._next = day + _ONE_DAY if day < date.max else None
         if self.is_kept:
             self._kept[day] = sheet
         return self._block([[day.toordinal() - _EPOCH, 0]], [sheet])

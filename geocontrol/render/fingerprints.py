@@ -9,10 +9,10 @@ days can thus be looked through for what an edit touched.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -64,6 +64,12 @@ class Fingerprints:
         """Return a hash of the states of all places when a day ends."""
         days, sums = self._sums
         at = bisect_right(days, day.toordinal())
+        return f"{sums[at - 1]:x}" if at else ""
+
+    def opening(self, day: date) -> str:
+        """Return a hash of the states of all places when a day begins."""
+        days, sums = self._sums
+        at = bisect_left(days, day.toordinal())
         return f"{sums[at - 1]:x}" if at else ""
 
     @cached_property
@@ -128,9 +134,8 @@ class Fingerprints:
         It lists what changed since its eve, and since when roads are cut: the same
         states may have come about otherwise.
         """
-        eve = day - timedelta(days=1)
         return address(
-            self.states(eve), self.states(day), self.roads(day), self.said(day)
+            self.opening(day), self.states(day), self.roads(day), self.said(day)
         )
 
     def evidence(self) -> str:

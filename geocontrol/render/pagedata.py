@@ -139,14 +139,18 @@ def states_block(
     last
         Its last day.
     """
-    eve = first - timedelta(days=1)
     numbers: dict[int, int] = {}
 
     def told(pairs: Iterable[tuple[int, int]]) -> list[int]:
         return [n for p, c in pairs for n in (p, numbers.setdefault(c, len(numbers)))]
 
-    opening = [(p, c) for p, c in enumerate(ledger.state(eve).tolist()) if c >= 0]
-    turns = [[day_number(eve), *told(opening)]]
+    opening: list[tuple[int, int]] = []
+    if first > date.min:
+        states = ledger.state(first - timedelta(days=1)).tolist()
+        opening = [
+            (place, control) for place, control in enumerate(states) if control >= 0
+        ]
+    turns = [[day_number(first) - 1, *told(opening)]]
     for day, group in groupby(ledger.turns.dated(first, last), key=itemgetter(0)):
         turns.append([_number(day), *told(pair for _, pair in group)])
     return {

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -96,7 +96,7 @@ def told_files(
     """
     files = [_file(FIXED, address(shared, fixed_address(atlas)))]
     for key, (first, last) in months_of(days).items():
-        opening = prints.states(first - timedelta(days=1))
+        opening = prints.opening(first)
         files.append(_file(key, address(shared, opening, prints.turns(first, last))))
     for number, start in enumerate(range(0, len(atlas.places), PLACES_PER_FILE)):
         told = prints.places(start, start + PLACES_PER_FILE)

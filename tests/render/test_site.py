@@ -286,3 +286,13 @@ def test_a_site_may_do_without_the_explorer(drawn, tmp_path):
     assert index.read_bytes() != days.read_bytes()
     for name, page in pages.items():
         assert (tmp_path / name).read_bytes() == page
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+@pytest.mark.parametrize("end", [date.min, date.max])
+def test_the_ends_of_the_calendar_have_pages(drawn, tmp_path, end, is_shared):
+    """Before the first of all days and after the last there is none to ask for."""
+    edge = replace(drawn, first_day=end, last_day=end)
+    write_site(edge, edge.timeline(), tmp_path, is_shared=is_shared)
+
+    assert (tmp_path / f"{end}.html").exists()

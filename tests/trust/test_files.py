@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 
 import pytest
@@ -433,3 +434,18 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(folder, run, command):
     assert out + err
     assert all(line.isprintable() for line in (out + err).split("\n"))
     assert not any(line.startswith("fake") for line in (out + err).split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("day", "other"), [("0999-12-31", "1000-01-01"), ("3001-01-01", "3000-12-31")]
+)
+def test_a_map_at_the_ends_of_the_calendar_is_refused(folder, day, other):
+    """No day is before the first of all days, and none after the last."""
+    text = (folder / MAP).read_text()
+    first, last = sorted([day, other])
+    text = re.sub(r"(?m)^first_day: .*$", f"first_day: {first}", text)
+    text = re.sub(r"(?m)^last_day: .*$", f"last_day: {last}", text)
+    (folder / MAP).write_text(text)
+    key = "first_day" if day < other else "last_day"
+
+    assert f"{key} {day} is beyond the years 1000 to 3000" in complaint(folder)
