@@ -175,13 +175,14 @@ def warm_up() -> None:
     import hypothesis
     import jinja2
     import orjson
+    import pyarrow.parquet
     import pytest
     import shapely
     import yaml
 
     gc.collect()
     gc.freeze()  # what is here to stay need not be looked through again
-    _ = geopandas, hypothesis, jinja2, orjson, pytest, shapely, yaml
+    _ = geopandas, hypothesis, jinja2, orjson, pyarrow, pytest, shapely, yaml
     imported = [name for name in sys.modules if name.startswith("geocontrol")]
     if imported:
         sys.exit(f"imported too early to be changed: {imported}")

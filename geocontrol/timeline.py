@@ -273,7 +273,7 @@ def keyed_steps(
     """
     for place_id, is_named in _reach(event, within).items():
         for step in _dated(event, verdict, is_named=is_named, is_told=is_told):
-            key = (step.day, is_named, event.order, event.id, step.is_under_way)
+            key = (step.day, is_named, event.order, event.id)
             yield place_id, key, step
 
 

@@ -91,3 +91,20 @@ def test_what_begins_after_the_day_is_not_read(folder, monkeypatch):
     assert [number for number, columns in read if columns is None] == [0, 1]
     days, rest = [["event_date.earliest"]] * 3, [["supersedes"]] * 3
     assert [columns for _, columns in read if columns] == [*days, *rest]
+
+
+def test_two_words_of_one_day_stand_in_the_order_of_their_ids(folder, run):
+    """A stream tells what a timeline tells, in whatever order events are written."""
+    claim = "{voice: watch, report: post-5, stance: asserts, credibility: 2}"
+    added = "".join(
+        f"- id: 2020-01-05-{name}\n  place: ash\n  event_date: 2020-01-05\n"
+        f"  change: observed\n  actor: {actor}\n  claims:\n  - {claim}\n"
+        for name, actor in (("z", "red"), ("a", "blue"))
+    )
+    (folder / EVENTS).write_text(FILES[EVENTS] + added, encoding="utf-8")
+    question = ("state", "2020-01-05", "--format", "json")
+
+    _, whole, _ = run(*question)
+    holders = {row["place_id"]: row["actor_id"] for row in json.loads(whole)}
+    assert holders["ash"] == "red"
+    assert run(*question, "--stream")[1] == whole

@@ -33,6 +33,67 @@ def test_a_place_keeps_its_holder_without_news():
     assert holders == [None, "red", "red", "red", "blue", "blue", "blue"]
 
 
+def step_days(told):
+    """Return the days on which an event bears on the village of ash, and how."""
+    steps = timeline(told).steps("ash")
+    return [(step.day, step.is_under_way) for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("change", "actor"),
+    [
+        *(("captured", "red"), ("entered", "red"), ("handed_over", "red")),
+        *(("withdrew", None), ("repelled", "red"), ("besieged", "red")),
+        *(("observed", "red"), ("succeeded", "red")),
+    ],
+)
+def test_a_change_of_a_known_day_bears_once(change, actor):
+    """On its day, and on no other."""
+    told = event("a", "ash", 2, change, actor, lost_by=("blue",))
+
+    assert step_days(told) == [(on(2), False)]
+
+
+@pytest.mark.parametrize(
+    ("change", "actor"),
+    [("captured", "red"), ("entered", "red"), ("handed_over", "red")],
+)
+def test_a_taking_of_unknown_day_is_under_way_from_the_first(change, actor):
+    """From the first to the last possible day the place is open."""
+    told = event("a", "ash", 2, change, actor, lost_by=("blue",), latest=on(5))
+
+    assert step_days(told) == [(on(2), True), (on(5), False)]
+
+
+@pytest.mark.parametrize(
+    ("change", "actor"),
+    [
+        *(("withdrew", None), ("repelled", "red"), ("besieged", "red")),
+        *(("observed", "red"), ("succeeded", "red")),
+    ],
+)
+def test_what_nobody_takes_is_not_under_way(change, actor):
+    """A withdrawal, a sight or a siege of unknown day stands from the last one."""
+    told = event("a", "ash", 2, change, actor, lost_by=("blue",), latest=on(5))
+
+    assert step_days(told) == [(on(5), False)]
+
+
+def test_a_claim_of_unknown_day_stands_from_the_first():
+    """What is only claimed opens nothing, and is shown from when it may be."""
+    claims = (claim("herald", 5),)
+    told = event("a", "ash", 2, "captured", "red", latest=on(5), claims=claims)
+
+    assert step_days(told) == [(on(2), False)]
+
+
+def test_changes_of_a_day_are_in_the_order_of_places():
+    """Not in the order in which events happen to be written down."""
+    war = timeline(event("a", "yew", 2), event("b", "elm", 2), event("c", "ash", 2))
+
+    assert [change.place_id for change in war.changes(on(2))] == ["ash", "elm", "yew"]
+
+
 def test_a_place_without_a_word_is_unknown():
     """Nobody's word makes nobody's place."""
     assert held("elm", 9, event("a", "ash", 2)) == Control()
