@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -25,6 +25,22 @@ from geocontrol.render.sourcelist import lists_all_sources
 
 _MADE_WITH = ("folium", "branca", "jinja2", "numpy", "orjson", "pyproj", "shapely")
 _KINDS = frozenset({".py", ".js", ".css", ".json", ".jinja", ".html"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file of a site."""
+
+    name: str
+    address: str
+    """The hash of what it is made from."""
+    key: str = ""
+    """By which pages ask for it, if it is one of those that they share."""
+
+    @property
+    def entry(self) -> tuple[str, str]:
+        """Its name and its address."""
+        return self.name, self.address
 
 
 def address(*parts: object) -> str:

@@ -25,7 +25,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from geocontrol.render.addresses import address, fixed_address
+from geocontrol.render.addresses import PlannedFile, address, fixed_address
 from geocontrol.render.assets import packed, shared_code
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import json_block
@@ -42,16 +42,6 @@ PLACES_PER_FILE = 32
 _NAME_DIGITS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class SharedFile:
-    """One file of `assets/`."""
-
-    key: str
-    """By which pages ask for it."""
-    name: str
-    address: str
-
-
 def month_of(day: date) -> str:
     """
     Return the key of the file that has the states of a day.
@@ -64,7 +54,7 @@ def month_of(day: date) -> str:
     return f"days-{day:%Y-%m}"
 
 
-def frame_files(shared: str) -> list[SharedFile]:
+def frame_files(shared: str) -> list[PlannedFile]:
     """
     Return the files that every page names: style and code.
 
@@ -79,7 +69,7 @@ def frame_files(shared: str) -> list[SharedFile]:
 
 def told_files(
     atlas: Atlas, days: Sequence[date], prints: Fingerprints, shared: str
-) -> list[SharedFile]:
+) -> list[PlannedFile]:
     """
     Return the files that tell of all days, of months and of places.
 
@@ -110,21 +100,21 @@ def months_of(days: Sequence[date]) -> dict[str, tuple[date, date]]:
     return {key: (group[0], group[-1]) for key, group in groups}
 
 
-def index_file(told: Sequence[SharedFile], shared: str) -> SharedFile:
+def index_file(told: Sequence[PlannedFile], shared: str) -> PlannedFile:
     """Return the file that tells the names of others."""
     name = f"{FOLDER}{INDEX}.{shared[:_NAME_DIGITS]}.js"
-    return SharedFile(INDEX, name, address(shared, index_text(told)))
+    return PlannedFile(name, address(shared, index_text(told)), INDEX)
 
 
-def index_text(files: Sequence[SharedFile]) -> str:
+def index_text(files: Sequence[PlannedFile]) -> str:
     """Return the text of the index: the names of files by their keys."""
     names = {file.key: file.name.removeprefix(FOLDER) for file in files}
     return f"geocontrolFiles.list({json_block(names)});\n"
 
 
-def _file(key: str, made_from: str, ending: str = "js") -> SharedFile:
+def _file(key: str, made_from: str, ending: str = "js") -> PlannedFile:
     name = f"{FOLDER}{key}.{made_from[:_NAME_DIGITS]}.{ending}"
-    return SharedFile(key, name, made_from)
+    return PlannedFile(name, made_from, key)
 
 
 @dataclass

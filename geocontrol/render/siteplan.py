@@ -9,6 +9,7 @@ from functools import cached_property
 
 from geocontrol.project import Project
 from geocontrol.render.addresses import (
+    PlannedFile,
     address,
     code_address,
     fixed_address,
@@ -25,7 +26,6 @@ from geocontrol.render.frame import make_frame, make_shared_frame
 from geocontrol.render.shared import (
     FOLDER,
     INDEX,
-    SharedFile,
     SharedMaker,
     frame_files,
     index_file,
@@ -45,20 +45,6 @@ of days takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedFile:
-    """One file of a site."""
-
-    name: str
-    address: str
-    """The hash of what it is made from."""
-
-    @property
-    def entry(self) -> tuple[str, str]:
-        """Its name and its address."""
-        return self.name, self.address
-
-
-@dataclass(frozen=True, slots=True)
 class SitePlan:
     """The files of a site, and what they have in common."""
 
@@ -66,14 +52,17 @@ class SitePlan:
     counts: Mapping[date, int]
     """Places changed on each day that has a page, in order."""
     files: Sequence[PlannedFile]
-    shared: Sequence[SharedFile]
-    """Those in `assets/`; none if pages carry everything themselves."""
     hashes: Mapping[date, str]
     """Of what each page carries of the data: what it prints, to be cited by."""
     told: Told
     """What is told of the days, where pages carry it themselves."""
     has_explorer: bool
     """Whether `index.html` is the explorer; else it is the list of days."""
+
+    @property
+    def shared(self) -> list[PlannedFile]:
+        """Those in `assets/`; none if pages carry everything themselves."""
+        return [file for file in self.files if file.key]
 
 
 def plan_site(
@@ -101,7 +90,7 @@ def plan_site(
     data = map_address(atlas, days)
     prints = Fingerprints(atlas)
     shared = address(code_address(), data, _sureness(atlas, prints))
-    files: list[SharedFile] = []
+    files: list[PlannedFile] = []
     by_day = Told(atlas, days)
     if is_shared:
         told = told_files(atlas, days, prints, shared)
@@ -127,12 +116,11 @@ def plan_site(
         atlas,
         counts,
         [
-            *(PlannedFile(file.name, file.address) for file in files),
+            *files,
             *pages,
             PlannedFile(DAYS_LIST, address(whole, DAYS_LIST)),
             PlannedFile(EXPLORER, address(whole, *front)),
         ],
-        files,
         hashes,
         by_day,
         has_explorer,
