@@ -40,7 +40,7 @@ class Build:
     war: tuple[int, int, int]
     half: float
     whole: float
-    """Seconds of processor time, start-up, reading and explorer included."""
+    """Seconds of processor time, start-up and reading included."""
     page: float
     """Seconds for one more day; what all days share is not in it."""
     size: float
