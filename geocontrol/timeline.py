@@ -239,7 +239,7 @@ class Timeline:
                 keyed[place_id].append((key, step))
         return {
             place_id: [step for _, step in sorted(pairs, key=lambda pair: pair[0])]
-            for place_id, pairs in sorted(keyed.items())
+            for place_id, pairs in keyed.items()
         }
 
 

@@ -1,5 +1,6 @@
 """What a day's state is made of."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import PLACES, claim, event, evidence, on
 
+from geocontrol.dated import Dated, Term
 from geocontrol.errors import UnknownPlaceError
 from geocontrol.model import Control, Policy, Status
 from geocontrol.timeline import Timeline
@@ -31,6 +33,16 @@ def test_a_place_keeps_its_holder_without_news():
     holders = [war.control("ash", on(n)).actor_id for n in range(1, 8)]
 
     assert holders == [None, "red", "red", "red", "blue", "blue", "blue"]
+
+
+def test_a_timeline_has_the_gazetteer_of_each_day():
+    """A village that lay in the shire until the third day lies in it until then."""
+    until = Dated(value="shire", term=Term(valid_to=on(3).isoformat()))
+    ash = replace(PLACES["ash"], within=None, within_dated=(until,))
+    war = Timeline({**PLACES, "ash": ash}, evidence(event("a", "yew", 2)))
+
+    assert war.places_on(on(2))["ash"].within == "shire"
+    assert war.places_on(on(4))["ash"].within is None
 
 
 def step_days(told):
