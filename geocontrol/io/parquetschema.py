@@ -68,10 +68,10 @@ def _has_text(type_: Any) -> bool:  # noqa: ANN401
     """Tell whether each value of an Arrow type can be written in YAML."""
     import pyarrow.types as kinds  # noqa: PLC0415
 
-    if kinds.is_dictionary(type_) or kinds.is_map(type_):
-        return _has_text(
-            type_.value_type if kinds.is_dictionary(type_) else type_.item_type
-        )
+    if kinds.is_dictionary(type_):
+        return _has_text(type_.value_type)
+    if kinds.is_map(type_):
+        return kinds.is_string(type_.key_type) and _has_text(type_.item_type)
     if kinds.is_list(type_) or kinds.is_large_list(type_):
         return _has_text(type_.value_type)
     if kinds.is_struct(type_):

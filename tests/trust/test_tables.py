@@ -233,3 +233,15 @@ def test_the_bound_of_memory_is_lifted_again():
         assert len(bytes(50 << 20)) == 50 << 20
 
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_a_mapping_has_texts_for_keys(folder, table, run):
+    """What has numbers for the names of its fields is no record."""
+    rows = len(pq.read_table(table))
+    numbered = pa.map_(pa.int32(), pa.string())
+    with_column(table, "event_date", pa.array([[(1, "x")]] * rows, numbered))
+
+    found, _ = told_of(folder, run)
+
+    assert len(found) == 1
+    assert found[0].startswith(f"{TABLE}: column 'event_date' is of type map<int32")
