@@ -57,15 +57,22 @@ class Speaker:
     """Empty while the voice has not said otherwise."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Whose work a report is, and when it came out."""
+
+    publisher: str
+    issued: str
+
+
 class ClaimLine(NamedTuple):
     """One claim as it is listed."""
 
     speaker: Speaker
     note: str
+    issue: Issue
     source: int
     """Number of the report in the list of sources."""
-    publisher: str
-    issued: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,10 +233,16 @@ def _claim(
             is_current=weighed.is_current,
         ),
         note=claim.note,
+        issue=_issue(
+            wording.lang, report.maker, report.issued, atlas.project.last_day.year
+        ),
         source=sources[claim.report],
-        publisher=report.maker,
-        issued=short_day(report.issued, wording.lang, year=atlas.project.last_day.year),
     )
+
+
+@lru_cache(_KEPT)
+def _issue(lang: str, publisher: str, issued: date, year: int) -> Issue:
+    return Issue(publisher=publisher, issued=short_day(issued, lang, year=year))
 
 
 @lru_cache(_KEPT)

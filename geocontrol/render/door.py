@@ -138,6 +138,7 @@ def _environment() -> Environment:
     environment.filters["counted"] = count_of
     environment.filters["hundredths"] = hundredths
     environment.filters["put_in"] = _put_in
+    environment.filters["cited"] = cited
     return environment
 
 
@@ -154,6 +155,19 @@ def hundredths(share: float) -> str:
     """
     tenths, rest = divmod(round(100 * share), 10)
     return f"t{tenths} u{rest}"
+
+
+@lru_cache(_KEPT)
+def cited(number: int) -> Markup:
+    """
+    Return the mark that leads to a source in the list.
+
+    Examples
+    --------
+    >>> cited(7)
+    Markup('<a href="#r7">[7]</a>')
+    """
+    return Markup('<a href="#r{0}">[{0}]</a>').format(number)
 
 
 def styled(page: str, css: str) -> str:

@@ -75,6 +75,10 @@ class Told:
         if (first, last) not in self._packed:
             days = range(first, last + 1)
             self._packed[first, last] = packed(f"[{','.join(map(self._text, days))}]")
+            if last > first:  # hardly a page asks for one of these days alone
+                for day in days:
+                    self._texts.pop(day, None)
+                    self._packed.pop((day, day), None)
         return self._packed[first, last]
 
     def digests(self) -> list[str]:
