@@ -99,7 +99,7 @@ class Ledger:
     """How many there are."""
     _turns: Ints
     """Rows of place and state, as `turns`."""
-    _look_of: Ints
+    look_of: Ints
     """For each state, the number of its look; at the end, that of no state."""
     _looks: Sequence[Control]
     _confirmed: Ints
@@ -132,7 +132,7 @@ class Ledger:
             In the order of the first place that has each.
         """
         state = self.state(day)
-        look = self._look_of[state]
+        look = self.look_of[state]
         is_stale = self._confirmed[state] < day.toordinal() - stale_after
         stale = np.bincount(look[is_stale], minlength=len(self._looks))
         number, first, count = np.unique(look, return_index=True, return_counts=True)
@@ -201,7 +201,7 @@ def make_ledger(
         report_numbers={r: number for number, r in enumerate(reports.items, start=1)},
         places=len(places),
         _turns=np.array(turns.items, dtype=np.int64).reshape(-1, 2),
-        _look_of=np.array(look_of),
+        look_of=np.array(look_of),
         _looks=[_look(seen[first]) for first in firsts],
         _confirmed=np.array([*map(_confirmed, controls.items), _NEVER]),
         _publisher_of=np.array([publisher[name] for name in makers], dtype=np.int64),

@@ -154,7 +154,7 @@ def states_block(
     for day, group in groupby(ledger.turns.dated(first, last), key=itemgetter(0)):
         turns.append([_number(day), *told(pair for _, pair in group)])
     return {
-        "controls": [rows.face(ledger.controls.items[c]) for c in numbers],
+        "controls": rows.faces(ledger, numbers),
         "turns": turns,
         "steps": [],
         "events": [],

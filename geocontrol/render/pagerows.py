@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geocontrol.assess import WeighedClaim
@@ -48,19 +48,43 @@ class LedgerRows:
     def _actor(self, actor_id: ActorId | None) -> int:
         return NOBODY if actor_id is None else self._actors[actor_id]
 
-    def _actor_list(self, actor_ids: Iterable[ActorId]) -> list[int]:
+    def _actor_list(self, actor_ids: Sequence[ActorId]) -> list[int]:
+        if not actor_ids:  # as with most: quicker than a loop over nothing
+            return []
         return [self._actors[actor_id] for actor_id in actor_ids]
 
     def control(self, control: Control) -> list[Any]:
         """Return a state as a row."""
         return [
-            *self.face(control)[:-2],
+            *self._look(control),
+            *_dates(control),
             self._events[control.event_id] if control.event_id else NOBODY,
             [self._events[event_id] for event_id in control.mark_ids],
         ]
 
-    def face(self, control: Control) -> list[Any]:
-        """Return a state as a row that names no event."""
+    def faces(self, ledger: Ledger, numbers: Iterable[int]) -> list[list[Any]]:
+        """
+        Return states as rows that name no event.
+
+        Parameters
+        ----------
+        ledger
+            The ledger that tells of them.
+        numbers
+            Their numbers there.
+        """
+        looks: dict[int, list[Any]] = {}
+        found = []
+        for number in numbers:
+            control = ledger.controls.items[number]
+            look = ledger.look_of[number]
+            if look not in looks:
+                looks[look] = self._look(control)
+            found.append([*looks[look], *_dates(control), NOBODY, []])
+        return found
+
+    def _look(self, control: Control) -> list[Any]:
+        """Return what of the row of a state many states have alike."""
         return [
             control.status.value,
             self._actor(control.actor_id),
@@ -68,11 +92,6 @@ class LedgerRows:
             self._actor_list(control.claimed_by),
             self._actor_list(control.besieged_by),
             control.basis.value if control.basis else "",
-            day_number(control.since),
-            int(control.since_is_exact),
-            day_number(control.last_confirmed),
-            NOBODY,
-            [],
         ]
 
     def event(self, event_id: EventId) -> list[Any]:
@@ -127,3 +146,12 @@ class LedgerRows:
             safe_url(report.url),
             safe_url(report.archived_url),
         ]
+
+
+def _dates(control: Control) -> tuple[int, int, int]:
+    """Return since when a state stands, whether that is exact, and its confirmation."""
+    return (
+        day_number(control.since),
+        int(control.since_is_exact),
+        day_number(control.last_confirmed),
+    )
