@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from geocontrol.model import ReportId
@@ -15,6 +17,17 @@ from geocontrol.render.words import fill, short_day
 LISTED_SOURCES = 400
 """Pages of a map with more sources list only those of what was said of their day."""
 _PUBLISHERS_NAMED = 7
+_KEPT = 4096
+"""Origins kept: reports of one day and publisher have the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who printed a report, and when."""
+
+    publisher: str
+    issued_iso: str
+    issued: str
 
 
 class SourceLine(NamedTuple):
@@ -23,11 +36,9 @@ class SourceLine(NamedTuple):
     number: int
     """From 1; the same on every page, if all pages list all sources."""
     title: str
-    publisher: str
     url: str
+    origin: Origin
     archived_url: str
-    issued_iso: str
-    issued: str
 
 
 def lists_all_sources(atlas: Atlas) -> bool:
@@ -84,11 +95,20 @@ def _source(atlas: Atlas, number: int, report_id: ReportId) -> SourceLine:
     return SourceLine(
         number=number,
         title=report.title,
-        publisher=report.byline,
         url=safe_url(report.url),
+        origin=_origin(
+            atlas.lang, report.byline, report.issued, atlas.project.last_day.year
+        ),
         archived_url=safe_url(report.archived_url),
-        issued_iso=report.issued.isoformat(),
-        issued=short_day(report.issued, atlas.lang, year=atlas.project.last_day.year),
+    )
+
+
+@lru_cache(_KEPT)
+def _origin(lang: str, byline: str, issued: date, year: int) -> Origin:
+    return Origin(
+        publisher=byline,
+        issued_iso=issued.isoformat(),
+        issued=short_day(issued, lang, year=year),
     )
 
 
