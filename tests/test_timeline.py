@@ -12,7 +12,7 @@ from worlds import PLACES, claim, event, evidence, on
 from geocontrol.dated import Dated, Term
 from geocontrol.errors import UnknownPlaceError
 from geocontrol.model import Control, Policy, Status
-from geocontrol.timeline import Timeline
+from geocontrol.timeline import Timeline, face_of
 
 
 def timeline(*events, **more):
@@ -33,6 +33,17 @@ def test_a_place_keeps_its_holder_without_news():
     holders = [war.control("ash", on(n)).actor_id for n in range(1, 8)]
 
     assert holders == [None, "red", "red", "red", "blue", "blue", "blue"]
+
+
+def test_a_map_shows_who_is_where_and_not_since_when():
+    """Two states look alike if status, holder, rivals, claims and sieges are."""
+    plain = Control(status=Status.HELD, actor_id="red", since=on(1), event_id="a")
+    seen = {"status": Status.CONTESTED, "actor_id": "blue", "contested_by": ("red",)}
+    seen |= {"claimed_by": ("blue",), "besieged_by": ("blue",)}
+
+    for field, value in seen.items():
+        assert face_of(replace(plain, **{field: value})) != face_of(plain), field
+    assert face_of(replace(plain, since=on(2), event_id="b")) == face_of(plain)
 
 
 def test_a_timeline_has_the_gazetteer_of_each_day():
