@@ -73,6 +73,22 @@ LANG_PATTERN = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 _ID = Field(
     key="id", form=Form.SLUG, is_required=True, meaning="Slug, never used again."
 )
+
+
+def in_language(meaning: str, tags: str) -> tuple[Field, Field]:
+    """Return the fields of a text that says its language; `tags` are examples."""
+    return (
+        Field(key="text", form=Form.TEXT, is_required=True, meaning=meaning),
+        Field(
+            key="lang",
+            form=Form.TEXT,
+            is_required=True,
+            meaning=f"BCP 47 tag such as {tags}.",
+            pattern=LANG_PATTERN,
+        ),
+    )
+
+
 _NAME = Field(
     key="name", form=Form.TEXT, is_required=True, meaning="The name shown in English."
 )
@@ -80,16 +96,7 @@ _NAMES = Field(
     key="names",
     form=Form.RECORDS,
     meaning="Other names and spellings; the first in a language is shown in it.",
-    inner=(
-        Field(key="text", form=Form.TEXT, is_required=True, meaning="The name."),
-        Field(
-            key="lang",
-            form=Form.TEXT,
-            is_required=True,
-            meaning="BCP 47 tag such as en, ar or ar-Latn.",
-            pattern=LANG_PATTERN,
-        ),
-    ),
+    inner=in_language("The name.", "en, ar or ar-Latn"),
 )
 _TERM = (
     Field(

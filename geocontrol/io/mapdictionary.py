@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from geocontrol.io.dictionary import GRADES, LANG_PATTERN, Field, Form
+from geocontrol.io.dictionary import GRADES, Field, Form, in_language
+from geocontrol.io.tiles import LONGEST_ATTRIBUTION
 from geocontrol.model import AreaMethod
 
-_TEXT_AND_LANG = (
-    Field(key="text", form=Form.TEXT, is_required=True, meaning="The title."),
-    Field(
-        key="lang",
-        form=Form.TEXT,
-        is_required=True,
-        meaning="BCP 47 tag such as en or ar.",
-        pattern=LANG_PATTERN,
-    ),
-)
 _POLICY = (
     Field(
         key="strong_reliability",
@@ -67,7 +58,7 @@ _TILES = (
         key="attribution",
         form=Form.TEXT,
         is_required=True,
-        pattern=r"[\s\S]{1,200}",
+        pattern=rf"[\s\S]{{1,{LONGEST_ATTRIBUTION}}}",
         meaning="Whom readers thank for them; it stays on the map.",
     ),
 )
@@ -97,7 +88,7 @@ MAP = (
         key="titles",
         form=Form.RECORDS,
         meaning="The title in other languages.",
-        inner=_TEXT_AND_LANG,
+        inner=in_language("The title.", "en or ar"),
     ),
     Field(key="summary", form=Form.TEXT, meaning="A sentence or two."),
     Field(

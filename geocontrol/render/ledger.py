@@ -9,7 +9,7 @@ each list. What one day needs costs no more for the days around it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -185,14 +185,16 @@ def make_ledger(
     makers = [evidence.reports[report].maker for report in reports.items]
     publishers = sorted(set(makers))
     publisher = {name: at for at, name in enumerate(publishers)}
-    looks: dict[tuple[object, ...], int] = {}
     seen = (*controls.items, UNKNOWN)
-    look_of = [looks.setdefault((*face_of(c), c.basis), len(looks)) for c in seen]
-    firsts = np.unique(np.array(look_of), return_index=True)[1].tolist()
+    face_numbers = _numbered([face_of(control) for control in seen])
+    look_of = _numbered(
+        [(face, c.basis) for face, c in zip(face_numbers.tolist(), seen, strict=True)]
+    )
+    firsts = np.unique(look_of, return_index=True)[1].tolist()
     return Ledger(
         controls=controls,
         turns=turns,
-        changed=_changed(controls.items, turns),
+        changed=_changed(face_numbers, turns),
         events=events,
         steps=steps,
         heard=heard,
@@ -201,7 +203,7 @@ def make_ledger(
         report_numbers={r: number for number, r in enumerate(reports.items, start=1)},
         places=len(places),
         _turns=np.array(turns.items, dtype=np.int64).reshape(-1, 2),
-        look_of=np.array(look_of),
+        look_of=look_of,
         _looks=[_look(seen[first]) for first in firsts],
         _confirmed=np.array([*map(_confirmed, controls.items), _NEVER]),
         _publisher_of=np.array([publisher[name] for name in makers], dtype=np.int64),
@@ -209,17 +211,30 @@ def make_ledger(
     )
 
 
-def _changed(controls: Sequence[Control], turns: Dated[tuple[int, int]]) -> Dated[int]:
-    """Return the places that look otherwise than before, by day."""
-    faces: dict[object, int] = {face_of(UNKNOWN): 0}
-    face = np.array([faces.setdefault(face_of(c), len(faces)) for c in controls])
-    if not len(face):
+def _numbered(things: Iterable[Hashable]) -> Ints:
+    """Return the number of each thing, alike for equal ones, as they first come."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(thing, len(numbers)) for thing in things])
+
+
+def _changed(face: Ints, turns: Dated[tuple[int, int]]) -> Dated[int]:
+    """
+    Return the places that look otherwise than before, by day.
+
+    Parameters
+    ----------
+    face
+        For each state, a number for what a map shows of it; at the end, that of none.
+    turns
+        As in the ledger.
+    """
+    if not turns.items:
         return Dated([], [])
     place, control = np.array(turns.items).T
     order = np.argsort(place, kind="stable")
     shown = face[control[order]]
-    before = np.insert(shown[:-1], 0, 0)
-    before[1:][place[order][1:] != place[order][:-1]] = 0
+    before = np.insert(shown[:-1], 0, face[-1])
+    before[1:][place[order][1:] != place[order][:-1]] = face[-1]
     rows = np.sort(order[shown != before])
     return Dated(np.array(turns.days)[rows].tolist(), place[rows].tolist())
 

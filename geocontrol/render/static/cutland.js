@@ -11,7 +11,7 @@ function finder(world, nearest) {
   const outline = outlineOf(world);
   return (/** @type {any} */ packed, /** @type {number} */ day) => ({
     marked: nearest.marked(world, day), outline,
-    ...(packed.borders ? {} : { areas: nearest.areas(world, day), fronts: [nearest.fronts(world, day)] }),
+    ...(packed.borders ? {} : nearest.divide(world, day, true)),
   });
 }
 

@@ -116,8 +116,12 @@ class NearestLand {
     });
   }
 
-  /** Whose the land of each place is, if each spot is the nearest place's. @param {World} world @param {number} day */
-  holdsOn(world, day) {
+  /**
+   * Whose the land is, if each spot is the nearest place's.
+   * @param {World} world @param {number} day @param {boolean} hasFronts
+   * @returns {{areas: AreaPath[], fronts: Path2D[]}}
+   */
+  divide(world, day, hasFronts) {
     /** @type {Map<string, number>} */
     const numbers = new Map();
     /** @type {Control[]} */
@@ -131,21 +135,15 @@ class NearestLand {
       numbers.set(text, number);
       keys[index] = number;
     }
-    return { keys, holds };
-  }
-
-  /** @param {World} world @param {number} day @returns {AreaPath[]} */
-  areas(world, day) {
-    const { keys, holds } = this.holdsOn(world, day);
-    return [...this.outlines(keys)].map(([key, path]) => ({
+    const areas = [...this.outlines(keys)].map(([key, path]) => ({
       status: holds[key].status, holder: holds[key].holder, rivals: holds[key].contested,
       km2: 0, low: 0, high: 0, path,
     }));
+    return { areas, fronts: hasFronts ? [this.fronts(keys, holds)] : [] };
   }
 
-  /** Lines where the land of two holders meets. @param {World} world @param {number} day */
-  fronts(world, day) {
-    const { keys, holds } = this.holdsOn(world, day);
+  /** Lines where the land of two holders meets. @param {Int32Array} keys @param {Control[]} holds */
+  fronts(keys, holds) {
     const isHeld = (/** @type {number} */ key) => key !== NO_LAND && holds[key].status === "held";
     /** @type {number[][]} */
     const sides = [];

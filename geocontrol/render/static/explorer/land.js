@@ -123,7 +123,7 @@ class Land {
     const parts = isFresh ? all.fresh() : all;
     const isCut = this.isNearest || this.block.method === "nearest";
     const estimate = !isCut ? parts.sheet(this.sheetOn.get(day))
-      : { areas: nearest.areas(world, day), fronts: this.isNearest ? [] : [nearest.fronts(world, day)], band: new Path2D() };
+      : { ...nearest.divide(world, day, !this.isNearest), band: new Path2D() };
     if (!estimate) return undefined;
     const outline = isFresh ? outlineOf(this.app.world) : (this.outline ||= outlineOf(this.app.world));
     const sheet = { ...estimate, marked: nearest.marked(world, day), world, outline };
