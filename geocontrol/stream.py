@@ -33,8 +33,9 @@ from geocontrol.model import (
 )
 from geocontrol.nesting import Nesting
 from geocontrol.project import Project
+from geocontrol.steps import keyed_steps
 from geocontrol.tables import events_behind
-from geocontrol.timeline import Timeline, is_stale, keyed_steps
+from geocontrol.timeline import Timeline, is_stale
 
 Heard = tuple[ControlEvent, Assessment]
 

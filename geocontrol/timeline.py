@@ -7,33 +7,27 @@ look-up in that row. The order in which events are given never matters.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geocontrol.assess import Assessment, Sides, assess
-from geocontrol.control import UNKNOWN, Step, apply_step
+from geocontrol.assess import Assessment
+from geocontrol.control import UNKNOWN, Step
 from geocontrol.dated import Ages
+from geocontrol.derive import Derived, Given, derive
 from geocontrol.errors import UnknownPlaceError
 from geocontrol.memory import collection_paused
 from geocontrol.model import (
-    EXPANDING_CHANGES,
     ActorId,
-    Basis,
-    Change,
     Control,
-    ControlEvent,
     EventId,
     Evidence,
     Place,
     PlaceId,
     Policy,
     Span,
-    Verdict,
 )
-from geocontrol.nesting import Nesting, descendants_of
+from geocontrol.rows import NO_ROW, Row
 
 ONE_DAY = timedelta(days=1)
 
@@ -69,6 +63,10 @@ class Timeline:
     perspective
         Believe only voices that speak for this actor's side; `None` applies the
         rule to all voices.
+    before
+        A timeline that was asked for alike, of evidence that was nearly the same.
+        What events did not change is taken from there: the very same rows and steps.
+        It says the same as a timeline made anew, only sooner.
 
     Raises
     ------
@@ -84,19 +82,34 @@ class Timeline:
         policy: Policy | None = None,
         known_on: date | None = None,
         perspective: ActorId | None = None,
+        before: Timeline | None = None,
     ) -> None:
         self.places = places
         self.evidence = evidence
         self.policy = policy or Policy()
         self.known_on = known_on
         self.perspective = perspective
+        given = Given(
+            places=places,
+            evidence=evidence,
+            policy=self.policy,
+            known_on=known_on,
+            perspective=perspective,
+        )
         with collection_paused():
-            self.assessments = self._assess()
-            self._steps = self._spread()
-            self._rows = {place: _fold(steps) for place, steps in self._steps.items()}
-            self._turning = self._places_by_day()
-        self._days = sorted(self._turning)
+            self.derived: Derived = derive(given, before.derived if before else None)
+        self._days = sorted(self.derived.turning)
         self._ages = Ages(places)
+
+    @property
+    def assessments(self) -> Mapping[EventId, Assessment]:
+        """What the claims on each event amount to; neither unheard nor superseded."""
+        return self.derived.assessments
+
+    @property
+    def rows(self) -> Mapping[PlaceId, Row]:
+        """The states of each place; none of those of which nothing was ever said."""
+        return self.derived.rows
 
     @property
     def days(self) -> Sequence[date]:
@@ -109,7 +122,7 @@ class Timeline:
 
     def control(self, place_id: PlaceId, day: date) -> Control:
         """Return the control of one place when a day ends."""
-        row = self._rows.get(place_id)
+        row = self.rows.get(place_id)
         return row.on(day) if row else UNKNOWN
 
     def state(self, day: date) -> dict[PlaceId, Control]:
@@ -127,7 +140,7 @@ class Timeline:
 
     def changes(self, day: date) -> list[PlaceChange]:
         """List the places whose state differs from that of the day before."""
-        rows = ((p, self._rows[p]) for p in self._turning.get(day, ()))
+        rows = ((p, self.rows[p]) for p in self.derived.turning.get(day, ()))
         return [
             PlaceChange(place_id=place_id, before=before, after=after)
             for place_id, row in rows
@@ -167,7 +180,7 @@ class Timeline:
             If the gazetteer does not list the place.
         """
         self._row_of(place_id)
-        return self._steps.get(place_id, [])
+        return self.derived.steps.get(place_id, [])
 
     def row(self, place_id: PlaceId) -> Sequence[tuple[date, Control]]:
         """
@@ -185,62 +198,11 @@ class Timeline:
         """Tell whether a state has gone unconfirmed for longer than the policy says."""
         return is_stale(control, day, self.policy)
 
-    def _places_by_day(self) -> Mapping[date, Sequence[PlaceId]]:
-        """List, for each day, the places whose state begins on it; in their order."""
-        turning: defaultdict[date, list[PlaceId]] = defaultdict(list)
-        for place_id in self.places:
-            for day in self._rows.get(place_id, _NO_ROW).days:
-                turning[day].append(place_id)
-        return dict(turning)
-
-    def _row_of(self, place_id: PlaceId) -> _Row:
+    def _row_of(self, place_id: PlaceId) -> Row:
         if place_id not in self.places:
             msg = f"place {place_id!r} is not in the gazetteer"
             raise UnknownPlaceError(msg)
-        return self._rows.get(place_id, _NO_ROW)
-
-    def _assess(self) -> dict[EventId, Assessment]:
-        """Weigh every event; leave out the unheard and the superseded."""
-        sides = Sides(self.evidence.actors)
-        heard = {
-            event.id: assessment
-            for event in self.evidence.events.values()
-            if (
-                assessment := assess(
-                    event,
-                    self.evidence,
-                    self.policy,
-                    known_on=self.known_on,
-                    perspective=self.perspective,
-                    sides=sides,
-                )
-            )
-        }
-        superseded = {
-            old
-            for event_id, assessment in heard.items()
-            if assessment.verdict is not Verdict.REJECTED
-            for old in self.evidence.events[event_id].supersedes
-        }
-        return {i: a for i, a in sorted(heard.items()) if i not in superseded}
-
-    def _spread(self) -> dict[PlaceId, list[Step]]:
-        """Give each place the steps that bear on it, in the order of their effect."""
-        nesting = Nesting(self.places)
-        keyed: defaultdict[PlaceId, list[tuple[tuple[object, ...], Step]]] = (
-            defaultdict(list)
-        )
-        for event_id, assessment in self.assessments.items():
-            event = self.evidence.events[event_id]
-            within = nesting.children(event.latest)
-            is_told = self.perspective is not None
-            steps = keyed_steps(event, assessment.verdict, within, is_told=is_told)
-            for place_id, key, step in steps:
-                keyed[place_id].append((key, step))
-        return {
-            place_id: [step for _, step in sorted(pairs, key=lambda pair: pair[0])]
-            for place_id, pairs in keyed.items()
-        }
+        return self.rows.get(place_id, NO_ROW)
 
 
 def is_stale(control: Control, day: date, policy: Policy) -> bool:
@@ -248,123 +210,6 @@ def is_stale(control: Control, day: date, policy: Policy) -> bool:
     confirmed = control.last_confirmed
     limit = timedelta(days=policy.stale_after_days)
     return confirmed is not None and day - confirmed > limit
-
-
-def keyed_steps(
-    event: ControlEvent,
-    verdict: Verdict,
-    within: Mapping[PlaceId, list[PlaceId]],
-    *,
-    is_told: bool,
-) -> Iterator[tuple[PlaceId, tuple[object, ...], Step]]:
-    """
-    Yield each step of an event with its place, and the key that orders a place's steps.
-
-    Parameters
-    ----------
-    event
-        What happened.
-    verdict
-        What its claims amount to.
-    within
-        What lay directly within each place on the last possible day of the event.
-    is_told
-        Whether the voices of one side are believed.
-    """
-    for place_id, is_named in _reach(event, within).items():
-        for step in _dated(event, verdict, is_named=is_named, is_told=is_told):
-            key = (step.day, is_named, event.order, event.id)
-            yield place_id, key, step
-
-
-def _dated(
-    event: ControlEvent, verdict: Verdict, *, is_named: bool, is_told: bool
-) -> Iterable[Step]:
-    """Say on which days an event bears on a place, and as what."""
-    if event.is_assumed:
-        yield Step(event=event, day=event.latest, verdict=verdict, basis=Basis.ASSUMED)
-        return
-    basis = Basis.ASSESSED if is_named else Basis.INHERITED
-    if is_told:
-        basis = Basis.CLAIMED
-    is_open = event.earliest < event.latest
-    if verdict is not Verdict.ASSESSED:
-        yield Step(event=event, day=event.earliest, verdict=verdict, basis=basis)
-        return
-    passes_on = event.actor is not None and event.change not in {
-        Change.OBSERVED,
-        Change.REPELLED,
-        Change.BESIEGED,
-        Change.SUCCEEDED,
-    }
-    if is_open and passes_on:
-        yield Step(
-            event=event,
-            day=event.earliest,
-            verdict=verdict,
-            basis=basis,
-            is_under_way=True,
-        )
-    yield Step(event=event, day=event.latest, verdict=verdict, basis=basis)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The states of one place, each from its day on."""
-
-    days: Sequence[date]
-    controls: Sequence[Control]
-
-    def on(self, day: date) -> Control:
-        """Return the state when a day ends."""
-        index = bisect_right(self.days, day)
-        return self.controls[index - 1] if index else UNKNOWN
-
-    def before(self, day: date) -> Control:
-        """Return the state when a day begins."""
-        index = bisect_left(self.days, day)
-        return self.controls[index - 1] if index else UNKNOWN
-
-
-_NO_ROW = _Row((), ())
-
-
-def _fold(steps: Iterable[Step]) -> _Row:
-    """Apply the steps of one place, one state for each day that changes it."""
-    days: list[date] = []
-    controls: list[Control] = []
-    control = UNKNOWN
-    for step in steps:
-        after = apply_step(control, step)
-        if after == control:
-            continue
-        control = after
-        if days and days[-1] == step.day:
-            controls[-1] = control
-        else:
-            days.append(step.day)
-            controls.append(control)
-    return _Row(days, controls)
-
-
-def _reach(
-    event: ControlEvent, children: Mapping[PlaceId, list[PlaceId]]
-) -> dict[PlaceId, bool]:
-    """
-    Return the places an event bears on, and whether each is named by it.
-
-    A region stands for what lies in it on the last possible day of the event.
-    """
-    reach = dict.fromkeys(event.places, True)
-    expands = event.change in EXPANDING_CHANGES
-    if expands and any(place_id in children for place_id in event.places):
-        spared = set(event.excepted).union(
-            *(descendants_of(place_id, children) for place_id in event.excepted)
-        )
-        for place_id in event.places:
-            for inner in descendants_of(place_id, children) - spared:
-                reach.setdefault(inner, False)
-    return reach
 
 
 def face_of(control: Control) -> tuple[object, ...]:

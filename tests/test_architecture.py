@@ -12,6 +12,8 @@ LAYERS = [
     {"errors", "dated", "model", "names", "nesting", "colors", "memory"},
     {"io"},
     {"assess", "control", "find"},
+    {"steps", "rows"},
+    {"derive"},
     {"timeline"},
     {"tables"},
     {"project"},

@@ -1,0 +1,77 @@
+"""Laws of edits: a timeline made from another one says what one made anew says."""
+
+from dataclasses import replace
+
+from drawn_wars import days, wars
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import PLACES, REPORTS, event, evidence, on
+
+from geocontrol.model import ActorId, Policy
+from geocontrol.timeline import Timeline
+
+
+def said(war):
+    """Everything that is derived, the order of mappings included."""
+    found = war.derived
+    return (
+        list(found.heard.items()),
+        found.superseded,
+        list(found.assessments.items()),
+        {place: list(steps) for place, steps in found.steps.items()},
+        dict(found.rows),
+        {day: list(places) for day, places in found.turning.items()},
+    )
+
+
+@given(wars(), wars(), st.integers(0, 8), st.none() | days)
+def test_an_edited_war_is_the_war_told_anew(one, other, kept, known):
+    """Whatever events come, go or are told otherwise, and whoever is heard."""
+    first, then = evidence(*one), evidence(*one[:kept], *other[kept:])
+    asked = {"known_on": known and on(known), "policy": Policy()}
+    before = Timeline(PLACES, first, **asked)
+    anew = Timeline(PLACES, then, **asked)
+
+    assert said(Timeline(PLACES, then, before=before, **asked)) == said(anew)
+
+
+@given(wars(), st.sampled_from(sorted(REPORTS)), days)
+def test_a_report_of_another_day_is_heard_from_that_day_on(events, report_id, day):
+    """The events that cite it are weighed again."""
+    first = evidence(*events)
+    moved = replace(REPORTS[report_id], issued=on(day))
+    then = replace(first, reports={**REPORTS, report_id: moved})
+    before = Timeline(PLACES, first, known_on=on(20))
+    anew = Timeline(PLACES, then, known_on=on(20))
+
+    assert said(Timeline(PLACES, then, known_on=on(20), before=before)) == said(anew)
+
+
+def test_what_no_edit_touched_is_the_very_same():
+    """Rows and steps of places that the edited event does not bear on are kept."""
+    told = [event("a", "oak", 1), event("b", "yew", 2), event("c", "elm ash", 3)]
+    edited = [replace(told[0], actor=ActorId("blue")), *told[1:]]
+    before = Timeline(PLACES, evidence(*told))
+    after = Timeline(PLACES, evidence(*edited), before=before)
+
+    for place in ("yew", "elm", "ash"):
+        assert after.rows[place] is before.rows[place]
+        assert after.steps(place) is before.steps(place)
+    for place in ("oak", "keep"):
+        assert after.control(place, on(1)).actor_id == "blue"
+
+
+@given(wars(), st.sampled_from(["known_on", "perspective", "policy", "places"]))
+def test_a_timeline_that_was_asked_for_otherwise_is_no_help(events, what):
+    """Nothing is taken over where more than events and reports differs."""
+    other = {
+        "known_on": on(5),
+        "perspective": ActorId("red"),
+        "policy": Policy(weak_voices_needed=1),
+    }
+    told = evidence(*events)
+    moved = {**PLACES, "oak": replace(PLACES["oak"], within=None)}
+    places = moved if what == "places" else PLACES
+    before = Timeline(places, told, **{k: v for k, v in other.items() if k == what})
+
+    assert said(Timeline(PLACES, told, before=before)) == said(Timeline(PLACES, told))
