@@ -10,7 +10,8 @@ same work with nothing to take over.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,15 +97,14 @@ def derive(given: Given, before: Derived | None = None) -> Derived:
     """
     if before is None or not given.differs_by_events_from(before.given):
         before = nothing_derived(given)
-        edited = set(given.evidence.events)
+        edited: AbstractSet[EventId] = given.evidence.events.keys()
     else:
         edited = edited_events(given.evidence, before.given.evidence)
     heard = _heard(given, edited, before.heard)
     superseded = frozenset(
         old
         for event_id, assessment in heard.items()
-        if given.evidence.events[event_id].supersedes
-        and assessment.verdict is not Verdict.REJECTED
+        if assessment.verdict is not Verdict.REJECTED
         for old in given.evidence.events[event_id].supersedes
     )
     assessments = {i: a for i, a in heard.items() if i not in superseded}
@@ -125,7 +125,7 @@ def derive(given: Given, before: Derived | None = None) -> Derived:
         assessments=assessments,
         steps=steps,
         rows=rows,
-        turning=_turning(given.places, touched, rows, before),
+        turning=_turning(given.places, rows, before),
     )
 
 
@@ -134,8 +134,8 @@ def edited_events(evidence: Evidence, before: Evidence) -> set[EventId]:
     events, known = evidence.events, before.events
     edited = {i for i, event in events.items() if known.get(i) is not event}
     edited |= known.keys() - events.keys()
-    reports, cited = evidence.reports, before.reports
-    told = {i for i in reports.keys() | cited.keys() if reports.get(i) != cited.get(i)}
+    cited = before.reports
+    told = {i for i, report in evidence.reports.items() if cited.get(i) != report}
     if told:
         edited |= {
             event.id
@@ -146,14 +146,15 @@ def edited_events(evidence: Evidence, before: Evidence) -> set[EventId]:
 
 
 def _heard(
-    given: Given, edited: Iterable[EventId], before: Mapping[EventId, Assessment]
+    given: Given, edited: AbstractSet[EventId], before: Mapping[EventId, Assessment]
 ) -> dict[EventId, Assessment]:
     """Weigh the events that were edited; leave out those that nobody tells yet."""
     sides = Sides(given.evidence.actors)
-    heard = dict(before)
-    for event_id in edited:
-        event = given.evidence.events.get(event_id)
-        assessment = event and assess(
+    heard = {i: assessment for i, assessment in before.items() if i not in edited}
+    for event_id, event in given.evidence.events.items():
+        if event_id not in edited:
+            continue
+        assessment = assess(
             event,
             given.evidence,
             given.policy,
@@ -163,25 +164,23 @@ def _heard(
         )
         if assessment:
             heard[event_id] = assessment
-        else:
-            heard.pop(event_id, None)
     return dict(sorted(heard.items()))
 
 
 def _steps_of_touched(
     given: Given,
-    moved: set[EventId],
+    moved: AbstractSet[EventId],
     assessments: Mapping[EventId, Assessment],
     before: Derived,
 ) -> dict[PlaceId, list[Step]]:
     """Return all steps of each place that a moved event bears on, or bore on before."""
     nesting = Nesting(given.places)
     fresh: defaultdict[PlaceId, list[tuple[StepKey, Step]]] = defaultdict(list)
-    for event_id in sorted(moved & before.assessments.keys()):
+    for event_id in (i for i in before.assessments if i in moved):
         event = before.given.evidence.events[event_id]
         for place_id in reach_of(event, nesting.children(event.latest)):
             fresh[place_id] = []
-    for event_id in sorted(moved & assessments.keys()):
+    for event_id in (i for i in assessments if i in moved):
         event = given.evidence.events[event_id]
         for place_id, key, step in keyed_steps(
             event,
@@ -205,7 +204,6 @@ def _key(keyed: tuple[StepKey, Step]) -> StepKey:
 
 def _turning(
     places: Mapping[PlaceId, Place],
-    touched: Iterable[PlaceId],
     rows: Mapping[PlaceId, Row],
     before: Derived,
 ) -> dict[date, Sequence[PlaceId]]:
@@ -213,7 +211,7 @@ def _turning(
     order = {place_id: number for number, place_id in enumerate(places)}
     left: defaultdict[date, set[PlaceId]] = defaultdict(set)
     came: defaultdict[date, list[PlaceId]] = defaultdict(list)
-    for place_id in sorted(order.keys() & set(touched), key=order.__getitem__):
+    for place_id in places:
         row, was = rows.get(place_id, NO_ROW), before.rows.get(place_id, NO_ROW)
         if row is was:
             continue

@@ -6,17 +6,36 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 from geocontrol.control import UNKNOWN, Step, apply_step
-from geocontrol.model import Control
+from geocontrol.model import ActorId, Basis, Control
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """The states of one place, each from its day on."""
 
     days: Sequence[date]
     controls: Sequence[Control]
+
+    @cached_property
+    def holders(self) -> frozenset[ActorId]:
+        """Everybody who ever held the place."""
+        return frozenset(c.actor_id for c in self.controls if c.actor_id is not None)
+
+    @cached_property
+    def own_changes(self) -> Sequence[date]:
+        """The days on which the place itself is said to be otherwise than before."""
+        pairs = zip(self.days[1:], pairwise(self.controls), strict=True)
+        return [
+            day
+            for day, (before, here) in pairs
+            if here.basis is not Basis.INHERITED
+            and (here.status, here.actor_id, here.claimed_by)
+            != (before.status, before.actor_id, before.claimed_by)
+        ]
 
     def on(self, day: date) -> Control:
         """Return the state when a day ends."""

@@ -180,7 +180,7 @@ class Timeline:
             If the gazetteer does not list the place.
         """
         self._row_of(place_id)
-        return self.derived.steps.get(place_id, [])
+        return self.derived.steps.get(place_id, ())
 
     def row(self, place_id: PlaceId) -> Sequence[tuple[date, Control]]:
         """

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from geocontrol.dated import Ages, edges_of
 from geocontrol.model import (
     AREA_KINDS,
     ActorId,
-    Basis,
-    Control,
     Kind,
     Place,
     PlaceId,
@@ -23,10 +21,12 @@ from geocontrol.project import Project
 from geocontrol.render import palette
 from geocontrol.render.ages import AgeBlock, age_rows, arabic, day_number
 from geocontrol.render.basemap import pack_basemap
-from geocontrol.render.ledger import Ledger, make_ledger
+from geocontrol.render.ledger import Ledger
+from geocontrol.render.ledgermaker import LedgerMaker
 from geocontrol.render.palette import Look
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.words import drawing_words
+from geocontrol.rows import NO_ROW, Row
 from geocontrol.timeline import Timeline
 
 NOBODY = -1
@@ -63,7 +63,12 @@ class Atlas:
         return region_of(of_day[place.id], of_day, self.regions)
 
 
-def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
+def make_atlas(
+    project: Project,
+    timeline: Timeline,
+    lang: str = "en",
+    ledgers: LedgerMaker | None = None,
+) -> Atlas:
     """
     Gather what the pages of all days share.
 
@@ -75,12 +80,13 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         The days of it, as known on a day and told by a side.
     lang
         Language of the pages, BCP 47.
+    ledgers
+        Who made the ledger of a build before this one, if there was one.
     """
     places = sorted(
         (p for p in project.places.values() if p.kind not in AREA_KINDS),
         key=lambda place: (place.name, place.id),
     )
-    rows = [timeline.row(place.id) for place in places]
     looks = actor_looks(project, timeline)
     actors = list(looks)
     regions = [p for p in project.places.values() if p.kind is Kind.GOVERNORATE]
@@ -101,8 +107,12 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         "actors": [_actor_row(project, a, looks[a]) for a in actors],
         "regions": [[r.name, arabic(r)] for r in regions],
         "places": [
-            _place_row(place, region_numbers[place.id], _turns(row, project.first_day))
-            for place, row in zip(places, rows, strict=True)
+            _place_row(
+                place,
+                region_numbers[place.id],
+                _turns(timeline.rows.get(place.id, NO_ROW), project.first_day),
+            )
+            for place in places
         ],
         "quarters": _quarters(places),
         "basemap": pack_basemap(project.basemap, project.outline, project.extent),
@@ -120,7 +130,7 @@ def make_atlas(project: Project, timeline: Timeline, lang: str = "en") -> Atlas:
         {actor_id: number for number, actor_id in enumerate(actors)},
         looks,
         frozenset(place.kind for place in places if place.is_drawn),
-        make_ledger(timeline, places, project.evidence),
+        (ledgers or LedgerMaker()).ledger(timeline, places),
         fixed,
     )
 
@@ -130,8 +140,7 @@ def actor_looks(project: Project, timeline: Timeline) -> dict[ActorId, Look]:
     counts: Counter[ActorId] = Counter()
     for place in project.places.values():
         if place.kind not in AREA_KINDS:
-            row = timeline.row(place.id)
-            counts.update({c.actor_id for _, c in row if c.actor_id is not None})
+            counts.update(timeline.rows.get(place.id, NO_ROW).holders)
     actors = project.evidence.actors
     return palette.looks(actors, sorted(actors, key=lambda a: (-counts[a], a)))
 
@@ -182,15 +191,9 @@ def _ages(
     return {kind: rows for kind, rows in found.items() if rows}
 
 
-def _turns(row: Sequence[tuple[date, Control]], first_day: date) -> int:
+def _turns(row: Row, first_day: date) -> int:
     """Count the days after the first on which a place itself is said to change."""
-    return sum(
-        day > first_day
-        and here.basis is not Basis.INHERITED
-        and (here.status, here.actor_id, here.claimed_by)
-        != (before.status, before.actor_id, before.claimed_by)
-        for (_, before), (day, here) in pairwise(row)
-    )
+    return len(row.own_changes) - bisect_right(row.own_changes, first_day)
 
 
 def _place_row(place: Place, region: int, turns: int) -> list[Any]:

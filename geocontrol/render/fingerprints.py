@@ -1,34 +1,30 @@
 """
 Hashes of what is said and of what stands, from which content addresses are made.
 
-The hash of a day's states is the sum of the hashes of each place's state: a change
-of one place costs the same however many places stand still. A site of thousands of
-days can thus be looked through for what an edit touched.
+The hash of a day's states is a sum over all places, each with a weight of its own: a
+change of one place costs the same however many places stand still. A site of
+thousands of days can thus be looked through for what an edit touched.
 """
 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import orjson
+import numpy.typing as npt
 
-from geocontrol.model import EventId, ReportId, VoiceId
 from geocontrol.render.addresses import address
 from geocontrol.render.atlas import Atlas
+from geocontrol.render.digests import DIGEST_BYTES, Bytes
+from geocontrol.render.ledger import Pairs
+from geocontrol.render.numbering import Ints, previous
 
-_MODULUS = 1 << 256
-
-
-def _hash(*parts: object) -> int:
-    raw = orjson.dumps(parts)
-    return int.from_bytes(hashlib.sha256(raw).digest(), "big")
+_LANES = DIGEST_BYTES // 8
 
 
 @dataclass
@@ -36,56 +32,68 @@ class Fingerprints:
     """Hashes of the states and events of a build."""
 
     atlas: Atlas
-    _events: dict[EventId, str] = field(default_factory=dict)
 
     @cached_property
-    def _controls(self) -> list[str]:
-        return [address(control) for control in self.atlas.ledger.controls.items]
+    def _states(self) -> Bytes:
+        """Return the digest of each state of the ledger, a row each."""
+        ledger = self.atlas.ledger
+        return ledger.stock.digests.states(ledger.stock.states.things)[
+            ledger.control_keys
+        ]
 
     @cached_property
-    def _sums(self) -> tuple[list[int], list[int]]:
-        """Return the days on which states turn, and the sum when each ends."""
-        turns = self.atlas.ledger.turns
-        here = [0] * len(self.atlas.places)
-        days: list[int] = []
-        sums: list[int] = []
-        total = 0
-        for day, (place, control) in zip(turns.days, turns.items, strict=True):
-            before, here[place] = here[place], _hash(place, self._controls[control])
-            total = (total + here[place] - before) % _MODULUS
-            if days and days[-1] == day:
-                sums[-1] = total
-            else:
-                days.append(day)
-                sums.append(total)
-        return days, sums
+    def _by_event_key(self) -> Bytes:
+        """Return the digests of events, a row for each number of the stock."""
+        ledger = self.atlas.ledger
+        return ledger.stock.digests.events(
+            ledger.stock.events.things, ledger.event_keys, self.atlas.timeline
+        )
+
+    @cached_property
+    def _sums(self) -> npt.NDArray[np.uint64]:
+        """
+        Return a hash of all states after each turn, four numbers in a row.
+
+        It is the sum of the digests of the states that stand, each taken as four
+        numbers and multiplied by those of its place, modulo 2**64.
+        """
+        place, control = self.atlas.ledger.turns.items.T
+        nothing = np.zeros((1, DIGEST_BYTES), np.uint8)
+        digest = np.concatenate([self._states, nothing]).view("<u8")
+        grown = digest[control] - digest[previous(place, control, -1)]
+        return np.cumsum(grown * _weights(len(self.atlas.places))[place], axis=0)
 
     def states(self, day: date) -> str:
         """Return a hash of the states of all places when a day ends."""
-        days, sums = self._sums
-        at = bisect_right(days, day.toordinal())
-        return f"{sums[at - 1]:x}" if at else ""
+        return self._sum(self.atlas.ledger.turns.until(day))
 
     def opening(self, day: date) -> str:
         """Return a hash of the states of all places when a day begins."""
-        days, sums = self._sums
-        at = bisect_left(days, day.toordinal())
-        return f"{sums[at - 1]:x}" if at else ""
+        return self._sum(self.atlas.ledger.turns.before(day))
+
+    def _sum(self, turns: int) -> str:
+        return self._sums[turns - 1].tobytes().hex() if turns else ""
+
+    @cached_property
+    def _turn_rows(self) -> Bytes:
+        """Return the day, the place and the digest of the state of each turn, a row."""
+        turns = self.atlas.ledger.turns
+        place, control = turns.items.T
+        return _side_by_side(turns.days, place, self._states[control])
 
     @cached_property
     def _on_roads(self) -> tuple[list[int], list[str]]:
         """Return the days on which a place on a road turns, and all until each ends."""
-        roads = self.atlas.project.routes
         numbers = self.atlas.place_numbers
-        on_road = {numbers.get(p) for road in roads for p in road.through}
-        days: list[int] = []
-        so_far = [""]
+        roads = self.atlas.project.routes
+        on_road = {numbers[p] for road in roads for p in road.through if p in numbers}
         turns = self.atlas.ledger.turns
-        for day, (place, control) in zip(turns.days, turns.items, strict=True):
-            if place in on_road:
-                days.append(day)
-                so_far.append(address(so_far[-1], day, place, self._controls[control]))
-        return days, so_far
+        rows = np.flatnonzero(np.isin(turns.items[:, 0], list(on_road)))
+        so_far, hashes = hashlib.sha256(), [""]
+        for row in rows.tolist():
+            so_far.update(self._turn_rows[row].tobytes())
+            hashes.append(so_far.hexdigest())
+        return turns.days[rows].tolist(), hashes
 
     def roads(self, day: date) -> str:
         """Return a hash of all that roads went through until a day ends."""
@@ -94,37 +102,22 @@ class Fingerprints:
 
     def turns(self, first: date, last: date) -> str:
         """Return a hash of how states turn on a span of days."""
-        turns = self.atlas.ledger.turns.dated(first, last)
-        return address([(day, p, self._controls[c]) for day, (p, c) in turns])
+        return _hash(self._turn_rows[self.atlas.ledger.turns.span(first, last)])
 
     @cached_property
-    def _voices(self) -> dict[VoiceId, str]:
-        voices = self.atlas.project.evidence.voices
-        return {voice_id: address(voice) for voice_id, voice in voices.items()}
-
-    @cached_property
-    def _reports(self) -> dict[ReportId, str]:
-        reports = self.atlas.project.evidence.reports
-        return {report_id: address(report) for report_id, report in reports.items()}
-
-    def event(self, event_id: EventId) -> str:
-        """Return a hash of an event, of how it is weighed, and of who speaks of it."""
-        if event_id not in self._events:
-            weighed = self.atlas.timeline.assessments[event_id]
-            self._events[event_id] = address(
-                self.atlas.project.evidence.events[event_id],
-                weighed,
-                [self._voices[w.claim.voice] for w in weighed.claims],
-                [self._reports[w.claim.report] for w in weighed.claims],
-            )
-        return self._events[event_id]
+    def _told(self) -> tuple[Bytes, Bytes]:
+        """Return the digests of events as they are heard, and as they first bear."""
+        ledger = self.atlas.ledger
+        digest = self._by_event_key
+        return digest[ledger.heard_keys], digest[ledger.event_keys]
 
     def said(self, day: date) -> str:
         """Return a hash of the events that bear on some place on a day."""
         ledger = self.atlas.ledger
-        heard = ledger.heard.within(day, day)
+        heard, events = self._told
         return address(
-            [*map(self.event, sorted({*heard, *ledger.events.within(day, day)}))]
+            _hash(heard[ledger.heard.span(day, day)]),
+            _hash(events[ledger.events.span(day, day)]),
         )
 
     def page(self, day: date) -> str:
@@ -138,6 +131,11 @@ class Fingerprints:
             self.opening(day), self.states(day), self.roads(day), self.said(day)
         )
 
+    def changed(self) -> str:
+        """Return a hash of which places look otherwise than before, and when."""
+        changed = self.atlas.ledger.changed
+        return _hash(changed.days, np.array(changed.items, dtype=np.int64))
+
     def evidence(self) -> str:
         """Return a hash of everything that was ever said, heard or not."""
         evidence = self.atlas.project.evidence
@@ -149,13 +147,12 @@ class Fingerprints:
     def _places(self) -> list[str]:
         """Return for each place a hash of what it goes through and who says so."""
         ledger = self.atlas.ledger
-        events = [self.event(event_id) for event_id in ledger.events.items]
-        steps = [(place, event) for event, place in ledger.steps.items]
         count = len(self.atlas.places)
-        through = _by_place(
-            ledger.turns.days, ledger.turns.items, self._controls, count
-        )
-        told = _by_place(ledger.steps.days, steps, events, count)
+        place, control = ledger.turns.items.T
+        through = _by_place(ledger.turns, place, self._states[control], count)
+        event, place = ledger.steps.items.T
+        digest = self._by_event_key[ledger.event_keys[event]]
+        told = _by_place(ledger.steps, place, digest, count)
         return [address(*both) for both in zip(through, told, strict=True)]
 
     def places(self, first: int, last: int) -> str:
@@ -163,32 +160,48 @@ class Fingerprints:
         return address(self._places[first:last])
 
 
-def _by_place(
-    days: Sequence[int],
-    pairs: Sequence[tuple[int, int]],
-    digests: Sequence[str],
-    count: int,
-) -> list[str]:
+def _by_place(pairs: Pairs, place: Ints, digests: Bytes, count: int) -> list[str]:
     """
     Return for each place a hash of its days and of what they bring, in their order.
 
     Parameters
     ----------
-    days
-        Ordinals, ascending.
     pairs
-        For each day a place and the number of what the day brings it.
+        Gives the days.
+    place
+        The place of each.
     digests
-        The hash of each thing that days bring.
+        Of what each brings, a row.
     count
         How many places there are.
     """
-    if not pairs:
-        return [""] * count
-    place, thing = np.array(pairs).T
     order = np.argsort(place, kind="stable")
-    what = np.frombuffer(bytes.fromhex("".join(digests)), np.uint8).reshape(-1, 32)
-    when = np.array(days, dtype="<i8")[order].view(np.uint8).reshape(-1, 8)
-    rows = np.concatenate([when, what[thing[order]]], axis=1)
+    rows = _side_by_side(pairs.days[order], digests[order])
     ends = np.searchsorted(place[order], np.arange(count + 1)).tolist()
-    return [hashlib.sha256(rows[a:b].tobytes()).hexdigest() for a, b in pairwise(ends)]
+    return [_hash(rows[a:b]) for a, b in pairwise(ends)]
+
+
+def _weights(count: int) -> npt.NDArray[np.uint64]:
+    """Return four odd numbers for each place, as good as drawn by chance."""
+    drawn = (hashlib.sha256(n.to_bytes(8)).digest() for n in range(count))
+    return np.frombuffer(b"".join(drawn), "<u8").reshape(-1, _LANES) | np.uint64(1)
+
+
+def _side_by_side(*columns: Ints | Bytes) -> Bytes:
+    """Return the bytes of some columns of numbers or bytes, a row for each row."""
+    return np.concatenate(
+        [
+            column.astype("<i8")[:, None].view(np.uint8)
+            if column.ndim == 1
+            else column.astype(np.uint8)
+            for column in columns
+        ],
+        axis=1,
+    )
+
+
+def _hash(*tables: Ints | Bytes) -> str:
+    made = hashlib.sha256()
+    for table in tables:
+        made.update(table.tobytes())
+    return made.hexdigest()

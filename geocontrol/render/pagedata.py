@@ -98,20 +98,18 @@ def told_block(
         The number of the ledger's first place in the page.
     """
     turns = groupby(ledger.turns.dated(first, last), key=itemgetter(0))
-    steps = groupby(
-        ledger.steps.dated(first, last), key=lambda dated: (dated[0], dated[1][0])
-    )
+    steps = groupby(ledger.steps.dated(first, last), key=itemgetter(0, 1))
     return {
         "controls": [*map(rows.control, ledger.controls.within(first, last))],
         "turns": [
             [
                 _number(day),
-                *(n for _, (p, c) in group for n in (p + first_place, c)),
+                *(n for _, p, c in group for n in (p + first_place, c)),
             ]
             for day, group in turns
         ],
         "steps": [
-            [_number(day), event, *(place + first_place for _, (_, place) in group)]
+            [_number(day), event, *(place + first_place for _, _, place in group)]
             for (day, event), group in steps
         ],
         "events": [*map(rows.event, ledger.events.within(first, last))],
@@ -152,7 +150,7 @@ def states_block(
         ]
     turns = [[day_number(first) - 1, *told(opening)]]
     for day, group in groupby(ledger.turns.dated(first, last), key=itemgetter(0)):
-        turns.append([_number(day), *told(pair for _, pair in group)])
+        turns.append([_number(day), *told((p, c) for _, p, c in group)])
     return {
         "controls": rows.faces(ledger, numbers),
         "turns": turns,

@@ -31,7 +31,7 @@ from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import json_block
 from geocontrol.render.fingerprints import Fingerprints
 from geocontrol.render.frame import page_style
-from geocontrol.render.ledger import make_ledger
+from geocontrol.render.ledgermaker import make_ledger
 from geocontrol.render.pagedata import states_block, told_block
 from geocontrol.render.pagerows import LedgerRows
 
@@ -147,7 +147,7 @@ class SharedMaker:
         """Return all that is told of the places of one file."""
         atlas = self.atlas
         places = atlas.places[first : first + PLACES_PER_FILE]
-        ledger = make_ledger(atlas.timeline, places, atlas.project.evidence)
+        ledger = make_ledger(atlas.timeline, places)
         rows = LedgerRows(atlas, ledger)
         return told_block(ledger, rows, date.min, date.max, first_place=first)
 

@@ -109,17 +109,19 @@ def plan_site(
         )
         for day, shown in hashes.items()
     ]
-    whole = address(shared, atlas.project.data_hash, prints.evidence())
+    listed = address(shared, atlas.project.data_hash, prints.changed(), DAYS_LIST)
     has_explorer = with_explorer and fits_explorer(atlas.project)
-    front = (EXPLORER, atlas.project.tiles) if has_explorer else (DAYS_LIST,)
+    front = listed
+    if has_explorer:
+        front = address(listed, prints.evidence(), EXPLORER, atlas.project.tiles)
     return SitePlan(
         atlas,
         counts,
         [
             *files,
             *pages,
-            PlannedFile(DAYS_LIST, address(whole, DAYS_LIST)),
-            PlannedFile(EXPLORER, address(whole, *front)),
+            PlannedFile(DAYS_LIST, listed),
+            PlannedFile(EXPLORER, front),
         ],
         hashes,
         by_day,

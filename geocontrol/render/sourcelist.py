@@ -118,5 +118,5 @@ def sources_line(atlas: Atlas, wording: Wording, day: date) -> str:
     count = atlas.ledger.reports.until(day)
     if not count:
         return str(page["no_sources"])
-    names = atlas.ledger.publishers(day, _PUBLISHERS_NAMED)
+    names = atlas.ledger.most_cited(day, _PUBLISHERS_NAMED)
     return fill(page["sources_line"], count=count, names=", ".join(names))

@@ -61,6 +61,28 @@ def test_what_no_edit_touched_is_the_very_same():
         assert after.control(place, on(1)).actor_id == "blue"
 
 
+def test_another_note_leaves_all_rows_as_they_are():
+    """What is said of an event is weighed anew, but nobody holds anything else."""
+    told = [event("a", "oak", 1), event("b", "yew", 2)]
+    before = Timeline(PLACES, evidence(*told))
+    edited = evidence(replace(told[0], note="Told otherwise"), told[1])
+    after = Timeline(PLACES, edited, before=before)
+
+    assert after.steps("oak")[0].event.note == "Told otherwise"
+    assert after.rows["oak"] is before.rows["oak"]
+
+
+def test_another_report_has_only_those_events_weighed_that_cite_it():
+    """A verdict that is the very same is of an event whose reports are, too."""
+    told = evidence(event("a", "oak", 1), event("b", "yew", 2))
+    before = Timeline(PLACES, told)
+    retold = {**REPORTS, "day-1": replace(REPORTS["day-1"], title="Another title")}
+    after = Timeline(PLACES, replace(told, reports=retold), before=before)
+
+    assert after.assessments["a"] is not before.assessments["a"]
+    assert after.assessments["b"] is before.assessments["b"]
+
+
 @given(wars(), st.sampled_from(["known_on", "perspective", "policy", "places"]))
 def test_a_timeline_that_was_asked_for_otherwise_is_no_help(events, what):
     """Nothing is taken over where more than events and reports differs."""
