@@ -17,6 +17,7 @@ from shapely.geometry import shape
 
 from geocontrol.colors import distance
 from geocontrol.errors import DataError, Problem
+from geocontrol.io.memo import Memo
 from geocontrol.io.records import Register
 from geocontrol.io.source import Source, find_map, read_source
 from geocontrol.model import Actor
@@ -50,17 +51,25 @@ def check(path: str | Path | None = None) -> list[Problem]:
     return sorted(set(problems))
 
 
-def checked_source(map_path: Path) -> Source:
+def checked_source(map_path: Path, memo: Memo | None = None) -> Source:
     """
     Read a project that has no problem.
+
+    Parameters
+    ----------
+    map_path
+        The map file.
+    memo
+        What was made of its files before, if they have been read before.
 
     Raises
     ------
     DataError
         With every problem found.
     """
-    problems: list[Problem] = []
-    source = read_source(map_path, problems)
+    problems: list[Problem] = memo.problems if memo else []
+    problems.clear()
+    source = read_source(map_path, problems, memo=memo)
     if source is not None:
         check_source(source)
     if problems or source is None:

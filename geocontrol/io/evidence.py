@@ -9,11 +9,11 @@ from pathlib import Path
 from geocontrol.errors import Problem, Where
 from geocontrol.io.eventcolumns import EventColumns
 from geocontrol.io.events import EventParser
+from geocontrol.io.memo import Memo, read_list
 from geocontrol.io.records import (
     Drafts,
     Register,
     check_reference,
-    read_register,
     shown_path,
 )
 from geocontrol.io.reportcolumns import plain_reports
@@ -59,6 +59,7 @@ def read_seeds(
     drafts: Drafts | None = None,
     *,
     with_events: bool = True,
+    memo: Memo | None = None,
 ) -> Seeds:
     """
     Read the evidence of a seeds folder, noting each fault of a record.
@@ -76,18 +77,28 @@ def read_seeds(
         Files as they would be, read instead of those on disk.
     with_events
         Read the events too; there may be a million, and not all need them.
+    memo
+        What was made of the files before.
     """
     found = SeedFiles(folder, drafts)
-    read = partial(read_register, problems=problems, drafts=drafts)
+    read = partial(read_list, problems=problems, drafts=drafts, memo=memo)
     actors = read(found.of("actors"), "actors", parse_actor)
-    voices = read(found.of("voices"), "voices", partial(parse_voice, actors))
+    voices = read(
+        found.of("voices"), "voices", partial(parse_voice, actors), basis=(actors,)
+    )
     reports = read(found.of("reports"), "reports", parse_report, plain=plain_reports)
     paths = found.events() if with_events else []
     if not paths and with_events:
         message = "has no events/*.yaml or *.parquet; a map needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
     parser = EventParser(places, actors, voices, reports)
-    events = read(paths, "events", parser.event, plain=EventColumns(parser))
+    events = read(
+        paths,
+        "events",
+        parser.event,
+        plain=EventColumns(parser),
+        basis=(places, actors, voices, reports),
+    )
     for event_id, event in events.records.items():
         if event.supersedes:
             _check_supersedes(events, event_id, event)

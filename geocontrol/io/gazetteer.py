@@ -9,12 +9,12 @@ from geocontrol.dated import Dated, Term, edges_of, value_on
 from geocontrol.errors import Problem, Where
 from geocontrol.io.datedfields import read_dated, read_names
 from geocontrol.io.fields import Fields
+from geocontrol.io.memo import Memo, read_list
 from geocontrol.io.records import (
     Drafts,
     Register,
     check_reference,
     files_in,
-    read_register,
     shown_path,
 )
 from geocontrol.model import AREA_KINDS, Kind, Place, PlaceId, Precision
@@ -33,7 +33,10 @@ MAX_POPULATION = 10**9
 
 
 def read_gazetteer(
-    folder: Path, problems: list[Problem], drafts: Drafts | None = None
+    folder: Path,
+    problems: list[Problem],
+    drafts: Drafts | None = None,
+    memo: Memo | None = None,
 ) -> Register[Place]:
     """
     Read every place of a gazetteer, noting each fault of a record.
@@ -46,12 +49,14 @@ def read_gazetteer(
         Where faults are noted.
     drafts
         Files as they would be, read instead of those on disk.
+    memo
+        What was made of the files before.
     """
     paths = files_in(folder / "places", drafts)
     if not paths:
         message = "has no places/*.yaml or *.parquet; a gazetteer needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
-    register = read_register(paths, "places", parse_place, problems, drafts)
+    register = read_list(paths, "places", parse_place, problems, drafts, memo=memo)
     for place_id, place in register.records.items():
         _check_within(register, place_id, place)
     return register

@@ -75,8 +75,19 @@ class Batch:
 
     def spot(self, index: int, record_id: str) -> Fields:
         """Return where a row stands, for a record that is made already."""
-        empty = Table(self.rows[index], _NOTHING, _NOTHING)
+        return self.spot_at(self.rows[index], record_id)
+
+    def spot_at(self, row: int, record_id: str) -> Fields:
+        """Return where any row of the file stands, by its number there."""
+        empty = Table(row, _NOTHING, _NOTHING)
         return Fields(empty, self.path, self.problems, record_id)
+
+    def between(self, first: int, last: int) -> Batch:
+        """Return those of the rows that have a number from one to another."""
+        start = max(0, first - self.rows[0])
+        end = max(start, min(len(self), last + 1 - self.rows[0]))
+        columns = self.columns.slice(start, end - start)
+        return Batch(columns, self.rows[start:end], self.path, self.problems)
 
 
 def open_table(path: Path, draft: bytes | None = None) -> Any:  # noqa: ANN401

@@ -15,12 +15,15 @@ from geocontrol.io.yamlfile import Table, read_yaml
 FORMAT_VERSION = 1
 
 
-class _Identified(Protocol):
+class Identified(Protocol):
+    """Anything that has an id."""
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """By which others refer to it."""
 
 
-Record = TypeVar("Record", bound=_Identified)
+Record = TypeVar("Record", bound=Identified)
 Plain = Callable[[Batch], Sequence[Record | None] | None]
 Drafts = Mapping[Path, bytes]
 """Files as they would be, by their absolute paths."""

@@ -16,6 +16,7 @@ from geocontrol.io.gazetteer import read_gazetteer
 from geocontrol.io.geojson import read_collection, read_outline
 from geocontrol.io.links import links_out
 from geocontrol.io.mapfile import read_heading
+from geocontrol.io.memo import Memo
 from geocontrol.io.records import Drafts, Register, open_file, shown_path
 from geocontrol.io.reviewed import Reviewed, read_reviewed
 from geocontrol.io.routes import read_routes
@@ -111,6 +112,7 @@ def read_source(
     drafts: Drafts | None = None,
     *,
     with_events: bool = True,
+    memo: Memo | None = None,
 ) -> Source | None:
     """
     Read a project and keep where each record stands, noting every fault.
@@ -125,6 +127,8 @@ def read_source(
         Files as they would be, read instead of those on disk.
     with_events
         Read the events too.
+    memo
+        What was made of the files before; `problems` is its list then.
     """
     top = open_file(map_path, problems, drafts)
     if top is None:
@@ -142,9 +146,9 @@ def read_source(
         problems.extend(outside)
         return None
     with collection_paused():
-        places = read_gazetteer(gazetteer, problems, drafts)
+        places = read_gazetteer(gazetteer, problems, drafts, memo)
         seeds = read_seeds(
-            seeds_folder, places, problems, drafts, with_events=with_events
+            seeds_folder, places, problems, drafts, with_events=with_events, memo=memo
         )
     outline = read_outline(gazetteer / "outline.geojson", problems)
     basemap = read_collection(gazetteer / "basemap.geojson", problems)
@@ -160,10 +164,11 @@ def read_source(
         **heading,
     }
     map_id = map_path.stem
+    hashed = memo.hasher.hash if memo else data_hash
     return Source(
         id=map_id,
         content=content,
-        data_hash=data_hash({"id": map_id, **content}),
+        data_hash=hashed({"id": map_id, **content}),
         places=places,
         seeds=seeds,
         top=top,
