@@ -103,11 +103,13 @@ def derive(given: Given, before: Derived | None = None) -> Derived:
     heard = _heard(given, edited, before.heard)
     superseded = frozenset(
         old
-        for event_id, assessment in heard.items()
-        if assessment.verdict is not Verdict.REJECTED
-        for old in given.evidence.events[event_id].supersedes
+        for event in given.evidence.events.values()
+        for old in event.supersedes
+        if event.id in heard and heard[event.id].verdict is not Verdict.REJECTED
     )
-    assessments = {i: a for i, a in heard.items() if i not in superseded}
+    assessments = heard
+    if superseded:
+        assessments = {i: a for i, a in heard.items() if i not in superseded}
     moved = edited | (superseded ^ before.superseded)
     touched = _steps_of_touched(given, moved, assessments, before)
     steps, rows = dict(before.steps), dict(before.rows)
@@ -150,11 +152,10 @@ def _heard(
 ) -> dict[EventId, Assessment]:
     """Weigh the events that were edited; leave out those that nobody tells yet."""
     sides = Sides(given.evidence.actors)
-    heard = {i: assessment for i, assessment in before.items() if i not in edited}
-    for event_id, event in given.evidence.events.items():
-        if event_id not in edited:
-            continue
-        assessment = assess(
+    heard = dict(before)
+    for event_id in sorted(edited):
+        event = given.evidence.events.get(event_id)
+        assessment = event and assess(
             event,
             given.evidence,
             given.policy,
@@ -164,7 +165,11 @@ def _heard(
         )
         if assessment:
             heard[event_id] = assessment
-    return dict(sorted(heard.items()))
+        else:
+            heard.pop(event_id, None)
+    if heard.keys() == before.keys():
+        return heard
+    return {event_id: heard[event_id] for event_id in sorted(heard)}
 
 
 def _steps_of_touched(

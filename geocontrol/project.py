@@ -84,13 +84,25 @@ class Project:
         return cls(id=source.id, data_hash=source.data_hash, **source.content)
 
     def timeline(
-        self, *, known_on: date | None = None, perspective: ActorId | None = None
+        self,
+        *,
+        known_on: date | None = None,
+        perspective: ActorId | None = None,
+        before: Timeline | None = None,
     ) -> Timeline:
-        """Derive who held what on each day, as known on a day and told by a side."""
+        """
+        Derive who held what on each day, as known on a day and told by a side.
+
+        Parameters
+        ----------
+        known_on, perspective, before
+            As for `geocontrol.timeline.Timeline`.
+        """
         return Timeline(
             self.places,
             self.evidence,
             policy=self.policy,
             known_on=known_on,
             perspective=perspective,
+            before=before,
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +13,15 @@ import click
 
 from geocontrol.cli.options import (
     DAY,
+    assets_option,
+    explorer_option,
     found_maps,
+    jobs_option,
     known_actor,
     known_on_option,
     perspective_option,
 )
-from geocontrol.cli.output import named
+from geocontrol.cli.output import named, progress_shown
 from geocontrol.errors import UsageError
 from geocontrol.io.check import checked_source
 from geocontrol.io.mapfile import MAX_DAYS
@@ -44,26 +46,9 @@ if TYPE_CHECKING:
 @click.option("--to", "last", type=DAY, metavar="DAY", help="Last day to write.")
 @known_on_option
 @perspective_option
-@click.option(
-    "--assets",
-    type=click.Choice(["inside", "shared"]),
-    default="inside",
-    show_default=True,
-    help="Pages that can go anywhere alone, or small ones beside a folder `assets`.",
-)
-@click.option(
-    "--explorer/--no-explorer",
-    "with_explorer",
-    default=True,
-    help="Whether index.html is the explorer of all days, or lists them.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="Processes that write pages side by side.",
-)
+@assets_option
+@explorer_option
+@jobs_option
 @click.option(
     "--engine",
     type=click.Choice(["processes", "dask"]),
@@ -156,7 +141,7 @@ class _Drawing:
         from geocontrol.render.site import write_site  # noqa: PLC0415
         from geocontrol.render.siteplan import fits_explorer  # noqa: PLC0415
 
-        with _progress(self.project.id) as progress:
+        with progress_shown(self.project.id) as progress:
             written = write_site(
                 self.project,
                 self.timeline,
@@ -257,17 +242,3 @@ def default_folder(path: Path) -> Path:
         msg = f"{str(folder)!r} is a link to {folder.resolve()}; name that with --out"
         raise UsageError(msg)
     return folder
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar and the time left on a terminal, and nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -51,6 +51,26 @@ class _Day(click.ParamType[date]):
 
 DAY = _Day()
 
+assets_option = click.option(
+    "--assets",
+    type=click.Choice(["inside", "shared"]),
+    default="inside",
+    show_default=True,
+    help="Pages that can go anywhere alone, or small ones beside a folder `assets`.",
+)
+explorer_option = click.option(
+    "--explorer/--no-explorer",
+    "with_explorer",
+    default=True,
+    help="Whether index.html is the explorer of all days, or lists them.",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes that write pages side by side.",
+)
 map_option = click.option(
     "--map",
     "map_path",

@@ -1,11 +1,12 @@
-"""Rows to the screen, or to a pipe."""
+"""Rows to the screen, or to a pipe; how far long work is."""
 
 from __future__ import annotations
 
 import csv
 import io
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -119,3 +120,17 @@ def printable(text: str) -> str:
     'Hama�[2J'
     """
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+@contextmanager
+def progress_shown(name: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar and the time left on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

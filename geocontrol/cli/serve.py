@@ -6,18 +6,26 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from geocontrol.cli.build import default_folder
-from geocontrol.cli.options import found_map
+from geocontrol.cli.options import (
+    assets_option,
+    explorer_option,
+    found_map,
+    jobs_option,
+)
+from geocontrol.cli.output import progress_shown
 from geocontrol.cli.server import SiteServer
 from geocontrol.errors import GeocontrolError, Problem
-from geocontrol.io.check import checked_source
 from geocontrol.io.records import open_file
-from geocontrol.project import Project
 
-LOOK_SECONDS = 0.5
+if TYPE_CHECKING:
+    from geocontrol.render.workshop import Workshop
+
+LOOK_SECONDS = 0.3
 Snapshot = dict[Path, tuple[int, int]]
 
 
@@ -25,23 +33,47 @@ Snapshot = dict[Path, tuple[int, int]]
 @click.argument("map_path", metavar="[MAP|DIR]", required=False)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--out", metavar="DIR", help="Where to build; maps/<name>/ by default.")
-def serve(map_path: str | None, *, port: int, out: str | None) -> None:
+@assets_option
+@explorer_option
+@jobs_option
+def serve(
+    map_path: str | None,
+    *,
+    port: int,
+    out: str | None,
+    assets: str,
+    with_explorer: bool,
+    jobs: int,
+) -> None:
     """
     Build MAP, show it in a browser on this machine, and build anew on every change.
 
     Only this machine can see it. While the data are wrong the last good pages stay,
-    with the problems below them. Stop with Ctrl-C.
+    with the problems below them. What an edit does not touch stays in memory, so that
+    the pages of thousands of places and days are right again in seconds. Stop with
+    Ctrl-C.
 
     \b
     Example:
       geocontrol serve
       geocontrol serve maps/syria-2024.yaml --port 8123
+      geocontrol serve --assets shared --no-explorer
     """  # noqa: D301
+    from geocontrol.render.workers import Processes  # noqa: PLC0415
+    from geocontrol.render.workshop import Workshop  # noqa: PLC0415
+
     path = found_map(map_path)
-    watch = Watch(path, Path(out) if out else default_folder(path))
+    workshop = Workshop(
+        path,
+        out or default_folder(path),
+        is_shared=assets == "shared",
+        with_explorer=with_explorer,
+        engine=Processes(jobs),
+    )
+    watch = Watch(workshop)
     watch.build()
     try:
-        server = SiteServer(watch.folder, port)
+        server = SiteServer(workshop.folder, port)
     except OSError as error:
         msg = f"port {port} cannot be used ({error.strerror}); choose another --port"
         raise click.UsageError(msg) from error
@@ -62,15 +94,13 @@ class Watch:
 
     Parameters
     ----------
-    map_path
-        The map file.
-    folder
-        Where the site is written.
+    workshop
+        Builds its site.
     """
 
-    def __init__(self, map_path: Path, folder: Path) -> None:
-        self.folder = folder
-        self._map_path = map_path
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._map_path = workshop.map_path
         self._seen = self._snapshot()
 
     def look(self, server: SiteServer) -> None:
@@ -79,6 +109,7 @@ class Watch:
         if now == self._seen:
             return
         self._seen = now
+        began = time.monotonic()
         try:
             self.build()
         except GeocontrolError as error:
@@ -86,7 +117,8 @@ class Watch:
             click.echo(str(error), err=True)
         else:
             server.changed()
-            click.echo("built anew", err=True)
+            seconds = time.monotonic() - began
+            click.echo(f"built anew in {seconds:.1f} s", err=True)
 
     def build(self) -> None:
         """
@@ -98,10 +130,8 @@ class Watch:
             If the project has problems, or its folder cannot be written or is held
             by another build; then the last pages stay.
         """
-        from geocontrol.render.site import write_site  # noqa: PLC0415
-
-        project = Project.of(checked_source(self._map_path))
-        write_site(project, project.timeline(), self.folder)
+        with progress_shown(self._map_path.stem) as progress:
+            self._workshop.build(progress)
 
     def _snapshot(self) -> Snapshot:
         return {path: _stamp(path) for path in sorted(set(self._inputs()))}

@@ -56,7 +56,8 @@ class Hasher:
     """Hashes what the records of one project say, again and again as it is edited."""
 
     def __init__(self) -> None:
-        self._told: dict[str, dict[str, tuple[Any, orjson.Fragment]]] = {}
+        self._records: dict[str, Mapping[Any, Any]] = {}
+        self._told: dict[str, dict[Any, orjson.Fragment]] = {}
 
     def hash(self, content: Mapping[str, Any]) -> str:
         """
@@ -82,14 +83,14 @@ class Hasher:
         as_json: Callable[[Any], orjson.Fragment],
     ) -> dict[str, orjson.Fragment]:
         """Return records as JSON; one that is the very same is not written again."""
-        known, told = self._told.get(kind, {}), {}
+        known, told = self._records.get(kind, {}), self._told.setdefault(kind, {})
+        for key in known.keys() - records.keys():
+            del told[key]
         for key, record in records.items():
-            pair = known.get(key)
-            if pair is None or pair[0] is not record:
-                pair = record, as_json(record)
-            told[key] = pair
-        self._told[kind] = told
-        return {key: fragment for key, (_, fragment) in told.items()}
+            if known.get(key) is not record:
+                told[key] = as_json(record)
+        self._records[kind] = records
+        return told
 
 
 def _hash(

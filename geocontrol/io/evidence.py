@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from geocontrol.errors import Problem, Where
 from geocontrol.io.eventcolumns import EventColumns
@@ -45,10 +46,10 @@ class Seeds:
     def evidence(self) -> Evidence:
         """Return the records, ordered by id whatever files they came in."""
         return Evidence(
-            actors={ActorId(k): v for k, v in self.actors.ordered().items()},
-            voices={VoiceId(k): v for k, v in self.voices.ordered().items()},
-            reports={ReportId(k): v for k, v in self.reports.ordered().items()},
-            events={EventId(k): v for k, v in self.events.ordered().items()},
+            actors=cast("dict[ActorId, Actor]", self.actors.ordered()),
+            voices=cast("dict[VoiceId, Voice]", self.voices.ordered()),
+            reports=cast("dict[ReportId, Report]", self.reports.ordered()),
+            events=cast("dict[EventId, ControlEvent]", self.events.ordered()),
         )
 
 

@@ -57,8 +57,13 @@ def read_gazetteer(
         message = "has no places/*.yaml or *.parquet; a gazetteer needs at least one"
         problems.append(Problem(Where(shown_path(folder)), message))
     register = read_list(paths, "places", parse_place, problems, drafts, memo=memo)
+    if memo and memo.checked is register:
+        return register
+    noted = len(problems)
     for place_id, place in register.records.items():
         _check_within(register, place_id, place)
+    if memo and len(problems) == noted:
+        memo.checked = register
     return register
 
 

@@ -49,6 +49,15 @@ class _Part(Generic[Record]):
     """Its rows, if it is a table: a `pyarrow.Table`."""
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What was made of the files of one list, without a word of complaint."""
+
+    parts: Mapping[Path, _Part[Any]]
+    basis: Basis
+    register: Register[Any]
+
+
 @dataclass(slots=True)
 class Memo:
     """
@@ -60,8 +69,9 @@ class Memo:
     problems: list[Problem] = field(default_factory=list)
     """Where all readings note faults; emptied before each. Records keep hold of it."""
     hasher: Hasher = field(default_factory=Hasher)
-    _parts: dict[str, dict[Path, _Part[Any]]] = field(default_factory=dict)
-    _bases: dict[str, Basis] = field(default_factory=dict)
+    checked: Register[Any] | None = None
+    """Places among which no fault was found."""
+    _lists: dict[str, _List] = field(default_factory=dict)
 
     def register(
         self,
@@ -83,26 +93,27 @@ class Memo:
         """
         noted = len(self.problems)
         known = self._known(list_key, basis)
-        register: Register[Record] = Register()
         parts: dict[Path, _Part[Record]] = {}
         for path in paths:
-            part = self._part(path, list_key, parse, plain, known.get(path))
-            is_sound = part is not None and len(self.problems) == noted
-            if part is None or not is_sound or not _are_others(part.register, register):
+            before = known.parts.get(path) if known else None
+            part = self._part(path, list_key, parse, plain, before)
+            if part is None or len(self.problems) > noted:
                 del self.problems[noted:]
                 return None
             parts[path] = part
-            register.records.update(part.register.records)
-            register.fields.update(part.register.fields)
-        self._parts[list_key], self._bases[list_key] = parts, basis
+        if known and _are_the_same(parts, known.parts):
+            return known.register
+        register = _joined([part.register for part in parts.values()])
+        if register is not None:
+            self._lists[list_key] = _List(parts, basis, register)
         return register
 
-    def _known(self, list_key: str, basis: Basis) -> Mapping[Path, _Part[Any]]:
-        """Return the parts of a list that can still be relied on."""
-        before = self._bases.get(list_key, ())
-        if len(before) == len(basis) and all(map(_has_all_of, basis, before)):
-            return self._parts.get(list_key, {})
-        return {}
+    def _known(self, list_key: str, basis: Basis) -> _List | None:
+        """Return what was made of a list, if it can still be relied on."""
+        known = self._lists.get(list_key)
+        if known and all(map(_has_all_of, basis, known.basis)):
+            return known
+        return None
 
     def _part(
         self,
@@ -172,8 +183,25 @@ def _take(
     register.fields.update(islice(known.fields.items(), start, end))
 
 
-def _are_others(one: Register[Any], other: Register[Any]) -> bool:
-    return one.fields.keys().isdisjoint(other.fields)
+def _are_the_same(
+    parts: Mapping[Path, _Part[Any]], before: Mapping[Path, _Part[Any]]
+) -> bool:
+    return list(parts) == list(before) and all(
+        part is was for part, was in zip(parts.values(), before.values(), strict=True)
+    )
+
+
+def _joined(registers: Sequence[Register[Record]]) -> Register[Record] | None:
+    """Return the records of some files together; nothing if an id is taken twice."""
+    if len(registers) == 1:
+        return registers[0]
+    joined: Register[Record] = Register()
+    for register in registers:
+        if not joined.fields.keys().isdisjoint(register.fields):
+            return None
+        joined.records.update(register.records)
+        joined.fields.update(register.fields)
+    return joined
 
 
 def _has_all_of(now: Register[Any], before: Register[Any]) -> bool:

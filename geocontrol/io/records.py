@@ -40,7 +40,7 @@ class Register(Generic[Record]):
 
     def ordered(self) -> dict[str, Record]:
         """Return the records in the order of their ids."""
-        return dict(sorted(self.records.items()))
+        return {key: self.records[key] for key in sorted(self.records)}
 
 
 def shown_path(path: Path) -> Path:

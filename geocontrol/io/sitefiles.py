@@ -114,8 +114,8 @@ def holds(path: Path, file: SiteFile) -> bool:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or file.size not in {-1, found.st_size}:
             return False
-        with path.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
+        with path.open("rb", buffering=0) as opened:
+            return sha256_of(opened.read(found.st_size + 1)) == file.sha256
     except OSError:
         return False
 

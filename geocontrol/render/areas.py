@@ -22,7 +22,7 @@ a front is where two areas that are held meet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -33,8 +33,8 @@ from geocontrol.project import Project
 from geocontrol.render.landsheet import Sheet, Sheets
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.land import (
+    LaidOut,
     holds_in,
-    project_territory,
     sureness,
     turns_by_day,
 )
@@ -43,7 +43,7 @@ from geocontrol.timeline import Timeline
 _EPOCH = date(1970, 1, 1).toordinal()
 _ONE_DAY = timedelta(days=1)
 _AHEAD = 400
-"""Days whose changes are looked up together, when a day is asked for."""
+"""Days whose changes are looked up together, at most, when a day is asked for."""
 
 
 @dataclass
@@ -63,6 +63,10 @@ class LandDays:
     """Whether pages cut out the land of each place themselves."""
     is_kept: bool = False
     """Whether to keep the days that were asked for: all will be asked for once more."""
+    asked: Container[date] | None = None
+    """The days that will be asked for; any, if that is not known."""
+    laid_out: LaidOut = field(default_factory=LaidOut)
+    """The land as it was laid out for another build, if there was one."""
     _kept: dict[date, Sheet] = field(default_factory=dict, init=False)
     _course: Iterator[tuple[date, Sheet]] = field(default=iter(()), init=False)
     _next: date | None = field(default=None, init=False)
@@ -76,9 +80,7 @@ class LandDays:
         if self._territory is None:
             return None
         if day != self._next:
-            ahead = range(min(_AHEAD, (date.max - day).days + 1))
-            days = [day + n * _ONE_DAY for n in ahead]
-            self._course = self._sheets(self._territory, days)
+            self._course = self._sheets(self._territory, self._ahead(day))
         found = next(self._course, None)
         if found is None:
             self._next = None
@@ -88,6 +90,16 @@ class LandDays:
         if self.is_kept:
             self._kept[day] = sheet
         return self._block([[day.toordinal() - _EPOCH, 0]], [sheet])
+
+    def _ahead(self, day: date) -> list[date]:
+        """Return a day and those after it that will be asked for next."""
+        days = [day]
+        while len(days) < _AHEAD and days[-1] < date.max:
+            after = days[-1] + _ONE_DAY
+            if self.asked is not None and after not in self.asked:
+                break
+            days.append(after)
+        return days
 
     def block(self, days: Sequence[date]) -> dict[str, Any] | None:
         """Return the block of some days, or `None` where the map asks for no areas."""
@@ -105,7 +117,7 @@ class LandDays:
 
     @cached_property
     def _territory(self) -> Territory | None:
-        return project_territory(self.project)
+        return self.laid_out.territory(self.project)
 
     @cached_property
     def _sureness(self) -> float | None:

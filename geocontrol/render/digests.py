@@ -1,13 +1,14 @@
 """
 Digests of states and events by their numbers in a stock, each worked out once.
 
-What is kept from build to build need not be hashed again: an assessment that is the
-very same is of an event, of voices and of reports that are the same.
+What is kept from build to build need not be hashed again: a state never changes, and
+whoever weighs an event anew says so.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,8 +30,14 @@ class Digests:
 
     _states: bytearray = field(default_factory=bytearray)
     _events: bytearray = field(default_factory=bytearray)
-    _seen: list[Assessment | None] = field(default_factory=list)
-    """For each event, the assessment that its digest is of."""
+    _is_right: bytearray = field(default_factory=bytearray)
+    """For each event, 1 if its digest is of what is told of it now."""
+
+    def forget(self, keys: Iterable[int]) -> None:
+        """Note that some events, by their numbers, are told otherwise than before."""
+        for key in keys:
+            if key < len(self._is_right):
+                self._is_right[key] = 0
 
     def states(self, states: list[Control]) -> Bytes:
         """
@@ -58,18 +65,17 @@ class Digests:
         timeline
             Knows the events.
         """
-        missing = len(ids) - len(self._seen)
-        self._seen += [None] * missing
+        missing = len(ids) - len(self._is_right)
+        self._is_right += bytes(missing)
         self._events += bytes(DIGEST_BYTES * missing)
         sources = _Sources(timeline.evidence)
-        for key in keys.tolist():
-            assessment = timeline.assessments[ids[key]]
-            if self._seen[key] is not assessment:
-                self._seen[key] = assessment
-                event = timeline.evidence.events[ids[key]]
-                start = key * DIGEST_BYTES
-                digest = sources.digest(event, assessment)
-                self._events[start : start + DIGEST_BYTES] = digest
+        is_right = np.frombuffer(bytes(self._is_right), np.uint8)
+        for key in keys[is_right[keys] == 0].tolist():
+            event = timeline.evidence.events[ids[key]]
+            digest = sources.digest(event, timeline.assessments[event.id])
+            start = key * DIGEST_BYTES
+            self._events[start : start + DIGEST_BYTES] = digest
+            self._is_right[key] = 1
         return _rows(self._events)
 
 

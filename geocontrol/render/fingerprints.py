@@ -13,7 +13,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +20,6 @@ import numpy.typing as npt
 from geocontrol.render.addresses import address
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.digests import DIGEST_BYTES, Bytes
-from geocontrol.render.ledger import Pairs
 from geocontrol.render.numbering import Ints, previous
 
 _LANES = DIGEST_BYTES // 8
@@ -144,41 +142,40 @@ class Fingerprints:
         )
 
     @cached_property
-    def _places(self) -> list[str]:
-        """Return for each place a hash of what it goes through and who says so."""
+    def _by_place(self) -> tuple[_Grouped, _Grouped]:
+        """Return what each place goes through, and what is said of it."""
         ledger = self.atlas.ledger
-        count = len(self.atlas.places)
         place, control = ledger.turns.items.T
-        through = _by_place(ledger.turns, place, self._states[control], count)
+        through = _grouped(ledger.turns.days, place, self._states[control])
         event, place = ledger.steps.items.T
         digest = self._by_event_key[ledger.event_keys[event]]
-        told = _by_place(ledger.steps, place, digest, count)
-        return [address(*both) for both in zip(through, told, strict=True)]
+        return through, _grouped(ledger.steps.days, place, digest)
 
     def places(self, first: int, last: int) -> str:
         """Return a hash of all that is told of the places of a span of rows."""
-        return address(self._places[first:last])
+        through, told = self._by_place
+        return address(through.hash(first, last), told.hash(first, last))
 
 
-def _by_place(pairs: Pairs, place: Ints, digests: Bytes, count: int) -> list[str]:
-    """
-    Return for each place a hash of its days and of what they bring, in their order.
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """Days and what they bring, by place."""
 
-    Parameters
-    ----------
-    pairs
-        Gives the days.
-    place
-        The place of each.
-    digests
-        Of what each brings, a row.
-    count
-        How many places there are.
-    """
+    places: Ints
+    """The place of each row, ascending."""
+    rows: Bytes
+
+    def hash(self, first: int, last: int) -> str:
+        """Return a hash of the rows of some places, from one until before another."""
+        start, end = self.places.searchsorted([first, last]).tolist()
+        return _hash(self.rows[start:end])
+
+
+def _grouped(days: Ints, place: Ints, digests: Bytes) -> _Grouped:
+    """Put days and the digests of what they bring by place; of one, in their order."""
     order = np.argsort(place, kind="stable")
-    rows = _side_by_side(pairs.days[order], digests[order])
-    ends = np.searchsorted(place[order], np.arange(count + 1)).tolist()
-    return [_hash(rows[a:b]) for a, b in pairwise(ends)]
+    rows = _side_by_side(place[order], days[order], digests[order])
+    return _Grouped(place[order], rows)
 
 
 def _weights(count: int) -> npt.NDArray[np.uint64]:

@@ -31,11 +31,11 @@ class Course:
 
     def before(self, day: date) -> int:
         """Count what comes before a day begins."""
-        return int(np.searchsorted(self.days, day.toordinal()))
+        return int(self.days.searchsorted(day.toordinal()))
 
     def until(self, day: date) -> int:
         """Count what comes until a day ends."""
-        return int(np.searchsorted(self.days, day.toordinal(), side="right"))
+        return int(self.days.searchsorted(day.toordinal(), side="right"))
 
     def span(self, first: date, last: date) -> slice:
         """Return where what comes on a span of days stands, both included."""

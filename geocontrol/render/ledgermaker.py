@@ -20,6 +20,7 @@ from geocontrol.render.numbering import (
     Ints,
     firsts,
     gathered,
+    in_order,
     inverse,
     previous,
     rows_of,
@@ -83,7 +84,7 @@ class LedgerMaker:
         unknown = states.of(UNKNOWN)
 
         day, key, place = gathered([part.turns for part in parts])
-        order = np.lexsort((place, day))
+        order = in_order(day, place)
         day, key, place = day[order], key[order], place[order]
         control_keys, first = firsts(key)
         number = inverse(control_keys, len(states.things))
@@ -93,7 +94,7 @@ class LedgerMaker:
 
         rank = self._event_rank()
         born, event_key, at = gathered([part.bearing for part in parts])
-        order = np.lexsort((at, rank[event_key], born))
+        order = in_order(born, rank[event_key], at)
         born, event_key, at = born[order], event_key[order], at[order]
         event_keys, first = firsts(event_key)
         number = inverse(event_keys, len(stock.events))

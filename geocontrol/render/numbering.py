@@ -23,6 +23,25 @@ def gathered(tables: Sequence[Ints]) -> tuple[Ints, Ints, Ints]:
     return day, thing, place
 
 
+def in_order(*columns: Ints) -> Ints:
+    """
+    Return the order of rows by some columns, the first counting most.
+
+    Parameters
+    ----------
+    columns
+        Numbers from 0 on; no two rows are alike.
+    """
+    keys, room = columns[0], 1 << 62
+    for column in columns[1:]:
+        count = int(column.max(initial=0)) + 1
+        room //= count
+        if room <= int(keys.max(initial=0)):
+            return np.lexsort(columns[::-1])
+        keys = keys * count + column
+    return np.argsort(keys)
+
+
 def firsts(keys: Ints) -> tuple[Ints, Ints]:
     """Return each number once, in the order in which they first come, and where."""
     found, first = np.unique(keys, return_index=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,21 @@ from geocontrol.io.sitefolder import open_site_folder
 from geocontrol.project import Project
 from geocontrol.render.assets import LEAFLET_VERSION
 from geocontrol.render.atlas import Atlas, make_atlas
+from geocontrol.render.ledgermaker import LedgerMaker
 from geocontrol.render.siteplan import make_maker, plan_site
 from geocontrol.render.workers import Engine, Processes
+from geocontrol.territory.land import LaidOut
 from geocontrol.timeline import Timeline
 
 FORMAT_VERSION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a build of a map leaves for the next one, as long as the process lives."""
+
+    ledgers: LedgerMaker = field(default_factory=LedgerMaker)
+    laid_out: LaidOut = field(default_factory=LaidOut)
 
 
 def write_site(  # noqa: PLR0913 - all but three have defaults
@@ -32,6 +42,7 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
     jobs: int = 1,
     engine: Engine | None = None,
     progress: Callable[[int, int], None] | None = None,
+    kept: Kept | None = None,
 ) -> list[Path]:
     """
     Write a page for each day, the explorer of them all, a list, and a manifest.
@@ -65,6 +76,8 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
         Who makes files instead of processes of this machine, such as a cluster.
     progress
         Called after each file with how many are there and how many are to be.
+    kept
+        What an earlier build of the same map left, which spares work; filled anew.
 
     Returns
     -------
@@ -84,12 +97,13 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
         If the engine is a cluster and gives up; the old site stays.
     """
     days = _days(project, first, last)
-    atlas = make_atlas(project, timeline)
+    kept = kept or Kept()
+    atlas = make_atlas(project, timeline, ledgers=kept.ledgers)
     plan = plan_site(atlas, days, is_shared=is_shared, with_explorer=with_explorer)
     with open_site_folder(out_dir) as folder:
         missing = [file for file in plan.files if not folder.reuse(*file.entry)]
         done = len(plan.files) - len(missing)
-        maker = make_maker(plan, {file.name for file in missing})
+        maker = make_maker(plan, {file.name for file in missing}, kept.laid_out)
         made = (engine or Processes(jobs)).each(maker.file, [f.name for f in missing])
         for file, content in zip(missing, made, strict=True):
             folder.put(*file.entry, content)

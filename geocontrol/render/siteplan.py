@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from geocontrol.model import AreaMethod
 from geocontrol.project import Project
 from geocontrol.render.addresses import (
     PlannedFile,
@@ -35,7 +36,7 @@ from geocontrol.render.shared import (
 )
 from geocontrol.render.told import Told
 from geocontrol.territory.gazetteer import sites_of
-from geocontrol.territory.land import learning_day
+from geocontrol.territory.land import LaidOut, learning_day
 
 DAYS_LIST = "days.html"
 EXPLORER = "index.html"
@@ -130,8 +131,10 @@ def plan_site(
 
 
 def _sureness(atlas: Atlas, prints: Fingerprints) -> str:
-    """Return a hash of the states from which areas learn how sure they are."""
+    """Return a hash of the states from which areas learn how sure they are, if so."""
     project = atlas.project
+    if project.area_policy.method is not AreaMethod.KRIGING:
+        return ""
     places = [site.place_id for site in sites_of(project.places.values())]
     day = learning_day(atlas.timeline, places, project.first_day)
     return prints.states(day) if day else ""
@@ -170,7 +173,9 @@ class SiteMaker:
 _NAMED_IN_PAGES = frozenset({"style", "code", INDEX})
 
 
-def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
+def make_maker(
+    plan: SitePlan, wanted: Collection[str], laid_out: LaidOut | None = None
+) -> SiteMaker:
     """
     Make ready to make some files of a site.
 
@@ -180,6 +185,8 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
         The site.
     wanted
         The names of the files that will be asked for.
+    laid_out
+        The land as it was laid out for another build, if there was one.
     """
     atlas = plan.atlas
     days = list(plan.counts)
@@ -199,6 +206,8 @@ def make_maker(plan: SitePlan, wanted: Collection[str]) -> SiteMaker:
         atlas.actors,
         is_cut=cargo.is_large,
         is_kept=needs_all,
+        asked={day for day in days if day_name(day) in wanted},
+        laid_out=laid_out or LaidOut(),
     )
     pages = DayPages(
         atlas=atlas,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from geocontrol.assess import Assessment
-from geocontrol.model import Report, ReportId, VoiceId
+from geocontrol.model import Evidence, Report, ReportId, VoiceId
 from geocontrol.render.ledger import Dated
-from geocontrol.render.numbering import Ints
+from geocontrol.render.numbering import Ints, in_order, inverse
 from geocontrol.render.stock import NEVER, Stock
 from geocontrol.timeline import Timeline
 
@@ -37,6 +37,9 @@ class Speakers:
     _events: array[int] = field(default_factory=lambda: array("q"))
     _voices: array[int] = field(default_factory=lambda: array("q"))
     _reports: array[int] = field(default_factory=lambda: array("q"))
+    _ranked: Mapping[ReportId, Report] = field(default_factory=dict)
+    """The reports that were ranked."""
+    _ranks: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def of(
         self, timeline: Timeline, event_keys: Ints, began: Ints
@@ -56,16 +59,21 @@ class Speakers:
         self._note(timeline, event_keys)
         event, voice, report = self._claims()
         days = began[event]
-        records = timeline.evidence.reports
+        voices, reports = self.stock.voices.things, self.stock.reports.things
         return (
-            _by_first_day(self.stock.voices.things, voice, days, str),
-            _by_first_day(
-                self.stock.reports.things,
-                report,
-                days,
-                lambda report_id: report_order(records[report_id]),
-            ),
+            _by_first_day(voices, voice, days, _rank(voices)),
+            _by_first_day(reports, report, days, self._order(timeline.evidence)),
         )
+
+    def _order(self, evidence: Evidence) -> Ints:
+        """Return the rank of each report among those that one day first cites."""
+        ids, records = self.stock.reports.things, evidence.reports
+        if len(self._ranks) < len(ids) or self._ranked != records:
+            self._ranked = records
+            self._ranks = _rank(
+                [report_order(records[i]) if i in records else _GONE for i in ids]
+            )
+        return self._ranks
 
     def _note(self, timeline: Timeline, event_keys: Ints) -> None:
         """Put in numbers who speaks of events that are weighed anew."""
@@ -73,16 +81,17 @@ class Speakers:
         missing = len(stock.events) - len(self._seen)
         self._seen += [None] * missing
         self._since.extend([0] * missing)
-        for key in event_keys.tolist():
-            assessment = timeline.assessments[stock.events.things[key]]
-            if self._seen[key] is assessment:
-                continue
-            self._seen[key] = assessment
+        weighed = list(map(timeline.assessments.get, stock.events.things))
+        keys = event_keys.tolist()
+        renewed = [key for key in keys if weighed[key] is not self._seen[key]]
+        for key in renewed:
+            self._seen[key] = weighed[key]
             self._since[key] = len(self._events)
-            for weighed in assessment.claims:
-                self._events.append(key)
-                self._voices.append(stock.voices.of(weighed.claim.voice))
-                self._reports.append(stock.reports.of(weighed.claim.report))
+            claims = timeline.assessments[stock.events.things[key]].claims
+            self._events.extend([key] * len(claims))
+            self._voices.extend(stock.voices.of(w.claim.voice) for w in claims)
+            self._reports.extend(stock.reports.of(w.claim.report) for w in claims)
+        stock.digests.forget(renewed)
 
     def _claims(self) -> tuple[Ints, Ints, Ints]:
         """Return event, voice and report of each claim that holds."""
@@ -93,11 +102,20 @@ class Speakers:
         return events[held], voices[held], reports[held]
 
 
+_GONE = (date.max, "", "")
+
+
+def _rank(things: Sequence[Any]) -> Ints:
+    """Return for each thing where it stands among them in their order."""
+    order = sorted(range(len(things)), key=things.__getitem__)
+    return inverse(np.array(order, dtype=np.int64), len(things))
+
+
 def _by_first_day(
-    things: Sequence[Item], keys: Ints, days: Ints, order: Callable[[Item], Any]
+    things: Sequence[Item], keys: Ints, days: Ints, rank: Ints
 ) -> Dated[Item]:
     """
-    Return things by the day that first speaks of each, those of one day in an order.
+    Return things by the day that first speaks of each, those of one day by rank.
 
     Parameters
     ----------
@@ -105,17 +123,11 @@ def _by_first_day(
         By their numbers.
     keys, days
         The numbers of things and when they are spoken of, an ordinal; or never.
-    order
+    rank
         What orders the things of one day.
     """
     first = np.full(len(things), NEVER)
     np.minimum.at(first, keys, days)
     spoken = np.flatnonzero(first < NEVER)
-    began = list(
-        zip(first[spoken].tolist(), [things[k] for k in spoken.tolist()], strict=True)
-    )
-    began.sort(key=lambda pair: (pair[0], order(pair[1])))
-    return Dated(
-        np.array([day for day, _ in began], dtype=np.int64),
-        [thing for _, thing in began],
-    )
+    order = spoken[in_order(first[spoken], rank[spoken])]
+    return Dated(first[order], [things[key] for key in order.tolist()])

@@ -7,7 +7,7 @@ not drawn do not speak for land; quarters speak within their city.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from geocontrol.control import UNKNOWN
 from geocontrol.model import AreaMethod, Control, Kind, Place, PlaceId, Route
 from geocontrol.project import Project
+from geocontrol.rows import NO_ROW
 from geocontrol.territory.areas import Territory
 from geocontrol.territory.barriers import NO_BARRIERS
 from geocontrol.territory.estimate import SHARPNESS
@@ -61,6 +62,28 @@ def project_territory(project: Project) -> Territory | None:
     )
 
 
+class LaidOut:
+    """The land of a project, laid out anew only if it is told otherwise than before."""
+
+    def __init__(self) -> None:
+        self._told: tuple[object, ...] = ()
+        self._territory: Territory | None = None
+
+    def territory(self, project: Project) -> Territory | None:
+        """
+        Return what `project_territory` returns.
+
+        Parameters
+        ----------
+        project
+            The same one as before, but for its evidence, or another.
+        """
+        told = (project.places, project.outline, project.basemap, project.area_policy)
+        if self._told != told:
+            self._told, self._territory = told, project_territory(project)
+        return self._territory
+
+
 class Turn(NamedTuple):
     """What a place is when a day ends, where it differs from the day before."""
 
@@ -95,25 +118,34 @@ def turns_by_day(
         return turns
     for place_id in map(PlaceId, place_ids):
         seen = {0: Turn(place_id, UNKNOWN, is_stale=False)}
-        for start, turn in _dated(timeline, place_id):
+        for start, turn in _dated(timeline, place_id, ordered[0]):
+            if start > ordered[-1]:
+                break
             seen[bisect_left(ordered, start)] = turn
-        seen.pop(len(ordered), None)
         for number, turn in seen.items():
             turns[ordered[number]].append(turn)
     return turns
 
 
-def _dated(timeline: Timeline, place_id: PlaceId) -> Iterator[tuple[date, Turn]]:
-    """Yield what a place is, and from which day on, in the order of days."""
-    rows = timeline.row(place_id)
+def _dated(
+    timeline: Timeline, place_id: PlaceId, first: date
+) -> Iterator[tuple[date, Turn]]:
+    """
+    Yield what a place is, and from which day on, in the order of days.
+
+    What it was before the state that it has on the first day asked for is left out.
+    """
+    row = timeline.rows.get(place_id, NO_ROW)
     limit = timedelta(days=timeline.policy.stale_after_days + 1)
-    for number, (start, control) in enumerate(rows):
+    begin = max(0, bisect_right(row.days, first) - 1)
+    for number in range(begin, len(row.days)):
+        start, control = row.days[number], row.controls[number]
         is_stale = timeline.is_stale(control, start)
         yield start, Turn(place_id, control, is_stale)
         if control.last_confirmed is None or is_stale:
             continue
         stale_from = control.last_confirmed + limit
-        if number + 1 == len(rows) or stale_from < rows[number + 1][0]:
+        if number + 1 == len(row.days) or stale_from < row.days[number + 1]:
             yield stale_from, Turn(place_id, control, is_stale=True)
 
 

@@ -10,6 +10,7 @@ import pytest
 from geocontrol.cli.serve import Watch
 from geocontrol.cli.server import SiteServer
 from geocontrol.io.sitefolder import open_site_folder
+from geocontrol.render.workshop import Workshop
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def test_the_browser_is_told_of_changes(server):
 
 def test_a_change_of_the_data_builds_anew(folder, server):
     """A new word in a record is on the page after the next look."""
-    watch = Watch(folder / "maps/war.yaml", folder / "out")
+    watch = Watch(Workshop(folder / "maps/war.yaml", folder / "out"))
     watch.build()
     watch.look(server)
     assert server.version == 0
@@ -99,7 +100,7 @@ def test_a_change_of_the_data_builds_anew(folder, server):
 
 def test_a_folder_that_another_build_holds_is_no_end(folder, server):
     """Serving goes on, and says why there are no new pages."""
-    watch = Watch(folder / "maps/war.yaml", folder / "out")
+    watch = Watch(Workshop(folder / "maps/war.yaml", folder / "out"))
     path = folder / "seeds/war/events/2020-01.yaml"
     path.write_text(path.read_text().replace("saw the flag", "saw a red rag"))
     with open_site_folder(folder / "out"):
@@ -110,7 +111,7 @@ def test_a_folder_that_another_build_holds_is_no_end(folder, server):
 
 def test_a_fault_leaves_the_last_good_pages(folder, server):
     """While a record is wrong nothing is built; once it is right, it is."""
-    watch = Watch(folder / "maps/war.yaml", folder / "out")
+    watch = Watch(Workshop(folder / "maps/war.yaml", folder / "out"))
     watch.build()
     page = (folder / "out/index.html").read_bytes()
     path = folder / "seeds/war/voices.yaml"
