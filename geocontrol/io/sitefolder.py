@@ -126,9 +126,9 @@ class SiteFolder:
         UsageError
             If the name cannot be a file of a site, or was given before.
         """
-        self._check(name)
+        path = self._check(name)
         file = self._known.get(name)
-        if file and file.key == key and holds(self._site / name, file):
+        if file and file.key == key and holds(path, file):
             self._take(file)
             return file.sha256
         file = self._stage.whole(name, key)
@@ -162,9 +162,9 @@ class SiteFolder:
         SiteFolderError
             If it cannot be written.
         """
-        self._check(name)
+        path = self._check(name)
         file = SiteFile(name=name, key=key, sha256=sha256_of(data), size=len(data))
-        is_there = holds(self._site / name, file)
+        is_there = holds(path, file)
         if not is_there:
             with _telling(self._site, "the site there is as it was"):
                 self._stage.put(file, data)
@@ -253,14 +253,22 @@ class SiteFolder:
         if staged:
             self._staged.add(file.name)
 
-    def _check(self, name: str) -> None:
+    def _check(self, name: str) -> Path:
+        """
+        Return where a file of the new site lies, if it may have that name.
+
+        Raises
+        ------
+        UsageError
+            If it may not, or was given before.
+        """
         if not is_site_name(name):
             msg = f"{name!r} cannot be the name of a file of a site"
             raise UsageError(msg)
         if name.casefold() in self._folded:
             msg = f"two files of a site cannot both be named {name!r}"
             raise UsageError(msg)
-        place_of(self._site, name)
+        return place_of(self._site, name)
 
 
 def _hold(held: ExitStack, site: Path) -> None:

@@ -12,7 +12,7 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -178,6 +178,7 @@ def _grouped(days: Ints, place: Ints, digests: Bytes) -> _Grouped:
     return _Grouped(place[order], rows)
 
 
+@lru_cache(1)
 def _weights(count: int) -> npt.NDArray[np.uint64]:
     """Return four odd numbers for each place, as good as drawn by chance."""
     drawn = (hashlib.sha256(n.to_bytes(8)).digest() for n in range(count))

@@ -51,7 +51,7 @@ def month_of(day: date) -> str:
     >>> month_of(date(2024, 11, 30))
     'days-2024-11'
     """
-    return f"days-{day:%Y-%m}"
+    return f"days-{day.isoformat()[:7]}"
 
 
 def frame_files(shared: str) -> list[PlannedFile]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from geocontrol.model import Control, Kind, Place, PlaceId, Status
 from geocontrol.territory.parts import UNKNOWN, Hold, Site
 
+_CONTESTED, _HELD = Status.CONTESTED.value, Status.HELD.value
+
 
 def sites_of(places: Iterable[Place]) -> list[Site]:
     """
@@ -40,11 +42,11 @@ def hold_of(control: Control) -> Hold:
     >>> hold_of(Control(status=Status.CONTESTED, contested_by=rivals))
     Hold(status='contested', actor_id='blue red')
     """
-    if control.status == Status.UNKNOWN:
+    if control.status is Status.UNKNOWN:
         return UNKNOWN
-    if control.status == Status.CONTESTED:
-        return Hold(Status.CONTESTED.value, " ".join(control.contested_by))
-    return Hold(Status.HELD.value, control.actor_id or "")
+    if control.status is Status.CONTESTED:
+        return Hold(_CONTESTED, " ".join(control.contested_by))
+    return Hold(_HELD, control.actor_id or "")
 
 
 def holds_of(state: Mapping[PlaceId, Control]) -> dict[str, Hold]:

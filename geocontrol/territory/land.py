@@ -188,6 +188,8 @@ def sureness(territory: Territory, timeline: Timeline, opening: date) -> float:
     opening
         The day to learn from; if it has not two holders, the next that has.
     """
+    if territory.left_out is None:  # nothing is learnt for land by the nearest place
+        return SHARPNESS
     day = learning_day(timeline, territory.place_ids, opening)
     if day is None:
         return SHARPNESS

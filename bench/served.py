@@ -1,0 +1,115 @@
+"""
+What an edit of one event costs while the map stays in memory, as `serve` keeps it.
+
+    python bench/served.py MAP OUT [--edits N]
+
+Builds the site with shared assets, then edits the note of one event in the middle of
+the war and builds again, some times over. Prints the least of them as JSON: seconds of
+processor and wall time, how many files differ, and the peak of memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geocontrol.render.workshop import Workshop
+
+KILO = 1024 if sys.platform != "darwin" else 1024**2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What it took to put the site right after an edit."""
+
+    processor: float
+    """Seconds."""
+    wall: float
+    """Seconds."""
+    files: int
+    """How many came out otherwise."""
+
+
+def edit_middle(folder: Path, note: str) -> None:
+    """Give the event in the middle of the war another note, in its file."""
+    paths = sorted((folder / "events").iterdir())
+    path = paths[len(paths) // 2]
+    if path.suffix == ".parquet":
+        _edit_table(path, note)
+        return
+    text = path.read_text("utf-8")
+    start = text.index("- id: ", len(text) // 2)
+    noted = re.compile(r"^( *note): .*", re.MULTILINE)
+    edited = noted.sub(rf"\1: {note}", text[start:], count=1)
+    path.write_text(text[:start] + edited, "utf-8")
+
+
+def _edit_table(path: Path, note: str) -> None:
+    table = pq.read_table(path)
+    row = table.num_rows // 2
+    notes = table["note"].combine_chunks()
+    column = pa.chunked_array(
+        [notes[:row], pa.array([note], notes.type), notes[row + 1 :]]
+    )
+    at = table.schema.get_field_index("note")
+    edited = table.set_column(at, table.schema.field("note"), column)
+    waiting = path.with_suffix(".new")
+    pq.write_table(edited.replace_schema_metadata(table.schema.metadata), waiting)
+    waiting.replace(path)
+
+
+def inodes(folder: Path) -> dict[Path, int]:
+    """Return the inode of each file of a site: one that is written gets another."""
+    return {path: path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+
+
+def edits(map_path: Path, out: Path, times: int) -> list[Edit]:
+    """Build a site, and again after each of some edits."""
+    seeds = map_path.parent.parent / "seeds"
+    workshop = Workshop(map_path, out, is_shared=True)
+    workshop.build()
+    found = []
+    for number in range(times):
+        edit_middle(seeds, f"Put right {number}")
+        before = inodes(out)
+        wall, processor = time.perf_counter(), time.process_time()
+        workshop.build()
+        found.append(
+            Edit(
+                wall=time.perf_counter() - wall,
+                processor=time.process_time() - processor,
+                files=len(inodes(out).items() - before.items()),
+            )
+        )
+    return found
+
+
+def main() -> None:
+    """Measure, and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("map_path", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--edits", type=int, default=3)
+    asked = parser.parse_args()
+    found = edits(asked.map_path, asked.out, asked.edits)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILO
+    least = {
+        "processor": min(edit.processor for edit in found),
+        "wall": min(edit.wall for edit in found),
+        "files": max(edit.files for edit in found),
+        "memory": peak,
+    }
+    print(json.dumps(least))
+
+
+if __name__ == "__main__":
+    main()
