@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from measure import GEOCONTROL, bytes_in, run, script, table
@@ -30,6 +31,9 @@ def section(places: int, days: int, events: int, folder: Path) -> str:
         is_again = name.startswith("build again")
         cost = run(*GEOCONTROL, *words, fresh=None if is_again else out)
         rows.append((name, cost.processor, cost.wall, cost.memory))
+    edit = json.loads(script("served.py", map_path, out).output)
+    name = f"one event edited while it stays in memory: {edit['files']} files"
+    rows.append((name, edit["processor"], edit["wall"], edit["memory"]))
     header = ("", "processor s", "wall s", "peak MB")
     return (
         f"## {places:,} places, {days:,} days, {events:,} events\n\n"

@@ -1,9 +1,9 @@
 """
 What an edit of one event costs while the map stays in memory, as `serve` keeps it.
 
-    python bench/served.py MAP OUT [--edits N]
+    python bench/served.py MAP OUT [--edits N] [--assets inside|shared]
 
-Builds the site with shared assets, then edits the note of one event in the middle of
+Builds the site, then edits the note of one event in the middle of
 the war and builds again, some times over. Prints the least of them as JSON: seconds of
 processor and wall time, how many files differ, and the peak of memory.
 """
@@ -69,13 +69,17 @@ def _edit_table(path: Path, note: str) -> None:
 
 def inodes(folder: Path) -> dict[Path, int]:
     """Return the inode of each file of a site: one that is written gets another."""
-    return {path: path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+    return {
+        path: path.stat().st_ino
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name != ".geocontrol"
+    }
 
 
-def edits(map_path: Path, out: Path, times: int) -> list[Edit]:
+def edits(map_path: Path, out: Path, assets: str, times: int) -> list[Edit]:
     """Build a site, and again after each of some edits."""
     seeds = map_path.parent.parent / "seeds"
-    workshop = Workshop(map_path, out, is_shared=True)
+    workshop = Workshop(map_path, out, is_shared=assets == "shared")
     workshop.build()
     found = []
     for number in range(times):
@@ -99,8 +103,9 @@ def main() -> None:
     parser.add_argument("map_path", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--edits", type=int, default=3)
+    parser.add_argument("--assets", choices=["inside", "shared"], default="shared")
     asked = parser.parse_args()
-    found = edits(asked.map_path, asked.out, asked.edits)
+    found = edits(asked.map_path, asked.out, asked.assets, asked.edits)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILO
     least = {
         "processor": min(edit.processor for edit in found),
