@@ -91,6 +91,8 @@ class Memo:
         basis
             The registers that these records refer to.
         """
+        if not all(register.is_sound for register in basis):
+            return None  # nobody complains of what refers to a faulty record
         noted = len(self.problems)
         known = self._known(list_key, basis)
         parts: dict[Path, _Part[Record]] = {}

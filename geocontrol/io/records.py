@@ -38,6 +38,11 @@ class Register(Generic[Record]):
     is_complete: bool = True
     """False when a file could not be read, so that absence proves nothing."""
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether every record could be read that the files list."""
+        return self.is_complete and len(self.records) == len(self.fields)
+
     def ordered(self) -> dict[str, Record]:
         """Return the records in the order of their ids."""
         return {key: self.records[key] for key in sorted(self.records)}

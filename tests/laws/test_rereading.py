@@ -155,3 +155,22 @@ def test_once_a_fault_is_mended_nothing_needs_to_be_read(folder, parsed):
     (folder / f"{EVENTS}.yaml").write_bytes(good)
 
     assert parsed() == []
+
+
+def test_what_was_read_beside_a_fault_is_not_relied_on(folder):
+    """Nobody complained of a word while the file that it refers to was broken."""
+    memo, actors = Memo(), folder / "seeds/war/actors.yaml"
+    good = actors.read_text()
+    actors.write_text("]")
+    assert heard(folder, memo) == heard(folder)
+    actors.write_text(good.replace("id: red", "id: rot"))
+    assert heard(folder, memo) == heard(folder)
+
+
+def test_an_event_is_not_right_because_its_report_was_faulty(folder):
+    """It may be of a day after its report, which a faulty report does not tell."""
+    memo, reports = Memo(), rows_of(folder / f"{REPORTS}.yaml", "reports")
+    for issued in ("nonsense", "2020-01-02"):
+        reports[1]["issued"] = issued
+        put(folder, REPORTS, reports, as_table=False)
+        assert heard(folder, memo) == heard(folder)

@@ -22,6 +22,9 @@ from geocontrol.curate.review import look_through
 from geocontrol.errors import GeocontrolError, Level
 from geocontrol.export.formats import export_bytes
 from geocontrol.export.selection import Selection
+from geocontrol.io.check import checked_source
+from geocontrol.io.convert import convert
+from geocontrol.io.memo import Memo
 from geocontrol.project import Project
 from geocontrol.render.site import write_site
 
@@ -140,7 +143,6 @@ def test_a_spoilt_table_is_refused_or_sound(world):
     """A broken Parquet table is told of, read whole or part by part; never a crash."""
     pytest.importorskip("pyarrow")
     from geocontrol.cli.streamed import streamed_rows
-    from geocontrol.io.convert import convert
 
     chance = random.Random(SEED)  # noqa: S311 - no secret
     write_project(world.parent.parent)
@@ -201,3 +203,32 @@ def test_a_spoilt_project_is_refused_or_sound(world, tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out"]
     assert sound >= COUNT // 100
     assert refused < COUNT // 10
+
+
+def read(world, memo=None):
+    """Return the hash of a project, or what is said against it."""
+    try:
+        return checked_source(world, memo).data_hash
+    except GeocontrolError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("as_tables", [False, True])
+def test_a_spoilt_project_is_the_same_read_again(world, as_tables):
+    """A map that stays in memory is told of the same faults as one that is opened."""
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    write_project(world.parent.parent)
+    if as_tables:
+        convert(world, "parquet")
+    home = world.parent.parent
+    names = sorted(str(p.relative_to(home)) for p in home.rglob("*.*") if p.is_file())
+    memo, good_hash = Memo(), read(world)
+    for number in range(COUNT):
+        name = chance.choice(names)
+        good = (home / name).read_bytes()
+        (home / name).write_bytes(spoil(good, chance))
+        assert read(world, memo) == read(world), (number, name)
+        if chance.random() < 0.5:  # what is known then is of the spoilt one
+            (home / name).write_bytes(good)
+            assert read(world, memo) == good_hash, (number, name)
+        (home / name).write_bytes(good)
