@@ -24,13 +24,11 @@ from geocontrol.render.basemap import pack_basemap
 from geocontrol.render.ledger import Ledger
 from geocontrol.render.ledgermaker import LedgerMaker
 from geocontrol.render.palette import Look
+from geocontrol.render.roster import Roster, make_roster, region_of
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.words import drawing_words
 from geocontrol.rows import NO_ROW, Row
 from geocontrol.timeline import Timeline
-
-NOBODY = -1
-"""The number of nobody and of no event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,28 @@ class Atlas:
         return region_of(of_day[place.id], of_day, self.regions)
 
 
+class KeptAtlas:
+    """What an atlas leaves for the next one of the same map."""
+
+    def __init__(self) -> None:
+        self.ledgers = LedgerMaker()
+        self._told: tuple[object, ...] = ()
+        self._roster: Roster | None = None
+
+    def roster(self, project: Project, timeline: Timeline) -> Roster:
+        """Return the roster of a project, made anew if its places are others."""
+        told = (project.places, project.last_day)
+        if self._roster is None or self._told != told:
+            last = timeline.places_on(project.last_day)
+            self._told, self._roster = told, make_roster(project.places, last)
+        return self._roster
+
+
 def make_atlas(
     project: Project,
     timeline: Timeline,
     lang: str = "en",
-    ledgers: LedgerMaker | None = None,
+    kept: KeptAtlas | None = None,
 ) -> Atlas:
     """
     Gather what the pages of all days share.
@@ -80,20 +95,14 @@ def make_atlas(
         The days of it, as known on a day and told by a side.
     lang
         Language of the pages, BCP 47.
-    ledgers
-        Who made the ledger of a build before this one, if there was one.
+    kept
+        What the atlas of another build of the same map left, if there was one.
     """
-    places = sorted(
-        (p for p in project.places.values() if p.kind not in AREA_KINDS),
-        key=lambda place: (place.name, place.id),
-    )
+    kept = kept or KeptAtlas()
+    roster = kept.roster(project, timeline)
+    places, regions = roster.places, roster.regions
     looks = actor_looks(project, timeline)
     actors = list(looks)
-    regions = [p for p in project.places.values() if p.kind is Kind.GOVERNORATE]
-    last = timeline.places_on(project.last_day)
-    region_numbers = {
-        place.id: region_of(last[place.id], last, regions) for place in places
-    }
     ages = _ages(project, places, regions, actors)
     fixed = {
         "format": 2,
@@ -107,14 +116,10 @@ def make_atlas(
         "actors": [_actor_row(project, a, looks[a]) for a in actors],
         "regions": [[r.name, arabic(r)] for r in regions],
         "places": [
-            _place_row(
-                place,
-                region_numbers[place.id],
-                _turns(timeline.rows.get(place.id, NO_ROW), project.first_day),
-            )
-            for place in places
+            [*row, _turns(timeline.rows.get(place.id, NO_ROW), project.first_day)]
+            for place, row in zip(places, roster.rows, strict=True)
         ],
-        "quarters": _quarters(places),
+        "quarters": roster.quarters,
         "basemap": pack_basemap(project.basemap, project.outline, project.extent),
         **({"ages": ages} if ages else {}),
     }
@@ -124,13 +129,13 @@ def make_atlas(
         lang,
         places,
         regions,
-        region_numbers,
+        roster.region_of,
         actors,
-        {place.id: number for number, place in enumerate(places)},
+        roster.numbers,
         {actor_id: number for number, actor_id in enumerate(actors)},
         looks,
-        frozenset(place.kind for place in places if place.is_drawn),
-        (ledgers or LedgerMaker()).ledger(timeline, places),
+        roster.kinds,
+        kept.ledgers.ledger(timeline, places),
         fixed,
     )
 
@@ -143,27 +148,6 @@ def actor_looks(project: Project, timeline: Timeline) -> dict[ActorId, Look]:
             counts.update(timeline.rows.get(place.id, NO_ROW).holders)
     actors = project.evidence.actors
     return palette.looks(actors, sorted(actors, key=lambda a: (-counts[a], a)))
-
-
-def region_of(
-    place: Place, places: Mapping[PlaceId, Place], regions: Sequence[Place]
-) -> int:
-    """Return the number of the governorate that a place lies in on a day."""
-    numbers = {region.id: n for n, region in enumerate(regions)}
-    above = place.within
-    while above is not None and above not in numbers:
-        above = places[above].within if above in places else None
-    return NOBODY if above is None else numbers[above]
-
-
-def _quarters(places: Sequence[Place]) -> list[list[int]]:
-    """Return the numbers of each quarter and of what it lies in."""
-    number = {place.id: n for n, place in enumerate(places)}
-    return [
-        [n, number[place.within]]
-        for n, place in enumerate(places)
-        if place.kind is Kind.QUARTER and place.within in number
-    ]
 
 
 def _ages(
@@ -194,21 +178,6 @@ def _ages(
 def _turns(row: Row, first_day: date) -> int:
     """Count the days after the first on which a place itself is said to change."""
     return len(row.own_changes) - bisect_right(row.own_changes, first_day)
-
-
-def _place_row(place: Place, region: int, turns: int) -> list[Any]:
-    return [
-        place.id,
-        place.name,
-        arabic(place),
-        place.kind.value,
-        region,
-        None if place.lon is None else round(place.lon, 4),
-        None if place.lat is None else round(place.lat, 4),
-        place.rank,
-        place.geo_precision.value if place.geo_precision else "",
-        turns,
-    ]
 
 
 def _actor_row(project: Project, actor_id: ActorId, look: Look) -> list[Any]:

@@ -48,8 +48,9 @@ from geocontrol.model import (
     Stance,
 )
 from geocontrol.render.ages import AgeBlock, age_rows, arabic, day_number
-from geocontrol.render.atlas import NOBODY, Atlas
+from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import safe_url
+from geocontrol.render.roster import NOBODY
 from geocontrol.render.words import drawing_words, fill, has_words, words
 
 FORMAT_VERSION = 1

@@ -16,9 +16,10 @@ from geocontrol.model import (
     VoiceId,
 )
 from geocontrol.render.ages import day_number
-from geocontrol.render.atlas import NOBODY, Atlas
+from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import safe_url
 from geocontrol.render.ledger import Ledger
+from geocontrol.render.roster import NOBODY
 
 _INTEREST_CODE = {Interest.INDEPENDENT: 0, Interest.AGAINST: 2, Interest.OWN: 4}
 

@@ -9,8 +9,9 @@ from datetime import date
 from geocontrol.control import UNKNOWN
 from geocontrol.dated import edges_of
 from geocontrol.model import Basis, Control
-from geocontrol.render.atlas import NOBODY, Atlas
+from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import render
+from geocontrol.render.roster import NOBODY
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import short_day
 

@@ -12,8 +12,7 @@ from geocontrol.errors import UsageError
 from geocontrol.io.sitefolder import open_site_folder
 from geocontrol.project import Project
 from geocontrol.render.assets import LEAFLET_VERSION
-from geocontrol.render.atlas import Atlas, make_atlas
-from geocontrol.render.ledgermaker import LedgerMaker
+from geocontrol.render.atlas import Atlas, KeptAtlas, make_atlas
 from geocontrol.render.siteplan import make_maker, plan_site
 from geocontrol.render.workers import Engine, Processes
 from geocontrol.territory.land import LaidOut
@@ -26,7 +25,7 @@ FORMAT_VERSION = 2
 class Kept:
     """What a build of a map leaves for the next one, as long as the process lives."""
 
-    ledgers: LedgerMaker = field(default_factory=LedgerMaker)
+    atlas: KeptAtlas = field(default_factory=KeptAtlas)
     laid_out: LaidOut = field(default_factory=LaidOut)
 
 
@@ -98,8 +97,14 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
     """
     days = _days(project, first, last)
     kept = kept or Kept()
-    atlas = make_atlas(project, timeline, ledgers=kept.ledgers)
-    plan = plan_site(atlas, days, is_shared=is_shared, with_explorer=with_explorer)
+    atlas = make_atlas(project, timeline, kept=kept.atlas)
+    plan = plan_site(
+        atlas,
+        days,
+        is_shared=is_shared,
+        with_explorer=with_explorer,
+        laid_out=kept.laid_out,
+    )
     with open_site_folder(out_dir) as folder:
         missing = [file for file in plan.files if not folder.reuse(*file.entry)]
         done = len(plan.files) - len(missing)

@@ -35,7 +35,6 @@ from geocontrol.render.shared import (
     told_files,
 )
 from geocontrol.render.told import Told
-from geocontrol.territory.gazetteer import sites_of
 from geocontrol.territory.land import LaidOut, learning_day
 
 DAYS_LIST = "days.html"
@@ -72,6 +71,7 @@ def plan_site(
     *,
     is_shared: bool,
     with_explorer: bool = True,
+    laid_out: LaidOut | None = None,
 ) -> SitePlan:
     """
     Tell the files of a site and what each is made from, without making any.
@@ -86,11 +86,14 @@ def plan_site(
         Whether pages leave what they have in common to files in `assets/`.
     with_explorer
         Whether to make the explorer, if the map is small enough for it.
+    laid_out
+        The land as it was laid out for another build, if there was one.
     """
     counts = change_counts(atlas, days)
     data = map_address(atlas, days)
     prints = Fingerprints(atlas)
-    shared = address(code_address(), data, _sureness(atlas, prints))
+    sureness = _sureness(atlas, prints, laid_out or LaidOut())
+    shared = address(code_address(), data, sureness)
     files: list[PlannedFile] = []
     by_day = Told(atlas, days)
     if is_shared:
@@ -130,13 +133,12 @@ def plan_site(
     )
 
 
-def _sureness(atlas: Atlas, prints: Fingerprints) -> str:
+def _sureness(atlas: Atlas, prints: Fingerprints, laid_out: LaidOut) -> str:
     """Return a hash of the states from which areas learn how sure they are, if so."""
     project = atlas.project
     if project.area_policy.method is not AreaMethod.KRIGING:
         return ""
-    places = [site.place_id for site in sites_of(project.places.values())]
-    day = learning_day(atlas.timeline, places, project.first_day)
+    day = learning_day(atlas.timeline, laid_out.place_ids(project), project.first_day)
     return prints.states(day) if day else ""
 
 

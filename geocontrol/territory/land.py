@@ -68,6 +68,16 @@ class LaidOut:
     def __init__(self) -> None:
         self._told: tuple[object, ...] = ()
         self._territory: Territory | None = None
+        self._places: Mapping[PlaceId, Place] | None = None
+        self._place_ids: tuple[str, ...] = ()
+
+    def place_ids(self, project: Project) -> Sequence[str]:
+        """Return the places that speak for land, without laying it out."""
+        if self._places != project.places:
+            sites = sites_of(project.places.values())
+            self._places = project.places
+            self._place_ids = tuple(site.place_id for site in sites)
+        return self._place_ids
 
     def territory(self, project: Project) -> Territory | None:
         """
