@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_YOUNG = 5_000
+"""New objects, less those let go, after which the collector looks through these."""
+_SELDOM = 100
+"""Times that it looks through older ones before it looks through all."""
+
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
@@ -37,6 +42,22 @@ def kept_in_memory() -> Iterator[None]:
     with collection_paused():
         yield
         gc.freeze()
+
+
+@contextmanager
+def collection_eased() -> Iterator[None]:
+    """
+    Let the collector look seldom through all that is there.
+
+    What is made and let go by the piece, such as pages, leaves only young garbage; yet
+    each few of them would have it go through all that they share once more.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(_YOUNG, before[1], max(_SELDOM, before[2]))
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
