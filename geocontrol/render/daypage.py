@@ -62,9 +62,9 @@ class WholeCargo:
 
     def data(self, day: date, own: Mapping[str, Any]) -> str:
         """
-        Return packed texts.
+        Return packed texts, and what is left as it is.
 
-        Of many places the day's own is left as it is: to pack it would save a fifth of
+        Of many places that is the day's own, too: to pack it would save a fifth of
         it, and take longer than all else.
         """
         if not self._fixed:
@@ -72,11 +72,11 @@ class WholeCargo:
             self._fixed = packed(
                 json_block(fixed if self.is_large else without_names(fixed))
             )
-        told = '","'.join(self.told.blocks(day))
+        told = ",".join(self.told.blocks(day))
         mine = json_block(own)
         if not self.is_large:
             mine = f'"{packed(mine)}"'
-        return f'{{"fixed":"{self._fixed}","told":["{told}"],"own":{mine}}}'
+        return f'{{"fixed":"{self._fixed}","told":[{told}],"own":{mine}}}'
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,11 @@ function emptyWorld(fixed, own) {
 }
 
 /**
- * The data of a packed block.
- * @param {string} packed
+ * The data of a block, which may be packed.
+ * @param {any} block
  */
-function unpackData(packed) {
-  return JSON.parse(api.unpackText(packed));
+function unpackData(block) {
+  return typeof block === "string" ? JSON.parse(api.unpackText(block)) : block;
 }
 
 /**
@@ -55,8 +55,8 @@ function readPage(data) {
     tell(plain, data);
     return plain;
   }
-  const world = emptyWorld(unpackData(data.fixed), typeof data.own === "string" ? unpackData(data.own) : data.own);
-  for (const packed of data.told) for (const block of unpackData(packed)) tell(world, block);
+  const world = emptyWorld(unpackData(data.fixed), unpackData(data.own));
+  for (const part of data.told) for (const block of unpackData(part)) tell(world, block);
   readNames(world);
   if (!world.reports.length) readSources(world);
   return world;
