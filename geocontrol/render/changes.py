@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from geocontrol.assess import WeighedClaim
 from geocontrol.model import (
+    ControlEvent,
     EventId,
     Interest,
     Kind,
     Place,
     PlaceId,
     ReportId,
+    Role,
     Stance,
     Verdict,
-    Voice,
 )
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.wording import Wording
@@ -41,7 +43,9 @@ class PlaceLink(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Parts that many lines have alike are made once; so two of them are alike only if they
+# are the same, which is quick to tell.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Speaker:
     """Who claims something, which way, and how far that is to be believed."""
 
@@ -57,7 +61,7 @@ class Speaker:
     """Empty while the voice has not said otherwise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Issue:
     """Whose work a report is, and when it came out."""
 
@@ -75,7 +79,7 @@ class ClaimLine(NamedTuple):
     """Number of the report in the list of sources."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Summary:
     """An event in a line, without its places."""
 
@@ -130,11 +134,12 @@ def day_changes(
         by_event[_cause(atlas, place.id, day)].append(place.id)
     is_first = day <= atlas.project.first_day
     heard = () if is_first else atlas.ledger.heard.within(day, day)
+    project = atlas.project
+    of_day = atlas.timeline.places_on(wording.day) if wording.day else project.places
+    teller = _Teller(atlas, wording, sources, of_day)
     return DayChanges(
-        lines=_lines(atlas, wording, by_event, sources),
-        also=_lines(
-            atlas, wording, {e: [] for e in heard if e not in by_event}, sources
-        ),
+        lines=teller.lines(by_event),
+        also=teller.lines({e: [] for e in heard if e not in by_event}),
         place_count=len(changed),
     )
 
@@ -157,52 +162,78 @@ def _cause(atlas: Atlas, place_id: PlaceId, day: date) -> EventId:
     return marks[-1] if marks else ids[-1]
 
 
-def _lines(
-    atlas: Atlas,
-    wording: Wording,
-    by_event: Mapping[EventId, list[PlaceId]],
-    sources: Sources,
-) -> tuple[EventLine, ...]:
-    lines = []
-    for event_id, place_ids in by_event.items():
-        event = atlas.project.evidence.events[event_id]
-        places = atlas.project.places
-        ids = [p for p in (place_ids or event.places) if p in places]
-        shown = sorted(
-            (places[p] for p in ids),
-            key=lambda p: (p.within in ids, _KIND_ORDER.index(p.kind), p.rank, p.name),
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells events in lines, in the words of a page."""
+
+    atlas: Atlas
+    wording: Wording
+    sources: Sources
+    of_day: Mapping[PlaceId, Place]
+    """Places by the names that they are called by."""
+
+    def lines(self, by_event: Mapping[EventId, list[PlaceId]]) -> tuple[EventLine, ...]:
+        """Tell events, those that changed most first."""
+        evidence, places = self.atlas.project.evidence, self.atlas.project.places
+        told = []
+        for event_id, place_ids in by_event.items():
+            event = evidence.events[event_id]
+            shown = [places[p] for p in place_ids or event.places if p in places]
+            if len(shown) > 1:
+                shown = _by_importance(shown)
+            best = min([place.rank for place in shown], default=9)
+            first = shown[0].rank if shown else 9
+            weight = (best > 1, -len(place_ids), first, event_id)
+            told.append((weight, self._line(event, shown)))
+        told.sort(key=itemgetter(0))
+        return tuple([line for _, line in told])
+
+    def _line(self, event: ControlEvent, places: Sequence[Place]) -> EventLine:
+        wording, of_day = self.wording, self.of_day
+        assessment = self.atlas.timeline.assessments[event.id]
+        lang = wording.lang
+        links = tuple([PlaceLink(p.id, of_day[p.id].name_in(lang)) for p in places])
+        cut = len(links) if len(links) <= PLACES_NAMED + 1 else PLACES_NAMED
+        return EventLine(
+            places=links[:cut],
+            more_places=links[cut:],
+            summary=_summary(
+                lang,
+                wording.event(event),
+                "" if event.earliest == event.latest else wording.event_day(event),
+                assessment.verdict,
+                len({weighed.claim.voice for weighed in assessment.claims}),
+            ),
+            note=event.note,
+            claims=tuple([self._claim(weighed) for weighed in assessment.claims]),
         )
-        weight = (-len(place_ids), shown[0].rank if shown else 9, event_id)
-        best = min([place.rank for place in shown], default=9)
-        lines.append(
-            ((best > 1, *weight), _line(atlas, wording, event_id, shown, sources))
+
+    def _claim(self, weighed: WeighedClaim) -> ClaimLine:
+        project, claim = self.atlas.project, weighed.claim
+        report = project.evidence.reports[claim.report]
+        voice = project.evidence.voices[claim.voice]
+        lang = self.wording.lang
+        return ClaimLine(
+            speaker=_speaker(
+                lang,
+                (voice.name, voice.role, voice.reliability),
+                claim.stance,
+                claim.credibility,
+                weighed.interest,
+                weighed.is_current,
+            ),
+            note=claim.note,
+            issue=_issue(lang, report.maker, report.issued, project.last_day.year),
+            source=self.sources[claim.report],
         )
-    return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
 
 
-def _line(
-    atlas: Atlas,
-    wording: Wording,
-    event_id: EventId,
-    places: Iterable[Place],
-    sources: Sources,
-) -> EventLine:
-    event = atlas.project.evidence.events[event_id]
-    assessment = atlas.timeline.assessments[event_id]
-    links = tuple(PlaceLink(id=p.id, name=wording.place(p)) for p in places)
-    cut = len(links) if len(links) <= PLACES_NAMED + 1 else PLACES_NAMED
-    return EventLine(
-        places=links[:cut],
-        more_places=links[cut:],
-        summary=_summary(
-            wording.lang,
-            wording.event(event),
-            "" if event.earliest == event.latest else wording.event_day(event),
-            assessment.verdict,
-            len({w.claim.voice for w in assessment.claims}),
-        ),
-        note=event.note,
-        claims=tuple(_claim(atlas, wording, w, sources) for w in assessment.claims),
+def _by_importance(places: Sequence[Place]) -> list[Place]:
+    """Put what places lie in before them, then the larger before the smaller."""
+    ids = {place.id for place in places}
+    return sorted(
+        places,
+        key=lambda p: (p.within in ids, _KIND_ORDER.index(p.kind), p.rank, p.name),
     )
 
 
@@ -218,28 +249,6 @@ def _summary(lang: str, what: str, when: str, verdict: Verdict, voices: int) -> 
     )
 
 
-def _claim(
-    atlas: Atlas, wording: Wording, weighed: WeighedClaim, sources: Sources
-) -> ClaimLine:
-    evidence, claim = atlas.project.evidence, weighed.claim
-    report = evidence.reports[claim.report]
-    return ClaimLine(
-        speaker=_speaker(
-            wording.lang,
-            evidence.voices[claim.voice],
-            claim.stance,
-            claim.credibility,
-            weighed.interest,
-            is_current=weighed.is_current,
-        ),
-        note=claim.note,
-        issue=_issue(
-            wording.lang, report.maker, report.issued, atlas.project.last_day.year
-        ),
-        source=sources[claim.report],
-    )
-
-
 @lru_cache(_KEPT)
 def _issue(lang: str, publisher: str, issued: date, year: int) -> Issue:
     return Issue(publisher=publisher, issued=short_day(issued, lang, year=year))
@@ -248,25 +257,25 @@ def _issue(lang: str, publisher: str, issued: date, year: int) -> Issue:
 @lru_cache(_KEPT)
 def _speaker(
     lang: str,
-    voice: Voice,
+    voice: tuple[str, Role, str],
     stance: Stance,
     credibility: int,
     interest: Interest,
-    *,
-    is_current: bool,
+    is_current: bool,  # noqa: FBT001 - by its place: a name would take longer
 ) -> Speaker:
     said = words(lang)
-    grade = f"{voice.reliability}{credibility}"
+    name, role, reliability = voice
+    grade = f"{reliability}{credibility}"
     return Speaker(
-        voice=voice.name,
-        role=said["role"][voice.role.value],
+        voice=name,
+        role=said["role"][role.value],
         stance="asserts" if stance is Stance.ASSERTS else "denies",
         stance_words=said["stance"][stance.value],
         grade=grade,
         grade_words=fill(
             said["grade"],
             grade=grade,
-            reliability=said["reliability"][voice.reliability],
+            reliability=said["reliability"][reliability],
             credibility=said["credibility"][str(credibility)],
         ),
         interest=interest.value,

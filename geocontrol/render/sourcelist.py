@@ -21,7 +21,7 @@ _KEPT = 4096
 """Origins kept: reports of one day and publisher have the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Origin:
     """Who printed a report, and when."""
 
