@@ -41,15 +41,18 @@ were otherwise on other days there are `ages` too: see `geocontrol.render.ages`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
+
+import numpy as np
 
 from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.ledger import Ledger
+from geocontrol.render.numbering import firsts, inverse, rows_of
 from geocontrol.render.pagerows import LedgerRows
 
 
@@ -124,7 +127,8 @@ def states_block(
     """
     Return the states of a span of days as a block that needs none before it.
 
-    It tells who holds what and since when, but not who says so.
+    It tells who holds what and since when, but not who says so: states of which a map
+    shows the same are one.
 
     Parameters
     ----------
@@ -137,23 +141,26 @@ def states_block(
     last
         Its last day.
     """
-    numbers: dict[int, int] = {}
-
-    def told(pairs: Iterable[tuple[int, int]]) -> list[int]:
-        return [n for p, c in pairs for n in (p, numbers.setdefault(c, len(numbers)))]
-
-    opening: list[tuple[int, int]] = []
+    opening = rows_of([])
     if first > date.min:
-        states = ledger.state(first - timedelta(days=1)).tolist()
-        opening = [
-            (place, control) for place, control in enumerate(states) if control >= 0
-        ]
-    turns = [[day_number(first) - 1, *told(opening)]]
-    for day, group in groupby(ledger.turns.dated(first, last), key=itemgetter(0)):
-        turns.append([_number(day), *told((p, c) for _, p, c in group)])
+        states = ledger.state(first - timedelta(days=1))
+        places = np.flatnonzero(states >= 0)
+        opening = np.stack([places, states[places]], axis=1)
+    span = ledger.turns.span(first, last)
+    pairs = np.concatenate([opening, ledger.turns.items[span]])
+    pairs[:, 1] = rows.faces.number_of[pairs[:, 1]]
+    shown, _ = firsts(pairs[:, 1])
+    pairs[:, 1] = inverse(shown, len(rows.faces.rows))[pairs[:, 1]]
+    flat: list[int] = pairs.ravel().tolist()
+    days, begin = np.unique(ledger.turns.days[span], return_index=True)
+    begins = [0, *(2 * (len(opening) + begin)).tolist(), len(flat)]
+    numbers = [day_number(first) - 1, *map(_number, days.tolist())]
     return {
-        "controls": rows.faces(ledger, numbers),
-        "turns": turns,
+        "controls": [rows.faces.rows[number] for number in shown.tolist()],
+        "turns": [
+            [day, *flat[start:end]]
+            for day, (start, end) in zip(numbers, pairwise(begins), strict=True)
+        ],
         "steps": [],
         "events": [],
         "voices": [],

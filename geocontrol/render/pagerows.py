@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from geocontrol.assess import WeighedClaim
 from geocontrol.model import (
@@ -19,9 +22,19 @@ from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import safe_url
 from geocontrol.render.ledger import Ledger
+from geocontrol.render.numbering import Ints
 from geocontrol.render.roster import NOBODY
 
 _INTEREST_CODE = {Interest.INDEPENDENT: 0, Interest.AGAINST: 2, Interest.OWN: 4}
+
+
+class Faces(NamedTuple):
+    """What a map shows of the states of a ledger: many show the same."""
+
+    number_of: Ints
+    """For each state, the number of its row."""
+    rows: list[list[Any]]
+    """States as rows that name no event."""
 
 
 class LedgerRows:
@@ -38,6 +51,7 @@ class LedgerRows:
         ledger
             All that is told, or what is told of some places only.
         """
+        self._ledger = ledger
         self._evidence = atlas.project.evidence
         self._assessments = atlas.timeline.assessments
         self._places = atlas.place_numbers
@@ -63,26 +77,23 @@ class LedgerRows:
             [self._events[event_id] for event_id in control.mark_ids],
         ]
 
-    def faces(self, ledger: Ledger, numbers: Iterable[int]) -> list[list[Any]]:
-        """
-        Return states as rows that name no event.
-
-        Parameters
-        ----------
-        ledger
-            The ledger that tells of them.
-        numbers
-            Their numbers there.
-        """
+    @cached_property
+    def faces(self) -> Faces:
+        """What a map shows of each state of the ledger, found when first asked for."""
+        look_of = self._ledger.look_of.tolist()
+        numbers: dict[tuple[int, ...], int] = {}
         looks: dict[int, list[Any]] = {}
-        found = []
-        for number in numbers:
-            control = ledger.controls.items[number]
-            look = ledger.look_of[number]
-            if look not in looks:
-                looks[look] = self._look(control)
-            found.append([*looks[look], *_dates(control), NOBODY, []])
-        return found
+        number_of: list[int] = []
+        rows: list[list[Any]] = []
+        for control, look in zip(self._ledger.controls.items, look_of, strict=False):
+            dates = _dates(control)
+            number = numbers.setdefault((look, *dates), len(rows))
+            number_of.append(number)
+            if number == len(rows):
+                if look not in looks:
+                    looks[look] = self._look(control)
+                rows.append([*looks[look], *dates, NOBODY, []])
+        return Faces(np.array(number_of, dtype=np.int64), rows)
 
     def _look(self, control: Control) -> list[Any]:
         """Return what of the row of a state many states have alike."""

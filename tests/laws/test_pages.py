@@ -155,6 +155,8 @@ def test_a_block_that_needs_none_before_it_knows_the_states(project_of, told, a,
             row = block["controls"][state[at]]
             holder = atlas.actors[row[1]] if row[1] >= 0 else None
             assert (row[0], holder) == (control.status.value, control.actor_id)
+            assert row[:-2] == rows.control(control)[:-2]  # all but its events
+    assert len({str(row) for row in block["controls"]}) == len(block["controls"])
 
 
 @given(wars(), days)

@@ -1,12 +1,16 @@
 """The block of data of a day: what it says and what it leaves out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from geocontrol.model import Change
+from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.lines import pack
-from geocontrol.render.pagedata import page_data
+from geocontrol.render.pagedata import page_data, states_block
+from geocontrol.render.pagerows import LedgerRows
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -85,3 +89,31 @@ def test_an_address_that_is_not_https_is_left_out(draw):
     atlas = make_atlas(project, project.timeline())
 
     assert {report[4] for report in on(atlas, 5)["reports"]} == {""}
+
+
+def test_the_states_of_a_month_know_when_each_was_last_confirmed(drawn):
+    """Who is seen to hold a place once more has held it since as before."""
+    oak = drawn.evidence.events["oak"]
+    seen = replace(
+        oak,
+        id="again",
+        earliest=date(2020, 1, 3),
+        latest=date(2020, 1, 3),
+        change=Change.OBSERVED,
+        lost_by=(),
+        claims=(replace(oak.claims[0], report="r3"),),
+    )
+    events = {**drawn.evidence.events, "again": seen}
+    project = replace(drawn, evidence=replace(drawn.evidence, events=events))
+    atlas = make_atlas(project, project.timeline())
+    rows = LedgerRows(atlas, atlas.ledger)
+    block = states_block(atlas.ledger, rows, date(2020, 1, 1), date(2020, 1, 5))
+    at = atlas.place_numbers["oak"]
+    state = {
+        day: dict(zip(pairs[::2], pairs[1::2], strict=True)).get(at)
+        for day, *pairs in block["turns"]
+    }
+    second, third = (day_number(date(2020, 1, number)) for number in (2, 3))
+
+    assert block["controls"][state[second]][6:9] == [second, 1, second]
+    assert block["controls"][state[third]][6:9] == [second, 1, third]
