@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
+from geocontrol.memory import collection_eased
+
 Task = TypeVar("Task")
 Made = TypeVar("Made")
 
@@ -55,7 +57,8 @@ class Processes:
         """Yield what a function makes of each task, in order."""
         jobs = min(self.jobs, len(tasks))
         if jobs <= 1:
-            yield from map(make, tasks)
+            with collection_eased():
+                yield from map(make, tasks)
             return
         with ProcessPoolExecutor(
             max_workers=jobs,
@@ -73,4 +76,5 @@ def _share(make: Callable[[Any], Any]) -> None:
 
 
 def _make_shared(task: Any) -> Any:  # noqa: ANN401
-    return _shared[0](task)
+    with collection_eased():
+        return _shared[0](task)
