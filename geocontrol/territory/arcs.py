@@ -27,14 +27,8 @@ from typing import TypeVar
 import numpy as np
 
 from geocontrol.territory.cells import Cells
-from geocontrol.territory.plane import (
-    M2_PER_KM2,
-    Floats,
-    Ints,
-    Plane,
-    Truths,
-    short_lengths_km,
-)
+from geocontrol.territory.groups import distinct
+from geocontrol.territory.plane import M2_PER_KM2, Floats, Ints, Plane, Truths
 
 RIM = -1
 """The key beyond the rim of the covered land."""
@@ -92,8 +86,6 @@ class Arcs:
     km2: Floats
     """What each adds to the land on its left and takes from that on its right, km²;
     0 where borders are not measured."""
-    km: Floats
-    """Length of each on the ellipsoid, km; 0 where borders are not measured."""
 
     def by_sides(self, rows: Ints) -> Iterator[tuple[int, int, list[int]]]:
         """
@@ -121,7 +113,7 @@ class Arcs:
 
 
 _NO_KEYS: Ints = np.empty(0, dtype=np.int64)
-NO_ARCS = Arcs((), _NO_KEYS, _NO_KEYS, np.empty(0), np.empty(0))
+NO_ARCS = Arcs((), _NO_KEYS, _NO_KEYS, np.empty(0))
 
 
 class Borders:
@@ -149,7 +141,6 @@ class Borders:
         self._left = np.zeros(len(cells.edges), dtype=np.int64)
         self._right = np.zeros(len(cells.edges), dtype=np.int64)
         self._km2 = np.zeros(len(cells.edges))
-        self._km = np.zeros(len(cells.edges))
         self._arc_of = np.full(len(cells.edges), -1)
         self._differs = np.zeros(len(cells.edges), dtype=bool)
         self._degree = np.zeros(len(cells.corners), dtype=np.int64)
@@ -174,10 +165,10 @@ class Borders:
             self._keys[:] = keys
         else:
             changed = changed[self._keys[changed] != keys[changed]]
-            touched = np.unique(cells.around[changed])
-            through = cells.meeting[np.unique(cells.edges[touched])]
-            gone = np.unique(self._arc_of[through])
-            gone = gone[gone >= 0]
+            touched = distinct(cells.around[changed], len(cells.edges))
+            corners = distinct(cells.edges[touched], len(cells.corners))
+            arcs = self._arc_of[cells.meeting[corners]]
+            gone = distinct(arcs[arcs >= 0], len(cells.edges))
             self._keys[changed] = keys[changed]
         freed = [self._arcs.pop(number).edges for number in gone.tolist()]
         self._is_first[gone] = False
@@ -188,8 +179,8 @@ class Borders:
             np.add.at(self._degree, cells.edges[turned].ravel(), step)
         self._differs[touched] = differs
         self._arc_of[touched] = -1
-        loose = np.unique(np.concatenate([touched, *freed])) if freed else touched
-        loose = loose[self._differs[loose]]
+        loose = np.concatenate([touched, *freed])
+        loose = distinct(loose[self._differs[loose]], len(cells.edges))
         if len(loose):
             self._make(loose, keys)
         numbers = np.flatnonzero(self._is_first)
@@ -198,7 +189,6 @@ class Borders:
             self._left[numbers],
             self._right[numbers],
             self._km2[numbers],
-            self._km[numbers],
         )
 
     def _make(self, loose: Ints, keys: Ints) -> None:
@@ -218,7 +208,6 @@ class Borders:
         first = last - size + 1
         edges = loose[order]
         corner = np.insert(start[order], last + 1, end[order[last]])
-        arc = np.repeat(np.arange(len(size)), size + 1)
         # Points are the corners of all arcs, each with one point more than edges.
         begin, finish = first + np.arange(len(size)), last + 1 + np.arange(len(size))
         xy = self._ground.lonlat[corner]
@@ -232,7 +221,7 @@ class Borders:
         self._left[number] = np.maximum(left, right)[order[first]]
         self._right[number] = np.minimum(left, right)[order[first]]
         if self._measured:
-            self._km2[number], self._km[number] = self._measure(xy, arc)
+            self._km2[number] = self._measured_km2(xy, begin, finish)
         made = zip(
             number.tolist(),
             _cut(edges, first),
@@ -246,15 +235,13 @@ class Borders:
         )
         self._arcs.update((each[0], Arc(*each)) for each in made)
 
-    def _measure(self, lonlat: Floats, arc: Ints) -> tuple[Floats, Floats]:
-        """Return the area between each arc and the middle of the plane, its length."""
-        inner = np.flatnonzero(arc[1:] == arc[:-1])
-        arc = arc[inner]
+    def _measured_km2(self, lonlat: Floats, begin: Ints, finish: Ints) -> Floats:
+        """Return the area between each arc and the middle of the plane, km²."""
         x, y = self._ground.plane.to_equal_area(lonlat).T
-        cross = (x[:-1] * y[1:] - y[:-1] * x[1:])[inner] / 2.0
-        km = short_lengths_km(lonlat[inner], lonlat[inner + 1])
-        km2 = np.bincount(arc, cross) / M2_PER_KM2
-        return km2, np.asarray(np.bincount(arc, km), dtype=np.float64)
+        cross = (x[:-1] * y[1:] - y[:-1] * x[1:]) / 2.0
+        cross[finish[:-1]] = 0.0  # between the end of an arc and the next one's start
+        arc = np.repeat(np.arange(len(begin)), finish - begin + 1)
+        return np.bincount(arc[:-1], cross) / M2_PER_KM2
 
 
 def _cut(rows: Array, first: Ints) -> list[Array]:
@@ -269,21 +256,29 @@ def _chains(following: Ints) -> tuple[Ints, Ints]:
 
     A chain begins where no edge leads to; one that goes all around, at its first row.
     """
-    heads = np.ones(len(following), dtype=bool)
-    heads[following[following >= 0]] = False
+    is_head = np.ones(len(following), dtype=bool)
+    is_head[following[following >= 0]] = False
     after: list[int] = following.tolist()
-    seen = bytearray(len(after))
     order: list[int] = []
     ends: list[int] = []
-    for head in (*np.flatnonzero(heads).tolist(), *range(len(after))):
-        if seen[head]:
-            continue
+    for head in np.flatnonzero(is_head).tolist():
         here = head
-        while here >= 0 and not seen[here]:
-            seen[here] = 1
+        while here >= 0:
             order.append(here)
             here = after[here]
         ends.append(len(order))
+    if len(order) < len(after):
+        around = np.ones(len(after), dtype=bool)
+        around[order] = False
+        for first in np.flatnonzero(around).tolist():
+            if after[first] < 0:
+                continue
+            here = first
+            while (there := after[here]) >= 0:
+                after[here] = -1
+                order.append(here)
+                here = there
+            ends.append(len(order))
     return np.array(order, dtype=np.int64), np.diff(ends, prepend=0)
 
 

@@ -23,7 +23,7 @@ from geocontrol.territory.lattice import Spots
 from geocontrol.territory.parts import UNKNOWN, DayAreas, Hold, plain_hold
 from geocontrol.territory.plane import Floats, Ints, Plane
 from geocontrol.territory.rings import Faces
-from geocontrol.territory.shares import areas_of, fronts_of
+from geocontrol.territory.shares import areas_of
 from geocontrol.territory.tenure import Tenure
 from geocontrol.territory.voices import Voices
 
@@ -245,7 +245,7 @@ class Course:
                 home,
                 is_smooth=self._is_smooth,
             ),
-            fronts=fronts_of(arcs, self._holds),
+            holds=self._holds,
             faces=faces,
             open_faces=Faces(arcs=band),
             sharpness=self._sharpness,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geocontrol.model import Status
-from geocontrol.territory.arcs import Arc
+from geocontrol.territory.arcs import RIM, Arc, Arcs
 from geocontrol.territory.estimate import SHARPNESS
 from geocontrol.territory.interval import AreaRange
+from geocontrol.territory.plane import Floats, short_lengths_km
 from geocontrol.territory.rings import Faces
 
 IN_BAND = 1
@@ -97,7 +100,8 @@ class DayAreas:
 
     areas: tuple[Area, ...] = ()
     """They touch, never overlap, and add up to the covered land."""
-    fronts: tuple[Front, ...] = ()
+    holds: Sequence[Hold] = field(default=(), repr=False)
+    """What each key of `faces` stands for."""
     faces: Faces = field(default=Faces(), repr=False)
     """The land of the areas by their keys."""
     open_faces: Faces = field(default=Faces(), repr=False)
@@ -106,6 +110,48 @@ class DayAreas:
     """What was learnt of how sure a spot near a front is (`estimate`)."""
 
     @property
+    def fronts(self) -> tuple[Front, ...]:
+        """The line between each two holders that meet, measured when asked for."""
+        return fronts_of(self.faces.arcs, self.holds)
+
+    @property
     def band(self) -> BaseGeometry:
         """Where no holder is likelier than `OPEN_BELOW`, WGS 84; may be empty."""
         return self.open_faces.of(IN_BAND)
+
+
+def fronts_of(arcs: Arcs, holds: Sequence[Hold]) -> tuple[Front, ...]:
+    """
+    Return the line between each two holders that meet.
+
+    Parameters
+    ----------
+    arcs
+        The arcs of a day.
+    holds
+        What each of their keys stands for.
+    """
+    if not arcs.each:
+        return ()
+    held = np.array([hold.status == Status.HELD.value for hold in holds], dtype=bool)
+    meeting = (arcs.right != RIM) & held[arcs.left] & held[arcs.right]
+    fronts = []
+    for left, right, rows in arcs.by_sides(np.flatnonzero(meeting)):
+        parts = tuple(arcs.each[row] for row in rows)
+        fronts.append(
+            Front(
+                actor_a=holds[right].actor_id,
+                actor_b=holds[left].actor_id,
+                front_km=_length_km([arc.lonlat for arc in parts]),
+                arcs=parts,
+            )
+        )
+    return tuple(fronts)
+
+
+def _length_km(lines: Sequence[Floats]) -> float:
+    """Return the length of some lines on the ellipsoid, km."""
+    start = np.concatenate([line[:-1] for line in lines])
+    end = np.concatenate([line[1:] for line in lines])
+    line = np.repeat(np.arange(len(lines)), [len(line) - 1 for line in lines])
+    return float(sum(np.bincount(line, short_lengths_km(start, end)).tolist()))

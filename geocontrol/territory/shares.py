@@ -1,4 +1,4 @@
-"""How much land each key has on a day, and the fronts between holders."""
+"""How much land each key has on a day."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geocontrol.model import Status
 from geocontrol.territory.arcs import RIM, Arcs
 from geocontrol.territory.estimate import Chances
 from geocontrol.territory.interval import area_range
-from geocontrol.territory.parts import Area, Front, Hold
+from geocontrol.territory.parts import Area, Hold
 from geocontrol.territory.plane import Floats, Ints
 from geocontrol.territory.rings import Faces
 
@@ -75,18 +74,3 @@ def _areas_km2(arcs: Arcs, count: int) -> Floats:
     gained = np.bincount(arcs.left, arcs.km2, count)
     lost = np.bincount(arcs.right[inner], arcs.km2[inner], count)
     return np.asarray(gained - lost)
-
-
-def fronts_of(arcs: Arcs, holds: Sequence[Hold]) -> tuple[Front, ...]:
-    """Return the line between each two holders that meet."""
-    held = np.array([hold.status == Status.HELD.value for hold in holds], dtype=bool)
-    meeting = (arcs.right != RIM) & held[arcs.left] & held[arcs.right]
-    return tuple(
-        Front(
-            actor_a=holds[right].actor_id,
-            actor_b=holds[left].actor_id,
-            front_km=float(sum(arcs.km[rows].tolist())),
-            arcs=tuple(arcs.each[row] for row in rows),
-        )
-        for left, right, rows in arcs.by_sides(np.flatnonzero(meeting))
-    )

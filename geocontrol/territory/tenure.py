@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from geocontrol.territory.estimate import Chances, chances, scores
+from geocontrol.territory.groups import distinct
 from geocontrol.territory.lattice import Spots
 from geocontrol.territory.plane import Ints
 from geocontrol.territory.voices import Voices
@@ -64,7 +65,7 @@ class Tenure:
             The places with another key than on the day before; `None` on the first.
         """
         before = self._present
-        present = np.unique(keys)
+        present = np.flatnonzero(np.bincount(keys))
         self._present = present[present > 0]
         spots = None if changed is None else self._asked(changed, before)
         every = np.arange(len(self.cells)) if spots is None else spots
@@ -85,13 +86,13 @@ class Tenure:
         old, new = len(before), len(self._present)
         if (old < RIVALS) != (new < RIVALS):
             return None
-        homes = np.union1d(changed, self._voices.near[changed])
-        spots = self._spots.of_place[homes]
+        homes = np.concatenate([changed, self._voices.near[changed]])
+        spots = self._spots.of_place[distinct(homes, len(self.cells))]
         if old == new:
             return spots
         # Of how many there are, a spot only asks whether somebody is not around.
         crowded = np.flatnonzero(self._mixed & (self._around >= min(old, new)))
-        return np.union1d(spots, crowded)
+        return distinct(np.concatenate([spots, crowded]), len(self.cells))
 
     def _ask(self, voices: Voices, keys: Ints, spots: Ints) -> None:
         """Estimate who has some spots, and how surely."""

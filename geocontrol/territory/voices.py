@@ -11,7 +11,7 @@ import numpy as np
 
 from geocontrol.territory.barriers import Barriers
 from geocontrol.territory.estimate import mixed_spots
-from geocontrol.territory.groups import Groups
+from geocontrol.territory.groups import Groups, distinct
 from geocontrol.territory.kriging import Weights, kriging_weights
 from geocontrol.territory.neighbours import nearest_around
 from geocontrol.territory.plane import Floats, Ints, Truths
@@ -80,7 +80,7 @@ class Voices:
         rows
             Rows of spots.
         """
-        homes = np.unique(self._home[rows])
+        homes = distinct(self._home[rows], len(self._places))
         homes = homes[~self._closed[homes]]
         if not len(homes):
             return homes

@@ -46,7 +46,7 @@ def arcs_of(*lines):
         for number, (points, left, right) in enumerate(lines)
     ]
     sides = np.array([[left, right] for _, left, right in lines])
-    return Arcs(each, *sides.T, np.zeros(len(each)), np.zeros(len(each)))
+    return Arcs(each, *sides.T, np.zeros(len(each)))
 
 
 def test_lines_come_by_what_they_divide():
