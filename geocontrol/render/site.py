@@ -10,6 +10,7 @@ from typing import Any
 
 from geocontrol.errors import UsageError
 from geocontrol.io.sitefolder import open_site_folder
+from geocontrol.memory import collection_eased
 from geocontrol.project import Project
 from geocontrol.render.assets import LEAFLET_VERSION
 from geocontrol.render.atlas import Atlas, KeptAtlas, make_atlas
@@ -29,6 +30,7 @@ class Kept:
     laid_out: LaidOut = field(default_factory=LaidOut)
 
 
+@collection_eased()
 def write_site(  # noqa: PLR0913 - all but three have defaults
     project: Project,
     timeline: Timeline,

@@ -57,8 +57,7 @@ class Processes:
         """Yield what a function makes of each task, in order."""
         jobs = min(self.jobs, len(tasks))
         if jobs <= 1:
-            with collection_eased():
-                yield from map(make, tasks)
+            yield from map(make, tasks)
             return
         with ProcessPoolExecutor(
             max_workers=jobs,
