@@ -363,6 +363,7 @@ def test_each_fault_is_found_at_its_line(folder, name):
         (OUTLINE, collection([shape([[["x"]]])]), 1, "feature 1: coordinates are not"),
         (OUTLINE, collection([shape([[[0, 99]] * 4])]), 1, "feature 1: coordinates a"),
         (BASEMAP, collection([shape([], "Circle")]), 1, "feature 1: geometry type 'Ci"),
+        (BASEMAP, collection([shape([], [[]])]), 1, "feature 1: geometry type must be"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(folder, path, data, line, message):

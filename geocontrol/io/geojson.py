@@ -118,6 +118,8 @@ def _fault_of_texts(properties: object) -> str:
 
 def _fault_of_shape(geometry: dict[str, Any]) -> str:
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    if not isinstance(kind, str):
+        return f"geometry type must be a text; one of {' '.join(_DEPTH)}"
     if kind not in _DEPTH:
         return f"geometry type {kind!r} is not known; one of {' '.join(_DEPTH)}"
     if not coordinates or not _is_nested(coordinates, _DEPTH[kind]):
