@@ -21,6 +21,8 @@ Made = TypeVar("Made")
 
 _TOGETHER = 128
 """Tasks that a process takes at once, at most."""
+_LEAST = 8
+"""Tasks for which a process is worth its start, in which it learns what all share."""
 _shared: list[Any] = []
 """In a worker: the function that does a task, put there once when it starts."""
 
@@ -49,13 +51,13 @@ class Processes:
     """The process that asks, or several of this machine."""
 
     jobs: int = 1
-    """How many processes at most."""
+    """How many processes at most; for a few tasks none is started."""
 
     def each(
         self, make: Callable[[Task], Made], tasks: Sequence[Task]
     ) -> Iterator[Made]:
         """Yield what a function makes of each task, in order."""
-        jobs = min(self.jobs, len(tasks))
+        jobs = min(self.jobs, len(tasks) // _LEAST)
         if jobs <= 1:
             yield from map(make, tasks)
             return

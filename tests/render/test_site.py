@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from geocontrol.render import (
     dayview,
     placetable,
     siteplan,
+    workers,
 )
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.daymap import day_map
@@ -29,6 +31,7 @@ from geocontrol.render.door import _environment
 from geocontrol.render.legend import day_legend
 from geocontrol.render.site import write_site
 from geocontrol.render.wording import Wording
+from geocontrol.render.workers import Processes
 
 ROOT = Path(__file__).parents[2]
 
@@ -254,8 +257,22 @@ def test_a_place_left_to_somebody_names_both(drawn):
     assert wording.event(replace(left, actor=None)) == "left by Red"
 
 
-def test_any_number_of_processes_writes_the_same_bytes(drawn, site, tmp_path):
+def process(_):
+    return os.getpid()
+
+
+def test_a_process_is_started_for_many_tasks_only():
+    """Of a few files the one who asks has made all before another has started."""
+    assert set(Processes(4).each(process, range(15))) == {os.getpid()}
+    assert os.getpid() not in set(Processes(4).each(process, range(16)))
+    assert os.getpid() in set(Processes(1).each(process, range(99)))
+
+
+def test_any_number_of_processes_writes_the_same_bytes(
+    drawn, site, tmp_path, monkeypatch
+):
     """Two processes side by side make the site that one makes."""
+    monkeypatch.setattr(workers, "_LEAST", 1)
     write_site(drawn, drawn.timeline(), tmp_path, jobs=2)
 
     for path in site_files(tmp_path):
