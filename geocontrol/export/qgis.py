@@ -22,6 +22,7 @@ _SHAPES = {
 }
 _INK, _PAPER, _GREY = "27,26,24,255", "249,246,240,255", "119,115,106,255"
 _SURE = "\"basis\" IN ('assessed','inherited')"
+_NAMED = "\"kind\" = 'city'"
 _FAINT_ALPHA = 90
 _AREA_ALPHA = 80
 _CLASSES = {"marker": "SimpleMarker", "line": "SimpleLine", "fill": "SimpleFill"}
@@ -33,6 +34,8 @@ class _Rule(NamedTuple):
     label: str
     test: str
     look: Mapping[str, str]
+    is_drawn: bool = True
+    """Whether it is ticked at first."""
 
 
 def qgis_styles(selection: Selection) -> dict[str, str]:
@@ -43,7 +46,10 @@ def qgis_styles(selection: Selection) -> dict[str, str]:
     """
     is_timed = selection.day is None
     return {
-        "places": _style("marker", _place_rules(selection), is_timed=is_timed),
+        "places": _style(
+            "marker", _place_rules(selection), is_timed=is_timed, names=_NAMED
+        ),
+        "events": _style("marker", _event_rules(), is_timed=False),
         "areas": _style("fill", _area_rules(selection), is_timed=is_timed),
         "fronts": _style(
             "line", [_Rule("Front", "TRUE", _line(_INK, "0.4"))], is_timed=is_timed
@@ -52,11 +58,28 @@ def qgis_styles(selection: Selection) -> dict[str, str]:
     }
 
 
-def _style(kind: str, rules: Iterable[_Rule], *, is_timed: bool) -> str:
-    """Return a style of rules; the kind is `marker`, `line` or `fill`."""
+def _style(
+    kind: str, rules: Iterable[_Rule], *, is_timed: bool, names: str = ""
+) -> str:
+    """
+    Return a style of rules.
+
+    Parameters
+    ----------
+    kind
+        Of its symbols: `marker`, `line` or `fill`.
+    rules
+        The first that takes a row draws it.
+    is_timed
+        Whether the layer follows the Temporal Controller.
+    names
+        Which rows are named on the map, as an expression; none if it is empty.
+    """
     root = ET.Element("qgis", version="3.28.0", styleCategories="AllStyleCategories")
     if is_timed:
         _add_time(root)
+    if names:
+        _add_names(root, names)
     renderer = ET.SubElement(
         root, "renderer-v2", type="RuleRenderer", symbollevels="0", enableorderby="0"
     )
@@ -68,6 +91,7 @@ def _style(kind: str, rules: Iterable[_Rule], *, is_timed: bool) -> str:
             "symbol": str(number),
             "label": rule.label,
             "filter": rule.test,
+            "checkstate": str(int(rule.is_drawn)),
         }
         ET.SubElement(listed, "rule", attributes)
         symbol = ET.SubElement(
@@ -132,6 +156,39 @@ def _place_rules(selection: Selection) -> Iterator[_Rule]:
     small = {**plain, "size": "1.8", "outline_color": _GREY, "outline_width": "0.3"}
     yield _Rule("Contested", "\"status\" = 'contested'", ringed)
     yield _Rule("Unknown", "\"status\" = 'unknown'", small)
+
+
+def _event_rules() -> Iterator[_Rule]:
+    """Events lie on the marks of their places, and would hide them."""
+    look = {"name": "cross", "color": _INK, "outline_color": _INK, "size": "2"}
+    yield _Rule("Event", "TRUE", look, is_drawn=False)
+
+
+def _add_names(root: ET.Element, which: str) -> None:
+    """Name some rows beside their marks, with a halo, where there is room."""
+    root.set("labelsEnabled", "1")
+    labeling = ET.SubElement(root, "labeling", type="simple")
+    settings = ET.SubElement(labeling, "settings", calloutType="simple")
+    style = ET.SubElement(
+        settings,
+        "text-style",
+        {"fieldName": "name", "fontSize": "8", "fontSizeUnit": "Point"}
+        | {"textColor": _INK, "fontFamily": "Noto Sans", "namedStyle": "Regular"},
+    )
+    halo = {"bufferDraw": "1", "bufferSize": "0.8", "bufferSizeUnits": "MM"}
+    ET.SubElement(style, "text-buffer", {**halo, "bufferColor": _PAPER})
+    ET.SubElement(settings, "placement", placement="6", dist="0", offsetType="1")
+    properties = ET.SubElement(
+        ET.SubElement(settings, "dd_properties"), "Option", type="Map"
+    )
+    shown = ET.SubElement(properties, "Option", name="properties", type="Map")
+    rule = ET.SubElement(shown, "Option", name="Show", type="Map")
+    for name, value, kind in (
+        ("active", "true", "bool"),
+        ("expression", which, "QString"),
+        ("type", "3", "int"),
+    ):
+        ET.SubElement(rule, "Option", name=name, value=value, type=kind)
 
 
 def _add_layer(symbol: ET.Element, layer_class: str, look: Mapping[str, str]) -> None:

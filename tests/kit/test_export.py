@@ -194,14 +194,18 @@ def test_geopackage_has_styles_that_qgis_looks_for(folder):
             "ON table_name = f_table_name AND column_name = f_geometry_column"
         ).fetchall()
 
-    assert {layer for layer, _, _ in styles} >= {"places", "areas"}
+    assert {layer for layer, _, _ in styles} >= {"places", "areas", "events"}
     for layer, default, qml in styles:
         style = ET.fromstring(qml)  # noqa: S314
         labels = [rule.get("label") for rule in style.iterfind(".//rule")]
         assert default == 1
         assert len(labels) == len(style.findall(".//symbol"))
+        if layer == "events":  # they lie on the marks of places: ticked by who wants
+            assert [rule.get("checkstate") for rule in style.iter("rule")] == ["0"]
+            continue
         assert layer == "fronts" or {"Red", "Blue", "Contested"} <= set(labels)
         assert style.find("temporal").get("startField") == "valid_from"
+        assert (style.get("labelsEnabled") == "1") == (layer == "places")
 
 
 def test_geoparquet_read_by_pyarrow_and_geopandas(folder):
