@@ -64,6 +64,10 @@ def export(  # noqa: PLR0913
     """
     Write who held what when DAY ended, or all spans, for other tools.
 
+    QGIS guesses how spans follow its Temporal Controller, and shows each a day early:
+    tell it once to use what the GeoPackage says, for each layer, by Layer Properties,
+    Style, Restore Default.
+
     \b
     Example:
       geocontrol export 2024-11-30 --format gpkg --out aleppo-falls.gpkg

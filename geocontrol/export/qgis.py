@@ -201,15 +201,21 @@ def _add_layer(symbol: ET.Element, layer_class: str, look: Mapping[str, str]) ->
 
 
 def _add_time(root: ET.Element) -> None:
-    """Let the layer follow the Temporal Controller: first day in, last day out."""
+    """
+    Let the layer follow the Temporal Controller: first day in, last day out.
+
+    By expressions: QGIS has the database compare plain fields, and that compares a day
+    with a moment as texts, by which a span begins a day too early.
+    """
     ET.SubElement(
         root,
         "temporal",
         {
             "enabled": "1",
-            "mode": "2",
-            "startField": "valid_from",
-            "endField": "valid_to",
+            "mode": "4",
+            "startExpression": 'to_datetime("valid_from")',
+            "endExpression": 'coalesce(to_datetime("valid_to"), '
+            "make_datetime(9999,12,31,0,0,0))",
             "limitMode": "0",
             "accumulate": "0",
             "durationUnit": "days",

@@ -204,7 +204,10 @@ def test_geopackage_has_styles_that_qgis_looks_for(folder):
             assert [rule.get("checkstate") for rule in style.iter("rule")] == ["0"]
             continue
         assert layer == "fronts" or {"Red", "Blue", "Contested"} <= set(labels)
-        assert style.find("temporal").get("startField") == "valid_from"
+        time = style.find("temporal")
+        assert time.get("mode") == "4"
+        assert "valid_from" in time.get("startExpression")
+        assert "coalesce" in time.get("endExpression")  # the last span has no end
         assert (style.get("labelsEnabled") == "1") == (layer == "places")
 
 
