@@ -21,6 +21,7 @@ from geocontrol.render.addresses import address
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.digests import DIGEST_BYTES, Bytes
 from geocontrol.render.numbering import Ints, previous
+from geocontrol.render.sourcelist import PUBLISHERS_NAMED, lists_all_sources
 
 _LANES = DIGEST_BYTES // 8
 
@@ -118,15 +119,37 @@ class Fingerprints:
             _hash(events[ledger.events.span(day, day)]),
         )
 
+    @cached_property
+    def _listed(self) -> list[str]:
+        """Return a hash of the list of sources with none, one, two ... and all."""
+        so_far, hashes = hashlib.sha256(), [""]
+        reports = self.atlas.project.evidence.reports
+        for each in map(reports.__getitem__, self.atlas.ledger.reports.items):
+            said = (each.title, each.url, each.byline, each.issued, each.archived_url)
+            so_far.update(address(each.id, said).encode())
+            hashes.append(so_far.hexdigest())
+        return hashes
+
+    def sources(self, day: date) -> str:
+        """Return a hash of what a page says of the reports cited until a day ends."""
+        ledger = self.atlas.ledger
+        count = ledger.reports.until(day)
+        listed = self._listed[count] if lists_all_sources(self.atlas) else ""
+        return address(count, ledger.most_cited(day, PUBLISHERS_NAMED), listed)
+
     def page(self, day: date) -> str:
         """
         Return a hash of what a page tells that leaves the past to files.
 
-        It lists what changed since its eve, and since when roads are cut: the same
-        states may have come about otherwise.
+        It lists what changed since its eve, since when roads are cut, and all sources
+        or how many they are: the same states may have come about otherwise.
         """
         return address(
-            self.opening(day), self.states(day), self.roads(day), self.said(day)
+            self.opening(day),
+            self.states(day),
+            self.roads(day),
+            self.said(day),
+            self.sources(day),
         )
 
     def changed(self) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests_paths import site_files
 
 from geocontrol.model import ActorId, Change, Route, Status
+from geocontrol.render import sourcelist
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.fingerprints import Fingerprints
 from geocontrol.render.site import write_site
@@ -209,3 +210,55 @@ def test_actors_in_another_order_have_no_page_of_the_old_one(
     orders = [make_atlas(p, p.timeline()).actors for p in (long, turned)]
     assert orders == [["red", "blue"], ["blue", "red"]]
     assert rebuilt == build(turned, anew, is_shared=is_shared)
+
+
+def retold(project, report_id, **fields):
+    """Return a project with one report told otherwise."""
+    reports = dict(project.evidence.reports)
+    reports[report_id] = replace(reports[report_id], **fields)
+    return replace(project, evidence=replace(project.evidence, reports=reports))
+
+
+def citing(project, **cited):
+    """Return a project of which some events cite one report each."""
+    for event_id, report_id in cited.items():
+        told = project.evidence.events[event_id].claims
+        claims = tuple(replace(claim, report=report_id) for claim in told)
+        project = edited(project, event_id, claims=claims)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("listed", "edit"),
+    [
+        (400, lambda war: retold(war, "r2", title="Another title")),
+        (400, lambda war: retold(war, "r2", agency="Rider")),
+        (400, lambda war: retold(war, "r2", archived_url="https://kept.example/")),
+        (0, lambda war: retold(war, "r2", agency="Rider")),
+        (0, lambda war: citing(war, oak="r1")),
+    ],
+)
+def test_pages_that_share_follow_the_sources_of_the_days_before(
+    drawn, tmp_path, monkeypatch, listed, edit
+):
+    """They list what was cited until their day, or how much it is and whose most."""
+    monkeypatch.setattr(sourcelist, "LISTED_SOURCES", listed)
+    over, page = tmp_path / "over", "2020-01-05.html"
+    first = build(drawn, over, is_shared=True)
+    rebuilt = build(edit(drawn), over, is_shared=True)
+
+    assert rebuilt[page] != first[page]
+    assert rebuilt == build(edit(drawn), tmp_path / "anew", is_shared=True)
+
+
+def test_pages_that_share_cite_by_the_numbers_of_now(drawn, tmp_path):
+    """Sources that look alike may still change places in the list of all pages."""
+    alike = retold(drawn, "r2", title="Alike", issued=drawn.first_day)
+    alike = retold(alike, "r3", title="Alike", issued=drawn.first_day)
+    over, page = tmp_path / "over", "2020-01-04.html"
+    first = build(citing(alike, oak="r2", yew="r3", siege="r3"), over, is_shared=True)
+    turned = citing(alike, oak="r3", yew="r2", siege="r3")
+    rebuilt = build(turned, over, is_shared=True)
+
+    assert rebuilt[page] != first[page]
+    assert rebuilt == build(turned, tmp_path / "anew", is_shared=True)
