@@ -10,6 +10,7 @@ EVENTS = "seeds/war/events/2020-01"
 MORE = "seeds/war/events/2020-02"
 REPORTS = "seeds/war/reports"
 VOICES = "seeds/war/voices"
+PLACES = "gazetteer/shire/places/shire"
 
 
 def rows_of(path, list_key):
@@ -18,7 +19,8 @@ def rows_of(path, list_key):
 
 def put(folder, name, rows, *, as_table):
     """Write the rows of a list, as text or as a table."""
-    list_key = "events" if "/events/" in name else name.rpartition("/")[2]
+    folders = {"events", "places"} & set(name.split("/"))
+    list_key = folders.pop() if folders else name.rpartition("/")[2]
     text, table = folder / f"{name}.yaml", folder / f"{name}.parquet"
     text.unlink(missing_ok=True)
     table.unlink(missing_ok=True)

@@ -204,7 +204,7 @@ class Fields:
         return None
 
     def number(self, key: str, low: float, high: float) -> float | None:
-        """Return a decimal number between two bounds."""
+        """Return a decimal number between two bounds; never a zero below zero."""
         text = self.text(key)
         if not text:
             return None
@@ -215,7 +215,7 @@ class Fields:
         if not low <= value <= high:
             self.problem(f"{key} {text} must lie between {low:g} and {high:g}", key)
             return None
-        return value
+        return value or 0.0  # -0.0 is equal to 0.0, but it is not printed so
 
     def whole(
         self, key: str, low: int, high: int, *, required: bool = False

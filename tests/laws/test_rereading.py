@@ -5,6 +5,7 @@ from edits import (
     ALL_EDITS,
     EVENTS,
     MORE,
+    PLACES,
     REPORTS,
     VOICES,
     edited,
@@ -173,4 +174,15 @@ def test_an_event_is_not_right_because_its_report_was_faulty(folder):
     for issued in ("nonsense", "2020-01-02"):
         reports[1]["issued"] = issued
         put(folder, REPORTS, reports, as_table=False)
+        assert heard(folder, memo) == heard(folder)
+
+
+def test_a_zero_below_zero_is_a_zero(folder):
+    """The two are equal, so that nobody could tell a row from the one before."""
+    memo, rows = Memo(), rows_of(folder / f"{PLACES}.yaml", "places")
+    wide = (folder / "gazetteer/shire/outline.geojson").read_text()
+    (folder / "gazetteer/shire/outline.geojson").write_text(wide.replace("36,", "-1,"))
+    for lon in ("0", "-0", "0.0", "-0.0"):
+        rows[2]["lon"] = lon
+        put(folder, PLACES, rows, as_table=True)
         assert heard(folder, memo) == heard(folder)
