@@ -155,6 +155,8 @@ def _cause(atlas: Atlas, place_id: PlaceId, day: date) -> EventId:
     """Return the event of a day that made a place look otherwise."""
     timeline = atlas.timeline
     ids = [step.event.id for step in timeline.steps(place_id) if step.day == day]
+    if len(ids) == 1:
+        return ids[0]
     after = timeline.control(place_id, day)
     if after.event_id in ids and after.event_id is not None:
         return after.event_id

@@ -143,10 +143,13 @@ class Ledger:
         look = self.look_of[state]
         is_stale = self.confirmed[state] < day.toordinal() - stale_after
         stale = np.bincount(look[is_stale], minlength=len(self.looks_like))
-        number, first, count = np.unique(look, return_index=True, return_counts=True)
+        count = np.bincount(look)
+        first = np.full(len(count), len(look))
+        first[look[::-1]] = np.arange(len(look))[::-1]  # what is put last stays
+        order = np.argsort(first)[: np.count_nonzero(count)]
         return [
-            Look(self.looks_like[number[at]], int(count[at]), int(stale[number[at]]))
-            for at in np.argsort(first).tolist()
+            Look(self.looks_like[number], int(count[number]), int(stale[number]))
+            for number in order.tolist()
         ]
 
     def most_cited(self, day: date, count: int) -> list[str]:
