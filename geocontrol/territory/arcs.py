@@ -245,9 +245,9 @@ class Borders:
 
 
 def _cut(rows: Array, first: Ints) -> list[Array]:
-    """Return the parts of an array that begin at some rows."""
+    """Return the parts of an array that begin at some rows; none keeps the others."""
     ends = [*first[1:].tolist(), len(rows)]
-    return [rows[at:to] for at, to in zip(first.tolist(), ends, strict=True)]
+    return [rows[at:to].copy() for at, to in zip(first.tolist(), ends, strict=True)]
 
 
 def _chains(following: Ints) -> tuple[Ints, Ints]:
