@@ -70,14 +70,14 @@ def scores(keys: Ints, count: int, weights: Weights) -> Floats:
     weights
         Of the spots asked for.
     """
-    there = weights.neighbours >= 0
-    around = np.where(there, keys[weights.neighbours], -1)
-    row, column = np.nonzero(around >= 0)
+    known = np.append(keys, -1)  # the last is that of no place
+    around = known[weights.neighbours]
+    row = np.arange(len(around))[:, None] * (count + 1)
     shares = np.bincount(
-        row * count + around[row, column],
-        weights.weights[row, column],
-        len(around) * count,
-    ).reshape(-1, count)
+        (row + around + 1).ravel(),
+        weights.weights.ravel(),
+        len(around) * (count + 1),
+    ).reshape(-1, count + 1)[:, 1:]
     total = _sum(np.asarray(shares, dtype=np.float64))
     weighed = shares / np.where(np.abs(total) > FLOOR, total, 1.0)
     closest = around[np.arange(len(around)), (around >= 0).argmax(axis=1)]

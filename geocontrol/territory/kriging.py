@@ -49,9 +49,9 @@ class Weights:
     def some(self, rows: Ints) -> Weights:
         """Return the weights of some of the spots."""
         return Weights(
-            neighbours=self.neighbours[rows],
-            weights=self.weights[rows],
-            spread=self.spread[rows],
+            neighbours=self.neighbours.take(rows, axis=0),
+            weights=self.weights.take(rows, axis=0),
+            spread=self.spread.take(rows),
         )
 
 
