@@ -144,4 +144,4 @@ class LandDays:
         for day, made in territory.days(
             changes, sharpness=self._sureness, with_shapes=not self.is_cut
         ):
-            yield day, sheets.turn(made, turns[day])
+            yield day, sheets.turn(made, turns.pop(day))
