@@ -1,12 +1,16 @@
 // @ts-check
 /**
- * An enlargement of the part where places stand closest, in the emptiest corner.
+ * An enlargement of a crowded part in the emptiest corner: where most changed that day, or
+ * on a day without changes, where most changes on all days.
  */
 
 const MAGNIFICATION = 2.6;
 const LEAST_PLACES = 20;
 const LEAST_SIDE = 210;
 const GAP = 12;
+const LOWEST_RANK = 5;
+/** Part of a side: what changed nearer to the edge of an enlargement is hardly shown. */
+const MARGIN = 0.08;
 
 /**
  * The largest box in a corner of a view that hides no mark.
@@ -33,26 +37,41 @@ function emptyCorner(marks, view) {
 }
 
 /**
- * The part of the map, as large as a frame shows it enlarged, where most changes on all days.
- * @param {World} world @param {View} view @param {Box} frame
+ * The part of the map, as large as a frame shows it enlarged, where most changed on a day,
+ * the more important places first, and as near to its middle as can be; on a day without
+ * changes, where most changes on all days.
+ * @param {World} world @param {number} day @param {View} view @param {Box} frame
  * @returns {number[] | null} West, south, east, north; nothing where no part is crowded.
  */
-function crowdedBox(world, view, frame) {
+function crowdedBox(world, day, view, frame) {
   const width = (frame.x1 - frame.x0) / MAGNIFICATION, height = (frame.y1 - frame.y0) / MAGNIFICATION;
   const spots = world.places.filter((place) => place.isDrawn && place.kind !== "quarter")
-    .map((place) => [screenX(view, place.mx), screenY(view, place.my), 0.2 + place.turns + (place.rank <= 1 ? 4 : 0)]);
-  let best = null, most = 0;
+    .map((place) => ({
+      x: screenX(view, place.mx), y: screenY(view, place.my),
+      often: 0.2 + place.turns + (place.rank <= 1 ? 4 : 0),
+      today: changedOn(world, place.index, day) ? 1 + LOWEST_RANK - place.rank : 0,
+    }));
+  let best = null, most = 0, news = 0, nearest = Infinity;
   for (let x = 0; x + width <= view.width; x += width / 14) {
     for (let y = 0; y + height <= view.height; y += height / 14) {
-      let count = 0;
-      for (const [px, py, weight] of spots) if (px > x && px < x + width && py > y && py < y + height) count += weight;
-      if (count > most) {
-        most = count;
-        best = [x, y];
+      let often = 0, today = 0, away = 0;
+      for (const spot of spots) {
+        const dx = Math.abs((spot.x - x) / width - 0.5), dy = Math.abs((spot.y - y) / height - 0.5);
+        if (dx >= 0.5 || dy >= 0.5) continue;
+        often += spot.often;
+        if (!spot.today || dx > 0.5 - MARGIN || dy > 0.5 - MARGIN) continue;
+        today += spot.today;
+        away += spot.today * (dx * dx + dy * dy);
       }
+      if (often < LEAST_PLACES || today < news) continue;
+      if (today === news && (news ? away >= nearest : often <= most)) continue;
+      most = often;
+      news = today;
+      nearest = away;
+      best = [x, y];
     }
   }
-  if (!best || most < LEAST_PLACES) return null;
+  if (!best) return null;
   const lon = (/** @type {number} */ x) => ((x + view.left) / view.scale) * 360 - 180;
   const lat = (/** @type {number} */ y) =>
     (Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + view.top)) / view.scale))) * 180) / Math.PI;
@@ -101,7 +120,7 @@ class Inset {
       this.key = key;
       const marks = marksIn(this.layer.world, view, this.layer.day, { growth: 1 });
       this.frame = view.width < 600 || view.height < 400 ? null : emptyCorner(marks, view);
-      this.box = this.frame && crowdedBox(this.layer.world, view, this.frame);
+      this.box = this.frame && crowdedBox(this.layer.world, this.layer.day, view, this.frame);
     }
     const { frame } = this;
     this.element.hidden = !this.box || !frame || closer > 0.3;
