@@ -201,6 +201,24 @@ def test_the_front_runs_midway_between_two_rows(grid):
     assert front.front_km == pytest.approx(182.5, rel=0.05)
 
 
+def test_a_front_between_nearest_land_has_its_length():
+    """Two degrees of longitude at 35 degrees north are 183 km, by either method."""
+    corners = [
+        ("a", 36.5, 35.5),
+        ("b", 37.5, 35.5),
+        ("c", 36.5, 34.5),
+        ("d", 37.5, 34.5),
+    ]
+    land = shapely.box(36.0, 34.0, 38.0, 36.0)
+    sites = [Site(*corner) for corner in corners]
+    territory = lay_out(sites, land, radius_km=None, method="nearest")
+    state = {site.place_id: NORTH if site.lat > 35 else SOUTH for site in sites}
+
+    (front,) = territory.day(state).fronts
+
+    assert front.front_km == pytest.approx(182.5, rel=0.01)
+
+
 def test_the_band_lies_around_the_front(grid):
     """Where the front may run is around the front, and holds no place."""
     territory, state = grid
