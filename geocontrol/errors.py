@@ -8,6 +8,7 @@ Errors raised by geocontrol, and the address that each one carries.
   x SiteFolderError (OSError)       the folder of a site cannot be written or locked
   x UnknownPlaceError (LookupError) somebody asked for a place that is not listed
   x UsageError (ValueError)         an argument cannot be used; says what would do
+    + FolderHeldError               another build is writing to the folder of a site
 """
 
 from __future__ import annotations
@@ -107,3 +108,7 @@ class UnknownPlaceError(GeocontrolError, LookupError):
 
 class UsageError(GeocontrolError, ValueError):
     """An argument cannot be used; the message says what can."""
+
+
+class FolderHeldError(UsageError):
+    """Another build is writing to the folder of a site; it can be used afterwards."""

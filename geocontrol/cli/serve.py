@@ -19,7 +19,7 @@ from geocontrol.cli.options import (
 )
 from geocontrol.cli.output import progress_shown
 from geocontrol.cli.server import SiteServer
-from geocontrol.errors import GeocontrolError, Problem
+from geocontrol.errors import FolderHeldError, GeocontrolError, Problem
 from geocontrol.io.records import open_file
 
 if TYPE_CHECKING:
@@ -102,19 +102,23 @@ class Watch:
         self._workshop = workshop
         self._map_path = workshop.map_path
         self._seen = self._snapshot()
+        self._is_waiting = False  # for another build to leave the folder
 
     def look(self, server: SiteServer) -> None:
-        """Build if anything has changed, and tell the browsers."""
+        """Build if anything has changed or is still to be built; tell the browsers."""
         now = self._snapshot()
-        if now == self._seen:
+        was_waiting = self._is_waiting
+        if now == self._seen and not was_waiting:
             return
-        self._seen = now
+        self._seen, self._is_waiting = now, False
         began = time.monotonic()
         try:
             self.build()
         except GeocontrolError as error:
+            self._is_waiting = isinstance(error, FolderHeldError)
             server.changed(str(error))
-            click.echo(str(error), err=True)
+            if not (was_waiting and self._is_waiting):
+                click.echo(str(error), err=True)
         else:
             server.changed()
             seconds = time.monotonic() - began

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from geocontrol.errors import SiteFolderError, UsageError
+from geocontrol.errors import FolderHeldError, SiteFolderError, UsageError
 from geocontrol.io.lock import locked
 from geocontrol.io.signet import own_signet
 from geocontrol.io.sitefiles import (
@@ -43,8 +43,10 @@ def open_site_folder(path: str | Path) -> Iterator[SiteFolder]:
 
     Raises
     ------
+    FolderHeldError
+        If another build is writing there.
     UsageError
-        If another build is writing there, or the way leads through a symbolic link.
+        If the way leads through a symbolic link.
     SiteFolderError
         If the folder cannot be written.
 
@@ -281,7 +283,7 @@ def _hold(held: ExitStack, site: Path) -> None:
         held.enter_context(locked(stage))
     except BlockingIOError as error:
         msg = f"another build is writing to {site}; wait for it, or choose another"
-        raise UsageError(msg) from error
+        raise FolderHeldError(msg) from error
 
 
 @contextmanager

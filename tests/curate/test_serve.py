@@ -98,15 +98,24 @@ def test_a_change_of_the_data_builds_anew(folder, server):
     assert "saw a red rag" in (folder / "out/2020-01-03.html").read_text("utf-8")
 
 
-def test_a_folder_that_another_build_holds_is_no_end(folder, server):
-    """Serving goes on, and says why there are no new pages."""
+def test_a_folder_that_another_build_holds_is_waited_for(folder, server, capsys):
+    """Why there are no new pages is said once; they come when the folder is free."""
     watch = Watch(Workshop(folder / "maps/war.yaml", folder / "out"))
     path = folder / "seeds/war/events/2020-01.yaml"
     path.write_text(path.read_text().replace("saw the flag", "saw a red rag"))
     with open_site_folder(folder / "out"):
         watch.look(server)
+        watch.look(server)
 
     assert "another build is writing" in server.problems
+    assert capsys.readouterr().err.count("another build is writing") == 1
+
+    watch.look(server)
+    assert server.problems == ""
+    assert "saw a red rag" in (folder / "out/2020-01-03.html").read_text("utf-8")
+
+    watch.look(server)
+    assert server.version == 1
 
 
 def test_a_fault_leaves_the_last_good_pages(folder, server):
