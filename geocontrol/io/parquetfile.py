@@ -253,7 +253,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return format(Decimal(repr(value)), "f").removesuffix(".0")
+        return format(Decimal(repr(value or 0.0)), "f").removesuffix(".0")
     return str(value)
 
 

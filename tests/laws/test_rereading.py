@@ -1,5 +1,7 @@
 """Laws of reading again: what is known of a project's files never shows in it."""
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from edits import (
     ALL_EDITS,
@@ -174,6 +176,18 @@ def test_an_event_is_not_right_because_its_report_was_faulty(folder):
     for issued in ("nonsense", "2020-01-02"):
         reports[1]["issued"] = issued
         put(folder, REPORTS, reports, as_table=False)
+        assert heard(folder, memo) == heard(folder)
+
+
+def test_a_zero_below_zero_is_a_zero_in_words_too(folder):
+    """A table may have numbers for what is read as text."""
+    memo, rows = Memo(), rows_of(folder / f"{PLACES}.yaml", "places")
+    put(folder, PLACES, rows, as_table=True)
+    path = folder / f"{PLACES}.parquet"
+    table = pq.read_table(path)
+    at = table.schema.get_field_index("name")
+    for zero in (0.0, -0.0):
+        pq.write_table(table.set_column(at, "name", pa.array([zero] * len(rows))), path)
         assert heard(folder, memo) == heard(folder)
 
 
