@@ -135,8 +135,7 @@ def edited_events(evidence: Evidence, before: Evidence) -> set[EventId]:
     """Return the events that came, went, or are told or cited otherwise than before."""
     events, known = evidence.events, before.events
     edited = {i for i, event in events.items() if known.get(i) is not event}
-    if not known.keys() <= events.keys():
-        edited |= known.keys() - events.keys()
+    edited |= known.keys() - events.keys()
     cited = before.reports
     told = {i for i, report in evidence.reports.items() if cited.get(i) != report}
     if told:

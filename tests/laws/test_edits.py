@@ -61,6 +61,17 @@ def test_what_no_edit_touched_is_the_very_same():
         assert after.control(place, on(1)).actor_id == "blue"
 
 
+def test_of_an_event_that_goes_only_its_own_is_weighed_anew():
+    """What is said of the others amounts to the very same."""
+    told = [event("a", "oak", 1), event("b", "yew", 2), event("c", "elm", 3)]
+    before = Timeline(PLACES, evidence(*told))
+    after = Timeline(PLACES, evidence(*told[1:]), before=before)
+
+    assert list(after.assessments) == ["b", "c"]
+    for event_id in ("b", "c"):
+        assert after.assessments[event_id] is before.assessments[event_id]
+
+
 def test_another_note_leaves_all_rows_as_they_are():
     """What is said of an event is weighed anew, but nobody holds anything else."""
     told = [event("a", "oak", 1), event("b", "yew", 2)]
