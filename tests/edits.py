@@ -59,7 +59,13 @@ def late(rows, at, number):
     rows[at][key] = f"2020-01-{1 + number:02}"
 
 
-ALL_EDITS = [noted, gone, new, twice, swapped, wrong, late]
+def printed(rows, at, number):
+    rows[at]["title" if "issued" in rows[at] else "note"] = f"Told otherwise {number}"
+    if "issued" in rows[at]:
+        rows[at]["publisher"] = f"Paper {number % 2}"
+
+
+ALL_EDITS = [noted, gone, new, twice, swapped, wrong, late, printed]
 
 
 def edited(rows, edit, number):

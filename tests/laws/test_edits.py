@@ -72,6 +72,16 @@ def test_of_an_event_that_goes_only_its_own_is_weighed_anew():
         assert after.assessments[event_id] is before.assessments[event_id]
 
 
+def test_an_event_that_comes_stands_where_its_id_belongs():
+    """What is heard is in the order of ids, whenever it was first heard."""
+    told = [event("b", "oak", 1), event("d", "yew", 2)]
+    before = Timeline(PLACES, evidence(*told))
+    more = evidence(*told, event("c", "elm", 3), event("a", "ash", 3))
+    after = Timeline(PLACES, more, before=before)
+
+    assert list(after.assessments) == ["a", "b", "c", "d"]
+
+
 def test_another_note_leaves_all_rows_as_they_are():
     """What is said of an event is weighed anew, but nobody holds anything else."""
     told = [event("a", "oak", 1), event("b", "yew", 2)]

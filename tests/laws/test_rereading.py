@@ -179,6 +179,13 @@ def test_an_event_is_not_right_because_its_report_was_faulty(folder):
         assert heard(folder, memo) == heard(folder)
 
 
+def test_a_table_without_rows_is_no_fault(folder):
+    """There is nothing to know of it, and what stands beside it is read."""
+    memo = Memo()
+    put(folder, MORE, [], as_table=True)
+    assert heard(folder, memo) == heard(folder)
+
+
 def test_a_zero_below_zero_is_a_zero_in_words_too(folder):
     """A table may have numbers for what is read as text."""
     memo, rows = Memo(), rows_of(folder / f"{PLACES}.yaml", "places")
