@@ -21,7 +21,7 @@ from geocontrol.render.addresses import address
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.digests import DIGEST_BYTES, Bytes
 from geocontrol.render.numbering import Ints, previous
-from geocontrol.render.sourcelist import PUBLISHERS_NAMED, lists_all_sources
+from geocontrol.render.sourcelist import lists_all_sources
 
 _LANES = DIGEST_BYTES // 8
 
@@ -120,22 +120,30 @@ class Fingerprints:
         )
 
     @cached_property
-    def _listed(self) -> list[str]:
-        """Return a hash of the list of sources with none, one, two ... and all."""
-        so_far, hashes = hashlib.sha256(), [""]
+    def _cited(self) -> list[str]:
+        """Return a hash of what is said of no source, of one, of two ... and of all."""
         reports = self.atlas.project.evidence.reports
-        for each in map(reports.__getitem__, self.atlas.ledger.reports.items):
-            said = (each.title, each.url, each.byline, each.issued, each.archived_url)
-            so_far.update(address(each.id, said).encode())
+        cited = [reports[report] for report in self.atlas.ledger.reports.items]
+        if lists_all_sources(self.atlas):
+            said = [
+                address(r.id, r.title, r.url, r.byline, r.issued, r.archived_url)
+                for r in cited
+            ]
+        else:
+            said = [f"{report.maker}\n" for report in cited]
+        so_far, hashes = hashlib.sha256(), [""]
+        for each in said:
+            so_far.update(each.encode())
             hashes.append(so_far.hexdigest())
         return hashes
 
     def sources(self, day: date) -> str:
-        """Return a hash of what a page says of the reports cited until a day ends."""
-        ledger = self.atlas.ledger
-        count = ledger.reports.until(day)
-        listed = self._listed[count] if lists_all_sources(self.atlas) else ""
-        return address(count, ledger.most_cited(day, PUBLISHERS_NAMED), listed)
+        """
+        Return a hash of what a page says of the reports cited until a day ends.
+
+        It lists them all, or says how many they are and who made most of them.
+        """
+        return self._cited[self.atlas.ledger.reports.until(day)]
 
     def page(self, day: date) -> str:
         """

@@ -16,7 +16,7 @@ from geocontrol.render.words import fill, short_day
 
 LISTED_SOURCES = 400
 """Pages of a map with more sources list only those of what was said of their day."""
-PUBLISHERS_NAMED = 7
+_PUBLISHERS_NAMED = 7
 _KEPT = 4096
 """Origins kept: reports of one day and publisher have the same."""
 
@@ -118,5 +118,5 @@ def sources_line(atlas: Atlas, wording: Wording, day: date) -> str:
     count = atlas.ledger.reports.until(day)
     if not count:
         return str(page["no_sources"])
-    names = atlas.ledger.most_cited(day, PUBLISHERS_NAMED)
+    names = atlas.ledger.most_cited(day, _PUBLISHERS_NAMED)
     return fill(page["sources_line"], count=count, names=", ".join(names))
