@@ -31,6 +31,8 @@ PLACES_NAMED = 6
 _KEPT = 4096
 """Phrases kept: many events are told in the same words."""
 
+_LOWEST = 9
+"""The rank of what is no place."""
 _KIND_ORDER = tuple(Kind)
 
 Sources = Mapping[ReportId, int]
@@ -183,8 +185,8 @@ class _Teller:
             shown = [places[p] for p in place_ids or event.places if p in places]
             if len(shown) > 1:
                 shown = _by_importance(shown)
-            best = min([place.rank for place in shown], default=9)
-            first = shown[0].rank if shown else 9
+            ranks = [place.rank for place in shown] or [_LOWEST]
+            first, best = ranks[0], min(ranks)
             weight = (best > 1, -len(place_ids), first, event_id)
             told.append((weight, self._line(event, shown)))
         told.sort(key=itemgetter(0))
@@ -196,18 +198,20 @@ class _Teller:
         lang = wording.lang
         links = tuple([PlaceLink(p.id, of_day[p.id].name_in(lang)) for p in places])
         cut = len(links) if len(links) <= PLACES_NAMED + 1 else PLACES_NAMED
+        claims = assessment.claims
+        summary = _summary(
+            lang,
+            wording.event(event),
+            "" if event.earliest == event.latest else wording.event_day(event),
+            assessment.verdict,
+            len({weighed.claim.voice for weighed in claims}),
+        )
         return EventLine(
-            places=links[:cut],
-            more_places=links[cut:],
-            summary=_summary(
-                lang,
-                wording.event(event),
-                "" if event.earliest == event.latest else wording.event_day(event),
-                assessment.verdict,
-                len({weighed.claim.voice for weighed in assessment.claims}),
-            ),
-            note=event.note,
-            claims=tuple([self._claim(weighed) for weighed in assessment.claims]),
+            links[:cut],
+            links[cut:],
+            summary,
+            event.note,
+            tuple([self._claim(weighed) for weighed in claims]),
         )
 
     def _claim(self, weighed: WeighedClaim) -> ClaimLine:
@@ -216,7 +220,7 @@ class _Teller:
         voice = project.evidence.voices[claim.voice]
         lang = self.wording.lang
         return ClaimLine(
-            speaker=_speaker(
+            _speaker(
                 lang,
                 (voice.name, voice.role, voice.reliability),
                 claim.stance,
@@ -224,9 +228,9 @@ class _Teller:
                 weighed.interest,
                 weighed.is_current,
             ),
-            note=claim.note,
-            issue=_issue(lang, report.maker, report.issued, project.last_day.year),
-            source=self.sources[claim.report],
+            claim.note,
+            _issue(lang, report.maker, report.issued, project.last_day.year),
+            self.sources[claim.report],
         )
 
 

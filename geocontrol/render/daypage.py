@@ -134,7 +134,7 @@ class DayPages:
             is_large=self.cargo.is_large,
         )
         before, after = render("rest.html.jinja", rest).split(_ROWS)
-        page = self.frame.filled(
+        return self.frame.filled(
             {
                 "title": escape(plain(f"{top.day_long} – {top.title}")),
                 "top": render("top.html.jinja", top),
@@ -142,4 +142,3 @@ class DayPages:
                 "data": self.cargo.data(day, day_data(day, land)),
             }
         )
-        return page.encode()

@@ -73,12 +73,17 @@ class SharedFigure(PageFigure):
 class Frame:
     """A page with slots to fill."""
 
-    pieces: tuple[str, ...]
-    """Text and names of slots in turn, text first."""
+    texts: tuple[bytes, ...]
+    """What stands before, between and after the slots, UTF-8."""
+    slots: tuple[str, ...]
+    """The names of the slots."""
 
-    def filled(self, slots: Mapping[str, str]) -> str:
+    def filled(self, slots: Mapping[str, str]) -> bytes:
         """
-        Return a page.
+        Return a page, UTF-8.
+
+        Pieces are put into bytes one by one: most of a page is ASCII, which takes no
+        time unless other letters stand in the same text.
 
         Parameters
         ----------
@@ -90,9 +95,10 @@ class Frame:
         KeyError
             If a slot is left without markup.
         """
-        texts = list(self.pieces)
-        texts[1::2] = [slots[name] for name in self.pieces[1::2]]
-        return "".join(texts)
+        pieces = [b""] * (len(self.texts) + len(self.slots))
+        pieces[::2] = self.texts
+        pieces[1::2] = [slots[name].encode() for name in self.slots]
+        return b"".join(pieces)
 
 
 def make_frame(atlas: Atlas, *, is_large: bool) -> Frame:
@@ -160,7 +166,8 @@ def _policed(page: str, *, scripts: str, styles: str) -> Frame:
     """Put in what a page may run and wear, and cut it at its slots."""
     policy = escape(_POLICY.format(hashes=scripts, styles=styles), quote=False)
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return Frame(tuple(_SLOT.split(page.replace(_POLICY_SLOT, tag))))
+    pieces = _SLOT.split(page.replace(_POLICY_SLOT, tag))
+    return Frame(tuple(text.encode() for text in pieces[::2]), tuple(pieces[1::2]))
 
 
 def _colors(atlas: Atlas) -> str:

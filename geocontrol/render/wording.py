@@ -106,7 +106,7 @@ class Wording:
 
     def event(self, event: ControlEvent) -> str:
         """Return what happened, by the names of then: `taken by HTS-led from ...`."""
-        if self.day not in {None, event.latest}:
+        if self.day is not None and self.day != event.latest:
             return self.then(event.latest).event(event)
         same = (event.change, event.actor, event.lost_by)
         text = self._told.get(same)
