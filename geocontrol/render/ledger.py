@@ -78,21 +78,27 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """What the days say of some places, each thing once. A place is its row there."""
+class Account:
+    """What the days say of some places, each thing once."""
 
     controls: Dated[Control]
     turns: Pairs
     """A place and the number of the state it enters."""
-    changed: Dated[int]
-    """Places by each day on which a map shows another state of them than before."""
     events: Dated[EventId]
     steps: Pairs
     """The number of an event and a place on which it bears from this day on."""
-    heard: Dated[EventId]
-    """Events by each day on which they bear on some place; background is not heard."""
     voices: Dated[VoiceId]
     reports: Dated[ReportId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger(Account):
+    """What the days say of all places; a place is its row there."""
+
+    changed: Dated[int]
+    """Places by each day on which a map shows another state of them than before."""
+    heard: Dated[EventId]
+    """Events by each day on which they bear on some place; background is not heard."""
     report_numbers: Mapping[ReportId, int]
     """By which pages cite each report, from 1."""
     places: int

@@ -31,20 +31,6 @@ from geocontrol.rows import NO_ROW, Row
 from geocontrol.timeline import Timeline
 
 
-def make_ledger(timeline: Timeline, places: Sequence[Place]) -> Ledger:
-    """
-    Tell the days of a timeline once.
-
-    Parameters
-    ----------
-    timeline
-        Who held what, as known and told.
-    places
-        The places to speak of, in the order of their numbers.
-    """
-    return LedgerMaker().ledger(timeline, places)
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What is told of one place, in numbers of the stock; each row a day and one."""

@@ -2,7 +2,7 @@
 The blocks of data that a day page carries, and that its scripts draw from.
 
 Days are numbers, counted from 1 January 1970. Records are rows, and speak of each
-other by their number in the list. `format` is 2. What all days share:
+other by their number in the list. `format` is 3. What all days share:
 
 =============  ==========================================================
 `first last`   the first and last day of the map
@@ -33,6 +33,9 @@ continue the lists of the blocks before (`geocontrol.render.ledger`):
 `reports`      title, publisher, agency, issued, url, archived url
 =============  ==========================================================
 
+The rows of all but `turns` and `steps` are told by columns in the end, see
+`geocontrol.render.columns`.
+
 A claim is voice, report, code, credibility, note; its code is 1 if it asserts,
 plus 2 if it is against the voice's interest or 4 if in its own, plus 8 while it
 stands. Nobody and no event are `-1`, no day is `-1000000`. Where names or regions
@@ -51,9 +54,9 @@ import numpy as np
 
 from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.ledger import Ledger
+from geocontrol.render.ledger import Account, Ledger
 from geocontrol.render.numbering import firsts, inverse, rows_of
-from geocontrol.render.pagerows import LedgerRows
+from geocontrol.render.pagerows import Faces, LedgerRows
 
 
 def page_data(
@@ -82,47 +85,42 @@ def day_data(day: date, land: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def told_block(
-    ledger: Ledger, rows: LedgerRows, first: date, last: date, *, first_place: int = 0
+    account: Account, rows: LedgerRows, first: date, last: date
 ) -> dict[str, Any]:
     """
     Return what a span of days adds to what was told before it.
 
     Parameters
     ----------
-    ledger
-        All that is told.
+    account
+        All that is told, of all places or of some.
     rows
         Its records as rows.
     first
         First day of the span.
     last
         Its last day.
-    first_place
-        The number of the ledger's first place in the page.
     """
-    turns = groupby(ledger.turns.dated(first, last), key=itemgetter(0))
-    steps = groupby(ledger.steps.dated(first, last), key=itemgetter(0, 1))
+    turns = groupby(account.turns.dated(first, last), key=itemgetter(0))
+    steps = groupby(account.steps.dated(first, last), key=itemgetter(0, 1))
     return {
-        "controls": [*map(rows.control, ledger.controls.within(first, last))],
+        "controls": [*map(rows.control, account.controls.within(first, last))],
         "turns": [
-            [
-                _number(day),
-                *(n for _, p, c in group for n in (p + first_place, c)),
-            ]
+            [_number(day), *(n for _, *pair in group for n in pair)]
             for day, group in turns
         ],
         "steps": [
-            [_number(day), event, *(place + first_place for _, _, place in group)]
+            [_number(day), event, *(place for _, _, place in group)]
             for (day, event), group in steps
         ],
-        "events": [*map(rows.event, ledger.events.within(first, last))],
-        "voices": [*map(rows.voice, ledger.voices.within(first, last))],
-        "reports": [*map(rows.report, ledger.reports.within(first, last))],
+        "events": [*map(rows.event, account.events.within(first, last))],
+        "voices": [*map(rows.voice, account.voices.within(first, last))],
+        "reports": [*map(rows.report, account.reports.within(first, last))],
     }
 
 
 def states_block(
-    ledger: Ledger, rows: LedgerRows, first: date, last: date
+    ledger: Ledger, faces: Faces, first: date, last: date
 ) -> dict[str, Any]:
     """
     Return the states of a span of days as a block that needs none before it.
@@ -134,8 +132,8 @@ def states_block(
     ----------
     ledger
         All that is told.
-    rows
-        Its records as rows.
+    faces
+        What a map shows of its states.
     first
         First day of the span; the block opens with the states before it.
     last
@@ -148,15 +146,15 @@ def states_block(
         opening = np.stack([places, states[places]], axis=1)
     span = ledger.turns.span(first, last)
     pairs = np.concatenate([opening, ledger.turns.items[span]])
-    pairs[:, 1] = rows.faces.number_of[pairs[:, 1]]
+    pairs[:, 1] = faces.number_of[pairs[:, 1]]
     shown, _ = firsts(pairs[:, 1])
-    pairs[:, 1] = inverse(shown, len(rows.faces.rows))[pairs[:, 1]]
+    pairs[:, 1] = inverse(shown, len(faces.rows))[pairs[:, 1]]
     flat: list[int] = pairs.ravel().tolist()
     days, begin = np.unique(ledger.turns.days[span], return_index=True)
     begins = [0, *(2 * (len(opening) + begin)).tolist(), len(flat)]
     numbers = [day_number(first) - 1, *map(_number, days.tolist())]
     return {
-        "controls": [rows.faces.rows[number] for number in shown.tolist()],
+        "controls": [faces.rows[number] for number in shown.tolist()],
         "turns": [
             [day, *flat[start:end]]
             for day, (start, end) in zip(numbers, pairwise(begins), strict=True)

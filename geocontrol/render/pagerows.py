@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +20,7 @@ from geocontrol.model import (
 from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import safe_url
-from geocontrol.render.ledger import Ledger
+from geocontrol.render.ledger import Account
 from geocontrol.render.numbering import Ints
 from geocontrol.render.roster import NOBODY
 
@@ -38,72 +37,34 @@ class Faces(NamedTuple):
 
 
 class LedgerRows:
-    """Rows of records, which speak of each other by their number in the ledger."""
+    """Rows of records, which speak of each other by their number in an account."""
 
-    def __init__(self, atlas: Atlas, ledger: Ledger) -> None:
+    def __init__(self, atlas: Atlas, account: Account) -> None:
         """
-        Give each record of a ledger its number.
+        Give each record of an account its number.
 
         Parameters
         ----------
         atlas
             What all days share; places have their number there.
-        ledger
-            All that is told, or what is told of some places only.
+        account
+            What is told, of all places or of some.
         """
-        self._ledger = ledger
         self._evidence = atlas.project.evidence
         self._assessments = atlas.timeline.assessments
         self._places = atlas.place_numbers
         self._actors = atlas.actor_numbers
-        self._events = {event_id: n for n, event_id in enumerate(ledger.events.items)}
-        self._voices = {voice: n for n, voice in enumerate(ledger.voices.items)}
-        self._reports = {report: n for n, report in enumerate(ledger.reports.items)}
-
-    def _actor(self, actor_id: ActorId | None) -> int:
-        return NOBODY if actor_id is None else self._actors[actor_id]
-
-    def _actor_list(self, actor_ids: Sequence[ActorId]) -> list[int]:
-        if not actor_ids:  # as with most: quicker than a loop over nothing
-            return []
-        return [self._actors[actor_id] for actor_id in actor_ids]
+        self._events = {event_id: n for n, event_id in enumerate(account.events.items)}
+        self._voices = {voice: n for n, voice in enumerate(account.voices.items)}
+        self._reports = {report: n for n, report in enumerate(account.reports.items)}
 
     def control(self, control: Control) -> list[Any]:
         """Return a state as a row."""
         return [
-            *self._look(control),
+            *_look(control, self._actors),
             *_dates(control),
             self._events[control.event_id] if control.event_id else NOBODY,
             [self._events[event_id] for event_id in control.mark_ids],
-        ]
-
-    @cached_property
-    def faces(self) -> Faces:
-        """What a map shows of each state of the ledger, found when first asked for."""
-        look_of = self._ledger.look_of.tolist()
-        numbers: dict[tuple[int, ...], int] = {}
-        looks: dict[int, list[Any]] = {}
-        number_of: list[int] = []
-        rows: list[list[Any]] = []
-        for control, look in zip(self._ledger.controls.items, look_of, strict=False):
-            dates = _dates(control)
-            number = numbers.setdefault((look, *dates), len(rows))
-            number_of.append(number)
-            if number == len(rows):
-                if look not in looks:
-                    looks[look] = self._look(control)
-                rows.append([*looks[look], *dates, NOBODY, []])
-        return Faces(np.array(number_of, dtype=np.int64), rows)
-
-    def _look(self, control: Control) -> list[Any]:
-        """Return what of the row of a state many states have alike."""
-        return [
-            control.status.value,
-            self._actor(control.actor_id),
-            self._actor_list(control.contested_by),
-            self._actor_list(control.claimed_by),
-            self._actor_list(control.besieged_by),
-            control.basis.value if control.basis else "",
         ]
 
     def event(self, event_id: EventId) -> list[Any]:
@@ -117,9 +78,9 @@ class LedgerRows:
             day_number(event.latest),
             event.change.value,
             event.status.value if event.status else "",
-            self._actor(event.actor),
-            self._actor_list(event.lost_by),
-            self._actor_list(event.contested_by),
+            _number(event.actor, self._actors),
+            _numbers(event.lost_by, self._actors),
+            _numbers(event.contested_by, self._actors),
             assessment.verdict.value,
             int(event.is_assumed),
             event.note,
@@ -144,7 +105,7 @@ class LedgerRows:
     def voice(self, voice_id: VoiceId) -> list[Any]:
         """Return a voice as a row."""
         voice = self._evidence.voices[voice_id]
-        speaks_for = self._actor(voice.speaks_for)
+        speaks_for = _number(voice.speaks_for, self._actors)
         return [voice.name, voice.role.value, voice.reliability, speaks_for]
 
     def report(self, report_id: ReportId) -> list[Any]:
@@ -160,6 +121,37 @@ class LedgerRows:
         ]
 
 
+def faces_of(atlas: Atlas) -> Faces:
+    """Return what a map shows of each state of the ledger."""
+    ledger = atlas.ledger
+    numbers: dict[tuple[int, ...], int] = {}
+    looks: dict[int, list[Any]] = {}
+    number_of: list[int] = []
+    rows: list[list[Any]] = []
+    look_of = ledger.look_of.tolist()
+    for control, look in zip(ledger.controls.items, look_of, strict=False):
+        dates = _dates(control)
+        number = numbers.setdefault((look, *dates), len(rows))
+        number_of.append(number)
+        if number == len(rows):
+            if look not in looks:
+                looks[look] = _look(control, atlas.actor_numbers)
+            rows.append([*looks[look], *dates, NOBODY, []])
+    return Faces(np.array(number_of, dtype=np.int64), rows)
+
+
+def _look(control: Control, actors: Mapping[ActorId, int]) -> list[Any]:
+    """Return what of the row of a state many states have alike."""
+    return [
+        control.status.value,
+        _number(control.actor_id, actors),
+        _numbers(control.contested_by, actors),
+        _numbers(control.claimed_by, actors),
+        _numbers(control.besieged_by, actors),
+        control.basis.value if control.basis else "",
+    ]
+
+
 def _dates(control: Control) -> tuple[int, int, int]:
     """Return since when a state stands, whether that is exact, and its confirmation."""
     return (
@@ -167,3 +159,13 @@ def _dates(control: Control) -> tuple[int, int, int]:
         int(control.since_is_exact),
         day_number(control.last_confirmed),
     )
+
+
+def _number(actor_id: ActorId | None, actors: Mapping[ActorId, int]) -> int:
+    return NOBODY if actor_id is None else actors[actor_id]
+
+
+def _numbers(actor_ids: Sequence[ActorId], actors: Mapping[ActorId, int]) -> list[int]:
+    if not actor_ids:  # as with most: quicker than a loop over nothing
+        return []
+    return [actors[actor_id] for actor_id in actor_ids]

@@ -25,15 +25,15 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from geocontrol.render.accounts import account_of
 from geocontrol.render.addresses import PlannedFile, address, fixed_address
 from geocontrol.render.assets import packed, shared_code
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import json_block
 from geocontrol.render.fingerprints import Fingerprints
 from geocontrol.render.frame import page_style
-from geocontrol.render.ledgermaker import make_ledger
 from geocontrol.render.pagedata import states_block, told_block
-from geocontrol.render.pagerows import LedgerRows
+from geocontrol.render.pagerows import Faces, LedgerRows, faces_of
 
 FOLDER = "assets/"
 INDEX = "index"
@@ -126,8 +126,8 @@ class SharedMaker:
     """The first and last day of each month, by its key."""
 
     @cached_property
-    def _rows(self) -> LedgerRows:
-        return LedgerRows(self.atlas, self.atlas.ledger)
+    def _faces(self) -> Faces:
+        return faces_of(self.atlas)
 
     def file(self, key: str) -> bytes:
         """Return the bytes of a file, by its key."""
@@ -139,17 +139,18 @@ class SharedMaker:
             return _taken(key, self.atlas.fixed)
         if key in self.months:
             span = self.months[key]
-            return _taken(key, states_block(self.atlas.ledger, self._rows, *span))
+            states = states_block(self.atlas.ledger, self._faces, *span)
+            return _taken(key, states)
         first = int(key.removeprefix("places-")) * PLACES_PER_FILE
         return _taken(key, self._told_of(first))
 
     def _told_of(self, first: int) -> dict[str, Any]:
         """Return all that is told of the places of one file."""
         atlas = self.atlas
-        places = atlas.places[first : first + PLACES_PER_FILE]
-        ledger = make_ledger(atlas.timeline, places)
-        rows = LedgerRows(atlas, ledger)
-        return told_block(ledger, rows, date.min, date.max, first_place=first)
+        places = range(first, first + PLACES_PER_FILE)
+        account = account_of(atlas.timeline, atlas.ledger, places)
+        rows = LedgerRows(atlas, account)
+        return told_block(account, rows, date.min, date.max)
 
 
 def _taken(key: str, block: Mapping[str, Any]) -> bytes:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from drawn_wars import costly, days, perspectives, wars
@@ -15,10 +16,12 @@ from geocontrol.export.cells import original
 from geocontrol.export.formats import FORMATS, export_bytes
 from geocontrol.export.selection import Selection
 from geocontrol.model import AREA_KINDS, Control, Evidence
+from geocontrol.render.accounts import account_of
 from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import make_atlas
+from geocontrol.render.ledgermaker import LedgerMaker
 from geocontrol.render.pagedata import page_data, states_block, told_block
-from geocontrol.render.pagerows import LedgerRows
+from geocontrol.render.pagerows import LedgerRows, faces_of
 from geocontrol.tables import claim_rows, diff_rows, events_behind
 from geocontrol.timeline import ONE_DAY
 
@@ -134,6 +137,28 @@ def test_what_is_told_of_two_spans_in_a_row_is_told_of_both(project_of, told, a,
     assert {key: one[key] + other[key] for key in one} == block(first, last)
 
 
+@given(wars(), st.integers(0, len(SHOWN)), st.integers(0, len(SHOWN)))
+def test_what_is_told_of_some_places_is_what_a_ledger_of_them_tells(
+    project_of, told, a, b
+):
+    """It numbers all but the places anew, as if there were no others."""
+    project = project_of(told)
+    atlas = make_atlas(project, project.timeline())
+    some = range(*sorted((a, b)))
+    account = account_of(atlas.timeline, atlas.ledger, some)
+    alone = LedgerMaker().ledger(atlas.timeline, atlas.places[some.start : some.stop])
+
+    def block(of):
+        return told_block(of, LedgerRows(atlas, of), date.min, date.max)
+
+    of_some, of_alone = block(account), block(alone)
+    for day in of_alone["turns"]:
+        day[1::2] = [place + some.start for place in day[1::2]]
+    for day in of_alone["steps"]:
+        day[2:] = [place + some.start for place in day[2:]]
+    assert of_some == of_alone
+
+
 @given(wars(), days, days)
 def test_a_block_that_needs_none_before_it_knows_the_states(project_of, told, a, b):
     """From the eve of its first day on it has who holds what, as the timeline says."""
@@ -141,7 +166,7 @@ def test_a_block_that_needs_none_before_it_knows_the_states(project_of, told, a,
     project = project_of(told)
     atlas = make_atlas(project, war := project.timeline())
     rows = LedgerRows(atlas, atlas.ledger)
-    block = states_block(atlas.ledger, rows, first, last)
+    block = states_block(atlas.ledger, faces_of(atlas), first, last)
     state, turns = {}, {turn[0]: turn[1:] for turn in block["turns"]}
     for n in range(-1, (last - first).days + 1):
         day = first + n * ONE_DAY

@@ -10,7 +10,7 @@ from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.lines import pack
 from geocontrol.render.pagedata import page_data, states_block
-from geocontrol.render.pagerows import LedgerRows
+from geocontrol.render.pagerows import faces_of
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -106,8 +106,8 @@ def test_the_states_of_a_month_know_when_each_was_last_confirmed(drawn):
     events = {**drawn.evidence.events, "again": seen}
     project = replace(drawn, evidence=replace(drawn.evidence, events=events))
     atlas = make_atlas(project, project.timeline())
-    rows = LedgerRows(atlas, atlas.ledger)
-    block = states_block(atlas.ledger, rows, date(2020, 1, 1), date(2020, 1, 5))
+    faces = faces_of(atlas)
+    block = states_block(atlas.ledger, faces, date(2020, 1, 1), date(2020, 1, 5))
     at = atlas.place_numbers["oak"]
     state = {
         day: dict(zip(pairs[::2], pairs[1::2], strict=True)).get(at)
