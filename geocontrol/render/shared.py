@@ -29,6 +29,7 @@ from geocontrol.render.accounts import account_of
 from geocontrol.render.addresses import PlannedFile, address, fixed_address
 from geocontrol.render.assets import packed, shared_code
 from geocontrol.render.atlas import Atlas
+from geocontrol.render.columns import in_columns
 from geocontrol.render.door import json_block
 from geocontrol.render.fingerprints import Fingerprints
 from geocontrol.render.frame import page_style
@@ -140,9 +141,9 @@ class SharedMaker:
         if key in self.months:
             span = self.months[key]
             states = states_block(self.atlas.ledger, self._faces, *span)
-            return _taken(key, states)
+            return _taken(key, in_columns(states))
         first = int(key.removeprefix("places-")) * PLACES_PER_FILE
-        return _taken(key, self._told_of(first))
+        return _taken(key, in_columns(self._told_of(first)))
 
     def _told_of(self, first: int) -> dict[str, Any]:
         """Return all that is told of the places of one file."""

@@ -20,6 +20,7 @@ import orjson
 
 from geocontrol.render.assets import packed
 from geocontrol.render.atlas import Atlas
+from geocontrol.render.columns import in_columns
 from geocontrol.render.door import json_block
 from geocontrol.render.pagedata import told_block
 from geocontrol.render.pagerows import LedgerRows
@@ -97,7 +98,8 @@ class Told:
         for number in range(len(self.days)):
             if lists_all:
                 told = self._told(number, number)
-                so_far.update(json_block({**told, "reports": []}).encode())
+                shown = in_columns({**told, "reports": []})
+                so_far.update(json_block(shown).encode())
                 so_far.update(orjson.dumps(told["reports"]))
             else:
                 so_far.update(self._text(number).encode())
@@ -113,7 +115,7 @@ class Told:
         told = self._told(first, last)
         if lists_all_sources(self.atlas):
             told["reports"] = []
-        return json_block(told)
+        return json_block(in_columns(told))
 
     def _told(self, first: int, last: int) -> dict[str, Any]:
         if self._rows is None:

@@ -4,15 +4,22 @@ import base64
 import bz2
 import json
 from datetime import date
+from itertools import chain, product
 
 import pytest
+from columns import in_rows, rows_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geocontrol.render import told as told_module
+from geocontrol.render.assets import static_text
 from geocontrol.render.atlas import make_atlas
+from geocontrol.render.columns import columns_of
 from geocontrol.render.site import write_site
 from geocontrol.render.told import Told
 
 DAYS = [date(2020, 1, number) for number in range(1, 6)]
+READER = static_text("pageworld.js")
 WORLD = """() => {
   const { world } = window.geocontrol.page;
   return JSON.stringify([
@@ -36,7 +43,7 @@ def lists(part):
 
 
 def joined(parts):
-    blocks = [block for part in parts for block in lists(part)]
+    blocks = [in_rows(block) for part in parts for block in lists(part)]
     return {key: [row for b in blocks for row in b[key]] for key in blocks[0]}
 
 
@@ -70,3 +77,35 @@ def test_a_page_reads_spans_as_it_reads_one_piece(
         found = open_page(tmp_path / name).evaluate(WORLD)
 
         assert found == open_page(site / name).evaluate(WORLD)
+
+
+cells = st.sampled_from([0, 7, "held", [], [3, [4]]])
+tables = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=9)
+)
+
+
+@given(tables)
+def test_columns_tell_the_rows(rows):
+    """Nothing is lost, and no column takes more room than its rows."""
+    table = columns_of(rows)
+
+    assert rows_of(table) == rows
+    assert all(len(column) <= len(rows) for column in table[1:])
+
+
+@pytest.mark.browser
+def test_a_page_reads_the_rows_that_columns_tell(site, open_page):
+    """Values that run through several rows are those of each row."""
+    several = [
+        [[value, *rest] for value in column]
+        for column in chain.from_iterable(
+            product([7, "held", []], repeat=height) for height in range(6)
+        )
+        for rest in ([], [[3, [4]]])
+    ]
+    page = open_page(site / f"{DAYS[0]}.html")
+    tables = [columns_of(rows) for rows in several]
+
+    found = page.evaluate(f"(all) => {{{READER}\nreturn all.map(rowsOf)}}", tables)
+    assert found == several

@@ -4,12 +4,27 @@
  */
 
 /**
+ * The rows of a table that is told by columns.
+ * @param {any[]} table As told in `columns.py`.
+ * @returns {any[][]}
+ */
+function rowsOf([count = 0, ...columns]) {
+  const whole = columns.map((column) => column.length < count ? readRuns(column) : column);
+  return Array.from({ length: count }, (_, i) => whole.map((column) => column[i]));
+}
+
+/** @param {any[]} runs Value and length of each. @returns {any[]} */
+function readRuns(runs) {
+  return runs.flatMap((value, i) => i % 2 ? [] : Array(runs[i + 1]).fill(value));
+}
+
+/**
  * Continue a world with what some days add to it.
  * @param {World} world
  * @param {any} block As told in `pagedata.py`.
  */
 function tell(world, block) {
-  for (const row of block.controls) world.controls.push(readControl(row, world.controls.length));
+  for (const row of rowsOf(block.controls)) world.controls.push(readControl(row, world.controls.length));
   for (const [day, ...pairs] of block.turns) {
     if (day > world.day) break;
     for (let i = 0; i < pairs.length; i += 2) world.spans[pairs[i]].push(day, pairs[i + 1]);
@@ -18,9 +33,9 @@ function tell(world, block) {
     if (day > world.day) break;
     for (const place of places) world.steps[place].push(event);
   }
-  for (const row of block.events) world.events.push(readEvent(row));
-  for (const row of block.voices) world.voices.push(readVoice(row));
-  for (const row of block.reports) world.reports.push(readReport(row));
+  for (const row of rowsOf(block.events)) world.events.push(readEvent(row));
+  for (const row of rowsOf(block.voices)) world.voices.push(readVoice(row));
+  for (const row of rowsOf(block.reports)) world.reports.push(readReport(row));
 }
 
 /**
