@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from geocontrol.render.atlas import Atlas
@@ -22,13 +23,14 @@ from geocontrol.render.words import count_of, fill, long_day, weekday, words
 
 TICKS = 31
 """Days in the strip of a page, where there are more days than fit."""
+_KEPT = 4096
+"""Ticks kept: each day stands in the strips of those around it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tick:
-    """One day in the strip of days."""
+    """One day in the strip of days. The pages around it have the very same."""
 
-    iso: str
     href: str
     number: int
     month: str
@@ -135,7 +137,7 @@ def _top(
         day_iso=day.isoformat(),
         day_long=long_day(day, atlas.lang),
         deck=deck(atlas, day, counts[day]),
-        ticks=_ticks(atlas, wording, day, counts),
+        ticks=_ticks(atlas.lang, day, counts),
         has_more_days=len(days) > TICKS,
         previous=day_name(days[at - 1]) if at else "",
         next=day_name(days[at + 1]) if at + 1 < len(days) else "",
@@ -177,24 +179,40 @@ def strip_days(days: Sequence[date], today: date) -> Sequence[date]:
     return days[max(0, start) :][:TICKS]
 
 
-def _ticks(
-    atlas: Atlas, wording: Wording, today: date, counts: Mapping[date, int]
-) -> tuple[Tick, ...]:
+def _ticks(lang: str, today: date, counts: Mapping[date, int]) -> tuple[Tick, ...]:
     shown = {day: counts[day] for day in strip_days(list(counts), today)}
     most = max(shown.values(), default=0) or 1
-    months = wording.words["months_short"]
     return tuple(
-        Tick(
-            iso=day.isoformat(),
-            href=day_name(day),
-            number=day.day,
-            month=months[day.month - 1] if at == 0 or day.day == 1 else "",
-            label=f"{long_day(day, atlas.lang)}: "
-            + count_of(wording.words["page"], "changed_count", count),
-            height=round((count / most) ** 0.5, 2),
-            is_current=day == today,
+        _tick(
+            lang,
+            day,
+            count,
+            round((count / most) ** 0.5, 2),
+            at == 0 or day.day == 1,
+            day == today,
         )
         for at, (day, count) in enumerate(shown.items())
+    )
+
+
+@lru_cache(_KEPT)
+def _tick(
+    lang: str,
+    day: date,
+    count: int,
+    height: float,
+    opens_month: bool,  # noqa: FBT001
+    is_current: bool,  # noqa: FBT001
+) -> Tick:
+    said = words(lang)
+    changed = count_of(said["page"], "changed_count", count)
+    return Tick(
+        href=day_name(day),
+        number=day.day,
+        month=said["months_short"][day.month - 1] if opens_month else "",
+        label=f"{long_day(day, lang)}: {changed}",
+        height=height,
+        is_current=is_current,
     )
 
 

@@ -166,6 +166,7 @@ def test_another_leaflet_is_refused(monkeypatch):
         ("rest.html.jinja", dayview.RestView),
         ("days.html.jinja", dayslist.DaysView),
         ("row.html.jinja", placetable.TableRow),
+        ("tick.html.jinja", dayview.Tick),
     ],
 )
 def test_templates_use_what_they_are_given(template, view):
