@@ -65,7 +65,7 @@ QUICK = Plan(
     series=(
         Series(
             what="places",
-            wars=tuple((places, 40, 20) for places in (1000, 2000, 4000, 8000)),
+            wars=tuple((places, 200, 20) for places in (1000, 2000, 4000, 8000)),
             varies=0,
         ),
         Series(
@@ -75,7 +75,7 @@ QUICK = Plan(
         ),
         Series(
             what="changes a day",
-            wars=tuple((1000, 60, changes) for changes in (20, 40, 80)),
+            wars=tuple((1000, 120, changes) for changes in (20, 40, 80)),
             varies=2,
         ),
     ),

@@ -130,6 +130,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("geocontrol.render"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -138,7 +139,7 @@ def _environment() -> Environment:
     environment.filters["counted"] = count_of
     environment.filters["hundredths"] = hundredths
     environment.filters["put_in"] = _put_in
-    environment.filters["cited"] = cited
+    environment.filters["cited"] = _cited
     return environment
 
 
@@ -155,19 +156,6 @@ def hundredths(share: float) -> str:
     """
     tenths, rest = divmod(round(100 * share), 10)
     return f"t{tenths} u{rest}"
-
-
-@lru_cache(_KEPT)
-def cited(number: int) -> Markup:
-    """
-    Return the mark that leads to a source in the list.
-
-    Examples
-    --------
-    >>> cited(7)
-    Markup('<a href="#r7">[7]</a>')
-    """
-    return Markup('<a href="#r{0}">[{0}]</a>').format(number)
 
 
 def styled(page: str, css: str) -> str:
@@ -220,3 +208,10 @@ def _filled(template: str, context: DataclassInstance) -> str:
 def _put_in(context: DataclassInstance, name: str) -> Markup:
     """Fill the template of a part of a page; many pages have the same parts."""
     return Markup(_filled(f"{name}.html.jinja", context))  # noqa: S704 - is escaped
+
+
+@lru_cache(_KEPT)
+def _cited(context: DataclassInstance, number: int) -> Markup:
+    """Fill the template of an issue, with the mark that leads to it in the list."""
+    mark = Markup('<cite>{0} <a href="#r{1}">[{1}]</a></cite>')
+    return mark.format(_put_in(context, "issue"), number)

@@ -78,17 +78,14 @@ class Frame:
     slots: tuple[str, ...]
     """The names of the slots."""
 
-    def filled(self, slots: Mapping[str, str]) -> bytes:
+    def filled(self, slots: Mapping[str, bytes]) -> bytes:
         """
         Return a page, UTF-8.
-
-        Pieces are put into bytes one by one: most of a page is ASCII, which takes no
-        time unless other letters stand in the same text.
 
         Parameters
         ----------
         slots
-            Markup for each slot, already escaped.
+            Markup for each slot, already escaped, UTF-8.
 
         Raises
         ------
@@ -97,7 +94,7 @@ class Frame:
         """
         pieces = [b""] * (len(self.texts) + len(self.slots))
         pieces[::2] = self.texts
-        pieces[1::2] = [slots[name].encode() for name in self.slots]
+        pieces[1::2] = [slots[name] for name in self.slots]
         return b"".join(pieces)
 
 
