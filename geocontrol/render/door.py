@@ -10,7 +10,7 @@ a template.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields as fields_of
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -211,7 +211,7 @@ def _put_in(context: DataclassInstance, name: str) -> Markup:
 
 
 @lru_cache(_KEPT)
-def _cited(context: DataclassInstance, number: int) -> Markup:
+def _cited(context: Hashable, number: int) -> Markup:
     """Fill the template of an issue, with the mark that leads to it in the list."""
     mark = Markup('<cite>{0} <a href="#r{1}">[{1}]</a></cite>')
     return mark.format(_put_in(context, "issue"), number)
