@@ -8,7 +8,7 @@ each list. What one day needs costs no more for the days around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -59,12 +59,6 @@ class Pairs(Course):
 
     items: Ints
     """Rows of two."""
-
-    def dated(self, first: date, last: date) -> Iterator[tuple[int, int, int]]:
-        """Go through what comes on a span of days: an ordinal and its pair."""
-        span = self.span(first, last)
-        left, right = self.items[span].T.tolist()
-        return zip(self.days[span].tolist(), left, right, strict=True)
 
 
 @dataclass(frozen=True, slots=True)

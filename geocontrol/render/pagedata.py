@@ -26,7 +26,7 @@ continue the lists of the blocks before (`geocontrol.render.ledger`):
 `controls`     status, holder, contested by, claimed by, besieged by, basis,
                since, since is exact, last confirmed, event, marked events
 `turns`        day, place, control, place, control ...: new states from then on
-`steps`        day, event, place, place ...: where an event bears from then on
+`steps`        day, event, place, event, place ...: where an event bears from then on
 `events`       id, places, earliest, latest, change, status, actor, lost by,
                contested by, verdict, is assumed, note, claims
 `voices`       name, role, reliability, speaks for
@@ -46,15 +46,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.ledger import Account, Ledger
+from geocontrol.render.ledger import Account, Ledger, Pairs
 from geocontrol.render.numbering import firsts, inverse, rows_of
 from geocontrol.render.pagerows import Faces, LedgerRows
 
@@ -101,18 +100,10 @@ def told_block(
     last
         Its last day.
     """
-    turns = groupby(account.turns.dated(first, last), key=itemgetter(0))
-    steps = groupby(account.steps.dated(first, last), key=itemgetter(0, 1))
     return {
         "controls": [*map(rows.control, account.controls.within(first, last))],
-        "turns": [
-            [_number(day), *(n for _, *pair in group for n in pair)]
-            for day, group in turns
-        ],
-        "steps": [
-            [_number(day), event, *(place for _, _, place in group)]
-            for (day, event), group in steps
-        ],
+        "turns": _by_day(account.turns, first, last),
+        "steps": _by_day(account.steps, first, last),
         "events": [*map(rows.event, account.events.within(first, last))],
         "voices": [*map(rows.voice, account.voices.within(first, last))],
         "reports": [*map(rows.report, account.reports.within(first, last))],
@@ -145,25 +136,32 @@ def states_block(
         places = np.flatnonzero(states >= 0)
         opening = np.stack([places, states[places]], axis=1)
     span = ledger.turns.span(first, last)
+    eve = np.full(len(opening), first.toordinal() - 1)
+    days = np.concatenate([eve, ledger.turns.days[span]])
     pairs = np.concatenate([opening, ledger.turns.items[span]])
     pairs[:, 1] = faces.number_of[pairs[:, 1]]
     shown, _ = firsts(pairs[:, 1])
     pairs[:, 1] = inverse(shown, len(faces.rows))[pairs[:, 1]]
-    flat: list[int] = pairs.ravel().tolist()
-    days, begin = np.unique(ledger.turns.days[span], return_index=True)
-    begins = [0, *(2 * (len(opening) + begin)).tolist(), len(flat)]
-    numbers = [day_number(first) - 1, *map(_number, days.tolist())]
     return {
         "controls": [faces.rows[number] for number in shown.tolist()],
-        "turns": [
-            [day, *flat[start:end]]
-            for day, (start, end) in zip(numbers, pairwise(begins), strict=True)
-        ],
+        "turns": _by_day(Pairs(days, pairs), date.min, date.max),
         "steps": [],
         "events": [],
         "voices": [],
         "reports": [],
     }
+
+
+def _by_day(pairs: Pairs, first: date, last: date) -> list[list[int]]:
+    """Return the pairs of a span of days, those of a day after its number."""
+    span = pairs.span(first, last)
+    flat: list[int] = pairs.items[span].ravel().tolist()
+    days, begin = np.unique(pairs.days[span], return_index=True)
+    begins = [*(2 * begin).tolist(), len(flat)]
+    return [
+        [_number(day), *flat[start:end]]
+        for day, (start, end) in zip(days.tolist(), pairwise(begins), strict=True)
+    ]
 
 
 def _number(ordinal: int) -> int:

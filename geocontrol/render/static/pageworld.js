@@ -29,9 +29,9 @@ function tell(world, block) {
     if (day > world.day) break;
     for (let i = 0; i < pairs.length; i += 2) world.spans[pairs[i]].push(day, pairs[i + 1]);
   }
-  for (const [day, event, ...places] of block.steps) {
+  for (const [day, ...pairs] of block.steps) {
     if (day > world.day) break;
-    for (const place of places) world.steps[place].push(event);
+    for (let i = 0; i < pairs.length; i += 2) world.steps[pairs[i + 1]].push(pairs[i]);
   }
   for (const row of rowsOf(block.events)) world.events.push(readEvent(row));
   for (const row of rowsOf(block.voices)) world.voices.push(readVoice(row));
