@@ -24,6 +24,7 @@ from geocontrol.render.words import count_of, fill
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+    from jinja2.environment import TemplateModule
 
 _BIDI_CONTROLS = (
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -197,21 +198,56 @@ def render(template: str, context: DataclassInstance) -> str:
     return plain(_replaced(_filled(template, context), _IN_HTML))
 
 
+def render_part(part: str, context: DataclassInstance) -> str:
+    """
+    Fill a part of a page with the fields of a context, as `render` fills a template.
+
+    Parameters
+    ----------
+    part
+        A macro in `templates/parts.html.jinja`.
+    context
+        A dataclass whose fields are what the macro is given.
+
+    Raises
+    ------
+    AttributeError
+        If there is no such part.
+    """
+    return plain(_replaced(_part(part, context), _IN_HTML))
+
+
 def _filled(template: str, context: DataclassInstance) -> str:
-    fields: dict[str, Any] = {
-        field.name: getattr(context, field.name) for field in fields_of(context)
-    }
-    return _environment().get_template(template).render(fields)
+    return _environment().get_template(template).render(_fields(context))
 
 
 @lru_cache(_KEPT)
-def _put_in(context: DataclassInstance, name: str) -> Markup:
-    """Fill the template of a part of a page; many pages have the same parts."""
-    return Markup(_filled(f"{name}.html.jinja", context))  # noqa: S704 - is escaped
+def _put_in(context: Hashable, part: str) -> Markup:
+    """Fill a part of a page; many pages have the same."""
+    return _part(part, context)
 
 
 @lru_cache(_KEPT)
-def _cited(context: Hashable, number: int) -> Markup:
-    """Fill the template of an issue, with the mark that leads to it in the list."""
-    mark = Markup('<cite>{0} <a href="#r{1}">[{1}]</a></cite>')
-    return mark.format(_put_in(context, "issue"), number)
+def _cited(issue: Hashable, number: int) -> Markup:
+    """Name an issue and lead to it in the list of sources."""
+    return _part("issue", issue, number=number)
+
+
+def _part(part: str, context: Any, **more: object) -> Markup:  # noqa: ANN401
+    filled: Markup = getattr(_parts(), part)(**_fields(context), **more)
+    return filled
+
+
+@cache
+def _parts() -> TemplateModule:
+    return _environment().get_template("parts.html.jinja").module
+
+
+def _fields(context: DataclassInstance) -> dict[str, Any]:
+    names = _names(type(context))
+    return {name: getattr(context, name) for name in names}
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(kind))

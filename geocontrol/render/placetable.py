@@ -10,7 +10,7 @@ from geocontrol.control import UNKNOWN
 from geocontrol.dated import edges_of
 from geocontrol.model import Basis, Control
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.door import render
+from geocontrol.render.door import render_part
 from geocontrol.render.roster import NOBODY
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import short_day
@@ -71,7 +71,7 @@ class PlaceTable:
         if row is None:
             items = self.atlas.ledger.controls.items
             here = items[control] if control >= 0 else UNKNOWN
-            row = render("row.html.jinja", table_row(self.atlas, place, here, day))
+            row = render_part("row", table_row(self.atlas, place, here, day))
             self._made[key] = row
         return row
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import folium
 import pytest
-from jinja2 import meta
+from jinja2 import meta, nodes
 from tests_paths import site_files
 
 from geocontrol.errors import UsageError
@@ -23,6 +23,7 @@ from geocontrol.render import (
     dayview,
     placetable,
     siteplan,
+    sourcelist,
     workers,
 )
 from geocontrol.render.atlas import make_atlas
@@ -165,8 +166,6 @@ def test_another_leaflet_is_refused(monkeypatch):
         ("top.html.jinja", dayview.TopView),
         ("rest.html.jinja", dayview.RestView),
         ("days.html.jinja", dayslist.DaysView),
-        ("row.html.jinja", placetable.TableRow),
-        ("tick.html.jinja", dayview.Tick),
     ],
 )
 def test_templates_use_what_they_are_given(template, view):
@@ -176,6 +175,31 @@ def test_templates_use_what_they_are_given(template, view):
     used = meta.find_undeclared_variables(environment.parse(source))
 
     assert used <= set(view.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(
+    ("part", "view", "more"),
+    [
+        ("row", placetable.TableRow, set()),
+        ("dayrow", dayslist.DayRow, set()),
+        ("tick", dayview.Tick, set()),
+        ("summary", changes.Summary, set()),
+        ("speaker", changes.Speaker, set()),
+        ("issue", changes.Issue, {"number"}),
+        ("origin", sourcelist.Origin, set()),
+    ],
+)
+def test_parts_use_all_that_they_are_given(part, view, more):
+    """The names in a part are the fields of its context, each of them."""
+    environment = _environment()
+    source = environment.loader.get_source(environment, "parts.html.jinja")[0]
+    macros = environment.parse(source).find_all(nodes.Macro)
+    macro = next(macro for macro in macros if macro.name == part)
+    given = {argument.name for argument in macro.args}
+    body = nodes.Template(macro.body).set_environment(environment)
+
+    assert given == set(view.__dataclass_fields__) | more
+    assert meta.find_undeclared_variables(body) == given
 
 
 def listed(drawn, number):
