@@ -24,7 +24,6 @@ from geocontrol.render.words import count_of, fill
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-    from jinja2.environment import TemplateModule
 
 _BIDI_CONTROLS = (
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -228,18 +227,19 @@ def _put_in(context: Hashable, part: str) -> Markup:
 
 
 @lru_cache(_KEPT)
-def _cited(issue: Hashable, number: int) -> Markup:
-    """Name an issue and lead to it in the list of sources."""
-    return _part("issue", issue, number=number)
+def _cited(number: int) -> Markup:
+    """Lead to a source in the list; the pages of a large map count the same few."""
+    filled: Markup = _parts().cited(number)
+    return filled
 
 
-def _part(part: str, context: Any, **more: object) -> Markup:  # noqa: ANN401
-    filled: Markup = getattr(_parts(), part)(**_fields(context), **more)
+def _part(part: str, context: Any) -> Markup:  # noqa: ANN401
+    filled: Markup = getattr(_parts(), part)(**_fields(context))
     return filled
 
 
 @cache
-def _parts() -> TemplateModule:
+def _parts() -> Any:  # noqa: ANN401 - its names are those of macros
     return _environment().get_template("parts.html.jinja").module
 
 
