@@ -213,7 +213,7 @@ def render_part(part: str, context: DataclassInstance) -> str:
     AttributeError
         If there is no such part.
     """
-    return plain(_replaced(_part(part, context), _IN_HTML))
+    return plain(_replaced(str(_part(part, context)), _IN_HTML))
 
 
 def _filled(template: str, context: DataclassInstance) -> str:
