@@ -45,7 +45,10 @@ class Register(Generic[Record]):
 
     def ordered(self) -> dict[str, Record]:
         """Return the records in the order of their ids."""
-        return {key: self.records[key] for key in sorted(self.records)}
+        order = sorted(self.records)
+        if order == list(self.records):  # as with most tables: quicker to copy
+            return self.records.copy()
+        return {key: self.records[key] for key in order}
 
 
 def shown_path(path: Path) -> Path:

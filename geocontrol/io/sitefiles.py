@@ -131,7 +131,7 @@ def place_of(folder: Path, name: str) -> Path:
         where the other should.
     """
     path = folder / name
-    if path.parent != folder:
+    if "/" in name:
         _refuse_unless(path.parent, stat.S_ISDIR, "a folder")
     _refuse_unless(path, stat.S_ISREG, "a file")
     return path

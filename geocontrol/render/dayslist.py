@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from geocontrol.render.assets import own_style
@@ -15,6 +16,7 @@ from geocontrol.render.door import render, styled
 from geocontrol.render.words import long_day, weekday, words
 
 _PLACES_NAMED = 6
+_BY_IMPORTANCE = attrgetter("rank", "name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,5 +87,5 @@ def days_page(atlas: Atlas, counts: Mapping[date, int]) -> str:
 def _places(atlas: Atlas, day: date) -> tuple[str, ...]:
     of_day = atlas.timeline.places_on(day)
     changed = [of_day[place.id] for place in changed_places(atlas, day)]
-    changed.sort(key=lambda place: (place.rank, place.name))
+    changed.sort(key=_BY_IMPORTANCE)
     return tuple(place.name_in(atlas.lang) for place in changed[:_PLACES_NAMED])
