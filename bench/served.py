@@ -102,7 +102,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("map_path", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--edits", type=int, default=3)
+    parser.add_argument("--edits", type=int, default=5)
     parser.add_argument("--assets", choices=["inside", "shared"], default="shared")
     asked = parser.parse_args()
     found = edits(asked.map_path, asked.out, asked.assets, asked.edits)

@@ -17,6 +17,7 @@ from datetime import date
 
 from geocontrol.assess import Assessment, Sides, assess
 from geocontrol.control import Step
+from geocontrol.edited import edited_keys
 from geocontrol.model import (
     ActorId,
     EventId,
@@ -133,15 +134,13 @@ def derive(given: Given, before: Derived | None = None) -> Derived:
 
 def edited_events(evidence: Evidence, before: Evidence) -> set[EventId]:
     """Return the events that came, went, or are told or cited otherwise than before."""
-    events, known = evidence.events, before.events
-    edited = {i for i, event in events.items() if known.get(i) is not event}
-    edited |= known.keys() - events.keys()
-    cited = before.reports
-    told = {i for i, report in evidence.reports.items() if cited.get(i) != report}
+    edited = edited_keys(evidence.events, before.events)
+    reports, cited = evidence.reports, before.reports
+    told = {i for i in edited_keys(reports, cited) if cited.get(i) != reports.get(i)}
     if told:
         edited |= {
             event.id
-            for event in events.values()
+            for event in evidence.events.values()
             if any(claim.report in told for claim in event.claims)
         }
     return edited

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "geocontrol"
 LAYERS = [
-    {"errors", "dated", "model", "names", "nesting", "colors", "memory"},
+    {"errors", "dated", "model", "names", "nesting", "colors", "memory", "edited"},
     {"io"},
     {"assess", "control", "find"},
     {"steps", "rows"},

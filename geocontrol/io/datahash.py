@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from geocontrol.dated import ALWAYS
+from geocontrol.edited import edited_keys
 from geocontrol.model import (
     Actor,
     ActorId,
@@ -84,11 +85,11 @@ class Hasher:
     ) -> dict[str, orjson.Fragment]:
         """Return records as JSON; one that is the very same is not written again."""
         known, told = self._records.get(kind, {}), self._told.setdefault(kind, {})
-        for key in known.keys() - records.keys():
-            del told[key]
-        for key, record in records.items():
-            if known.get(key) is not record:
-                told[key] = as_json(record)
+        for key in edited_keys(records, known):
+            if key in records:
+                told[key] = as_json(records[key])
+            else:
+                del told[key]
         self._records[kind] = records
         return told
 
