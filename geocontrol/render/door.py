@@ -140,6 +140,7 @@ def _environment() -> Environment:
     environment.filters["hundredths"] = hundredths
     environment.filters["put_in"] = _put_in
     environment.filters["cited"] = _cited
+    environment.filters["listed"] = _listed
     return environment
 
 
@@ -224,6 +225,13 @@ def _filled(template: str, context: DataclassInstance) -> str:
 def _put_in(context: Hashable, part: str) -> Markup:
     """Fill a part of a page; many pages have the same."""
     return _part(part, context)
+
+
+@lru_cache(_KEPT)
+def _listed(number: int, is_excerpt: bool) -> Markup:  # noqa: FBT001 - as a filter
+    """Begin a source in the list: what citations lead to."""
+    begun: Markup = _parts().listed(number, is_excerpt)
+    return begun
 
 
 @lru_cache(_KEPT)

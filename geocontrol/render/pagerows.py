@@ -76,12 +76,12 @@ class LedgerRows:
             [self._places[p] for p in event.places if p in self._places],
             day_number(event.earliest),
             day_number(event.latest),
-            event.change.value,
-            event.status.value if event.status else "",
+            str(event.change),
+            str(event.status) if event.status else "",
             _number(event.actor, self._actors),
             _numbers(event.lost_by, self._actors),
             _numbers(event.contested_by, self._actors),
-            assessment.verdict.value,
+            str(assessment.verdict),
             int(event.is_assumed),
             event.note,
             [self._claim(weighed) for weighed in assessment.claims],
@@ -143,12 +143,12 @@ def faces_of(atlas: Atlas) -> Faces:
 def _look(control: Control, actors: Mapping[ActorId, int]) -> list[Any]:
     """Return what of the row of a state many states have alike."""
     return [
-        control.status.value,
+        str(control.status),
         _number(control.actor_id, actors),
         _numbers(control.contested_by, actors),
         _numbers(control.claimed_by, actors),
         _numbers(control.besieged_by, actors),
-        control.basis.value if control.basis else "",
+        str(control.basis) if control.basis else "",
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from geocontrol.model import (
@@ -18,6 +19,8 @@ from geocontrol.model import (
 )
 from geocontrol.render.words import fill, short_day, words
 
+_KEPT = 4096
+"""Phrases kept: most days have the same."""
 _PASSES_ON = frozenset({Change.CAPTURED, Change.HANDED_OVER})
 
 Record = TypeVar("Record", Actor, Place)
@@ -115,19 +118,9 @@ class Wording:
         return text
 
     def _event(self, event: ControlEvent) -> str:
-        loser = self.actor_list(event.lost_by)
-        is_named = loser if event.change is Change.WITHDREW else event.actor
-        if not is_named:
-            return str(self.words["change"][event.change.value])
         actor = self.actor(event.actor) if event.actor else ""
-        phrases = self.words["changed"]
-        phrase = phrases[event.change.value]
-        if actor:
-            phrase = phrases.get(f"{event.change.value}_to", phrase)
-        text = fill(phrase, actor=actor, loser=loser)
-        if loser and event.change in _PASSES_ON:
-            text += f" {fill(self.words['from'], loser=loser)}"
-        return text
+        loser = self.actor_list(event.lost_by)
+        return _happened(self.lang, event.change, actor, loser)
 
     def _of_day(self, record: Record) -> Record:
         return record if self.day is None else record.on(self.day)
@@ -141,3 +134,20 @@ class Wording:
             first=short_day(event.earliest, self.lang),
             last=short_day(event.latest, self.lang),
         )
+
+
+@lru_cache(_KEPT)
+def _happened(lang: str, change: Change, actor: str, loser: str) -> str:
+    """Say what happened by the names of who took part; nothing for nobody."""
+    said = words(lang)
+    is_named = loser if change is Change.WITHDREW else actor
+    if not is_named:
+        return str(said["change"][change.value])
+    phrases = said["changed"]
+    phrase = phrases[change.value]
+    if actor:
+        phrase = phrases.get(f"{change.value}_to", phrase)
+    text = fill(phrase, actor=actor, loser=loser)
+    if loser and change in _PASSES_ON:
+        text += f" {fill(said['from'], loser=loser)}"
+    return text
