@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import numpy as np
-
-from geocontrol.model import EventId, ReportId, VoiceId
 from geocontrol.render.ledger import Account, Dated, Ledger, Pairs
 from geocontrol.render.numbering import firsts, inverse
-from geocontrol.render.speakers import report_order
+from geocontrol.render.speakers import speakers_of
 from geocontrol.timeline import Timeline
 
 Item = TypeVar("Item")
@@ -33,7 +29,7 @@ def account_of(timeline: Timeline, ledger: Ledger, places: range) -> Account:
     controls, turns = _renumbered(ledger.controls, turns, column=1)
     steps = _about(ledger.steps, places, column=1)
     events, steps = _renumbered(ledger.events, steps, column=0)
-    voices, reports = _speakers(timeline, events)
+    voices, reports = speakers_of(timeline, events)
     return Account(
         controls=controls,
         turns=turns,
@@ -60,27 +56,3 @@ def _renumbered(
     items[:, column] = inverse(keys, len(things.items))[items[:, column]]
     named = [things.items[key] for key in keys.tolist()]
     return Dated(pairs.days[first], named), Pairs(pairs.days, items)
-
-
-def _speakers(
-    timeline: Timeline, events: Dated[EventId]
-) -> tuple[Dated[VoiceId], Dated[ReportId]]:
-    """Return who speaks of events and in which reports, by the first day of each."""
-    voices: dict[VoiceId, int] = {}
-    reports: dict[ReportId, int] = {}
-    for day, event_id in zip(events.days.tolist(), events.items, strict=True):
-        for weighed in timeline.assessments[event_id].claims:
-            voices.setdefault(weighed.claim.voice, day)
-            reports.setdefault(weighed.claim.report, day)
-    records = timeline.evidence.reports
-    return (
-        _dated(voices, str),
-        _dated(reports, lambda report: report_order(records[report])),
-    )
-
-
-def _dated(first_day: dict[Item, int], order: Callable[[Item], Any]) -> Dated[Item]:
-    """Put things in the order of their first days, those of one day in their own."""
-    things = sorted(first_day, key=lambda thing: (first_day[thing], order(thing)))
-    days = np.array([first_day[thing] for thing in things], dtype=np.int64)
-    return Dated(days, things)

@@ -156,9 +156,7 @@ def changed_places(atlas: Atlas, day: date) -> list[Place]:
 def _cause(atlas: Atlas, place_id: PlaceId, day: date) -> EventId:
     """Return the event of a day that made a place look otherwise."""
     timeline = atlas.timeline
-    ids = [
-        step.event.id for step in timeline.derived.steps[place_id] if step.day == day
-    ]
+    ids = [step.event.id for step in timeline.steps(place_id) if step.day == day]
     if len(ids) == 1:
         return ids[0]
     after = timeline.control(place_id, day)

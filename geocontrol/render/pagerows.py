@@ -106,7 +106,7 @@ class LedgerRows:
         """Return a voice as a row."""
         voice = self._evidence.voices[voice_id]
         speaks_for = _number(voice.speaks_for, self._actors)
-        return [voice.name, voice.role.value, voice.reliability, speaks_for]
+        return [voice.name, str(voice.role), voice.reliability, speaks_for]
 
     def report(self, report_id: ReportId) -> list[Any]:
         """Return a report as a row."""

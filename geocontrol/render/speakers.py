@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from geocontrol.assess import Assessment
-from geocontrol.model import Evidence, Report, ReportId, VoiceId
+from geocontrol.model import EventId, Evidence, Report, ReportId, VoiceId
 from geocontrol.render.ledger import Dated
 from geocontrol.render.numbering import Ints, in_order, inverse
 from geocontrol.render.stock import NEVER, Stock
@@ -131,3 +131,36 @@ def _by_first_day(
     spoken = np.flatnonzero(first < NEVER)
     order = spoken[in_order(first[spoken], rank[spoken])]
     return Dated(first[order], [things[key] for key in order.tolist()])
+
+
+def speakers_of(
+    timeline: Timeline, events: Dated[EventId]
+) -> tuple[Dated[VoiceId], Dated[ReportId]]:
+    """
+    Return the voices and reports of a few events as `Speakers` does of all.
+
+    Parameters
+    ----------
+    timeline
+        Knows what is claimed.
+    events
+        By the first day on which each bears on a place.
+    """
+    voices: dict[VoiceId, int] = {}
+    reports: dict[ReportId, int] = {}
+    for day, event_id in zip(events.days.tolist(), events.items, strict=True):
+        for weighed in timeline.assessments[event_id].claims:
+            voices.setdefault(weighed.claim.voice, day)
+            reports.setdefault(weighed.claim.report, day)
+    records = timeline.evidence.reports
+    return (
+        _dated(voices, str),
+        _dated(reports, lambda report: report_order(records[report])),
+    )
+
+
+def _dated(first_day: dict[Item, int], order: Callable[[Item], Any]) -> Dated[Item]:
+    """Put things in the order of their first days, those of one day in their own."""
+    things = sorted(first_day, key=lambda thing: (first_day[thing], order(thing)))
+    days = np.array([first_day[thing] for thing in things], dtype=np.int64)
+    return Dated(days, things)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -35,9 +35,6 @@ class Wording:
     day: date | None = None
     """The day whose names are said; `None` for those that hold always."""
     _named: dict[ActorId, str] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    _told: dict[Hashable, str] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
 
@@ -111,13 +108,6 @@ class Wording:
         """Return what happened, by the names of then: `taken by HTS-led from ...`."""
         if self.day is not None and self.day != event.latest:
             return self.then(event.latest).event(event)
-        same = (event.change, event.actor, event.lost_by)
-        text = self._told.get(same)
-        if text is None:
-            text = self._told[same] = self._event(event)
-        return text
-
-    def _event(self, event: ControlEvent) -> str:
         actor = self.actor(event.actor) if event.actor else ""
         loser = self.actor_list(event.lost_by)
         return _happened(self.lang, event.change, actor, loser)
