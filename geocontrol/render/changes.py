@@ -132,8 +132,12 @@ def day_changes(
     """
     changed = changed_places(atlas, day)
     by_event: defaultdict[EventId, list[PlaceId]] = defaultdict(list)
+    entered, begun = _entered(atlas, day), _begun(atlas, day)
     for place in changed:
-        by_event[_cause(atlas, place.id, day)].append(place.id)
+        cause = entered[place.id]
+        if (place.id, cause) not in begun:
+            cause = _cause(atlas, place.id, day)
+        by_event[cause].append(place.id)
     is_first = day <= atlas.project.first_day
     heard = () if is_first else atlas.ledger.heard.within(day, day)
     project = atlas.project
@@ -151,6 +155,24 @@ def changed_places(atlas: Atlas, day: date) -> list[Place]:
     if day <= atlas.project.first_day:
         return []
     return [atlas.places[number] for number in atlas.ledger.changed.within(day, day)]
+
+
+def _entered(atlas: Atlas, day: date) -> dict[PlaceId, EventId | None]:
+    """Return the events that the states name which places enter on a day."""
+    ledger, places = atlas.ledger, atlas.places
+    return {
+        places[place].id: ledger.controls.items[state].event_id
+        for place, state in ledger.turns.within(day, day)
+    }
+
+
+def _begun(atlas: Atlas, day: date) -> set[tuple[PlaceId, EventId]]:
+    """Return which events bear on which places from a day on."""
+    ledger, places = atlas.ledger, atlas.places
+    return {
+        (places[place].id, ledger.events.items[event])
+        for event, place in ledger.steps.within(day, day)
+    }
 
 
 def _cause(atlas: Atlas, place_id: PlaceId, day: date) -> EventId:

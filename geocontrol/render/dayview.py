@@ -9,13 +9,15 @@ from functools import lru_cache
 from typing import Any
 
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.changes import EventLine, changed_places, day_changes
+from geocontrol.render.changed import changed_places
+from geocontrol.render.changes import day_changes
+from geocontrol.render.eventlist import EventList, event_list
 from geocontrol.render.landview import RoadLine, area_rule, road_lines
 from geocontrol.render.legend import Legend, day_legend
 from geocontrol.render.sourcelist import (
-    SourceLine,
+    SourceList,
     report_numbers,
-    source_lines,
+    source_list,
     sources_line,
 )
 from geocontrol.render.wording import Wording
@@ -66,15 +68,15 @@ class RestView:
     words: Mapping[str, Any]
     is_first: bool
     legend: Legend
-    changes: tuple[EventLine, ...]
-    also: tuple[EventLine, ...]
+    changes: EventList
+    also: EventList
     is_large: bool
     """Whether the table is left to the scripts: browsers stumble over such pages."""
     rule: str
     area_rule: str
     """How areas are estimated; empty where there are none."""
     roads: tuple[RoadLine, ...]
-    sources: tuple[SourceLine, ...]
+    sources: SourceList
     source_count: int
     sources_line: str
     data_hash: str
@@ -237,8 +239,8 @@ def _rest(
         ),
         roads=road_lines(atlas, wording, day),
         area_rule=area_rule(wording, land),
-        changes=changes.lines,
-        also=changes.also,
+        changes=event_list(changes.lines, atlas.lang),
+        also=event_list(changes.also, atlas.lang),
         is_large=is_large,
         rule=fill(
             page["rule"],
@@ -246,7 +248,7 @@ def _rest(
             weak=policy.weak_voices_needed,
             stale=policy.stale_after_days,
         ),
-        sources=source_lines(atlas, day, numbers),
+        sources=source_list(atlas, day, numbers),
         source_count=atlas.ledger.reports.until(day),
         sources_line=sources_line(atlas, wording, day),
         data_hash=data_hash,

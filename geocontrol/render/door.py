@@ -10,14 +10,14 @@ a template.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import fields as fields_of
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geocontrol.render.assets import csp_hash
 from geocontrol.render.words import count_of, fill
@@ -40,6 +40,9 @@ _IN_JSON = {
 _IN_HTML = {"{": "&#123;", "}": "&#125;"}
 _KEPT = 20_000
 """Filled parts that are kept."""
+_MARK = "\0"
+"""What stands between texts that are escaped together."""
+_NOT_IN_URL = re.compile(r"[\s\"'<>\\`]")
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BRACES_IN_JSON = str.maketrans({"{": "\\u007b", "}": "\\u007d"})
 
@@ -77,7 +80,7 @@ def safe_url(url: str) -> str:
     >>> safe_url("javascript:alert(1)")
     ''
     """
-    is_web = url.startswith("https://") and not re.search(r"[\s\"'<>\\`]", url)
+    is_web = url.startswith("https://") and not _NOT_IN_URL.search(url)
     return plain(url) if is_web else ""
 
 
@@ -139,8 +142,6 @@ def _environment() -> Environment:
     environment.filters["counted"] = count_of
     environment.filters["hundredths"] = hundredths
     environment.filters["put_in"] = _put_in
-    environment.filters["cited"] = _cited
-    environment.filters["listed"] = _listed
     return environment
 
 
@@ -217,28 +218,53 @@ def render_part(part: str, context: DataclassInstance) -> str:
     return plain(_replaced(str(_part(part, context)), _IN_HTML))
 
 
+@lru_cache(_KEPT)
+def filled_part(part: str, context: Hashable) -> Markup:
+    """
+    Fill a part of a page, to be put into one: many pages have the same.
+
+    Parameters
+    ----------
+    part
+        A macro in `templates/parts.html.jinja`.
+    context
+        A dataclass whose fields are what the macro is given.
+
+    Raises
+    ------
+    AttributeError
+        If there is no such part.
+    """
+    return _part(part, context)
+
+
+def escaped(texts: Sequence[str]) -> list[str]:
+    r"""
+    Escape texts, to be put into a page: all at once, which is quick.
+
+    Parameters
+    ----------
+    texts
+        What records hold.
+
+    Examples
+    --------
+    >>> escaped(["Hama", "<b>"])
+    ['Hama', '&lt;b&gt;']
+    """
+    joined = _MARK.join(texts)
+    if joined.count(_MARK) != len(texts) - 1:  # one has the mark, or there are none
+        return [str(escape(text)) for text in texts]
+    return str(escape(joined)).split(_MARK)
+
+
 def _filled(template: str, context: DataclassInstance) -> str:
     return _environment().get_template(template).render(_fields(context))
 
 
-@lru_cache(_KEPT)
 def _put_in(context: Hashable, part: str) -> Markup:
-    """Fill a part of a page; many pages have the same."""
-    return _part(part, context)
-
-
-@lru_cache(_KEPT)
-def _listed(number: int, is_excerpt: bool) -> Markup:  # noqa: FBT001 - as a filter
-    """Begin a source in the list: what citations lead to."""
-    begun: Markup = _parts().listed(number, is_excerpt)
-    return begun
-
-
-@lru_cache(_KEPT)
-def _cited(number: int) -> Markup:
-    """Lead to a source in the list; the pages of a large map count the same few."""
-    filled: Markup = _parts().cited(number)
-    return filled
+    """Fill a part of a page, from within a template."""
+    return filled_part(part, context)
 
 
 def _part(part: str, context: Any) -> Markup:  # noqa: ANN401

@@ -60,6 +60,11 @@ class Pairs(Course):
     items: Ints
     """Rows of two."""
 
+    def within(self, first: date, last: date) -> list[list[int]]:
+        """Return the pairs of a span of days, both included."""
+        pairs: list[list[int]] = self.items[self.span(first, last)].tolist()
+        return pairs
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+
+from markupsafe import Markup
 
 from geocontrol.model import ReportId
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.door import safe_url
+from geocontrol.render.door import escaped, filled_part, safe_url
 from geocontrol.render.wording import Wording
-from geocontrol.render.words import fill, short_day
+from geocontrol.render.words import fill, short_day, words
 
 LISTED_SOURCES = 400
 """Pages of a map with more sources list only those of what was said of their day."""
@@ -30,15 +31,14 @@ class Origin:
     issued: str
 
 
-class SourceLine(NamedTuple):
-    """One report in the list of sources."""
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """The reports that a page lists."""
 
-    number: int
-    """From 1; the same on every page, if all pages list all sources."""
-    title: str
-    url: str
-    origin: Origin
-    archived_url: str
+    is_excerpt: bool
+    """Whether it lists only those that it mentions."""
+    items: Markup
+    """Each an element `li`, to which citations lead."""
 
 
 def lists_all_sources(atlas: Atlas) -> bool:
@@ -68,9 +68,7 @@ def report_numbers(atlas: Atlas) -> dict[ReportId, int]:
     return Mentions()
 
 
-def source_lines(
-    atlas: Atlas, day: date, numbers: Mapping[ReportId, int]
-) -> tuple[SourceLine, ...]:
+def source_list(atlas: Atlas, day: date, numbers: Mapping[ReportId, int]) -> SourceList:
     """
     List what is cited up to a day, or what its page mentions, by number.
 
@@ -83,24 +81,37 @@ def source_lines(
     numbers
         What `report_numbers` returned, once the page has been written.
     """
+    count = atlas.ledger.reports.until(day)
     if lists_all_sources(atlas):
-        cited = atlas.ledger.reports.items[: atlas.ledger.reports.until(day)]
+        cited = atlas.ledger.reports.items[:count]
     else:
         cited = list(numbers)
-    return tuple(_source(atlas, numbers[report], report) for report in cited)
-
-
-def _source(atlas: Atlas, number: int, report_id: ReportId) -> SourceLine:
-    report = atlas.project.evidence.reports[report_id]
-    return SourceLine(
-        number=number,
-        title=report.title,
-        url=safe_url(report.url),
-        origin=_origin(
+    is_excerpt = len(cited) < count
+    reports = [atlas.project.evidence.reports[report] for report in cited]
+    (archived,) = escaped([words(atlas.lang)["page"]["archived"]])
+    items = []
+    for number, report, title, url, copy in zip(
+        [numbers[report] for report in cited],
+        reports,
+        escaped([report.title for report in reports]),
+        escaped([safe_url(report.url) for report in reports]),
+        escaped([safe_url(report.archived_url) for report in reports]),
+        strict=True,
+    ):
+        value = f" value={number}" if is_excerpt else ""
+        name = _link(url, title, ' dir="auto"') if url else f"<bdi>{title}</bdi>"
+        origin = _origin(
             atlas.lang, report.byline, report.issued, atlas.project.last_day.year
-        ),
-        archived_url=safe_url(report.archived_url),
-    )
+        )
+        kept = f" · {_link(copy, archived)}" if copy else ""
+        printed = filled_part("origin", origin)
+        items.append(f"<li id=r{number}{value}>{name} {printed}{kept}</li>\n")
+    return SourceList(is_excerpt, Markup("".join(items)))  # noqa: S704 - all escaped
+
+
+def _link(url: str, text: str, more: str = "") -> str:
+    """Return a link out of what is escaped."""
+    return f'<a href="{url}" rel="noopener"{more}>{text}</a>'
 
 
 @lru_cache(_KEPT)

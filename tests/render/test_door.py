@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, UndefinedError, nodes
+from markupsafe import escape
 
 from geocontrol.render.door import (
     _environment,
+    escaped,
     hundredths,
     json_block,
     plain,
@@ -206,3 +208,9 @@ def test_a_sheet_is_put_in_once_and_named_in_the_policy():
         f"style-src 'sha256-{allowed}'; style-src 'none' "
         f"<style>{css}</style><style></style>"
     )
+
+
+@given(st.lists(st.text("a<&\"'\0é")))
+def test_texts_are_escaped_together_as_one_by_one(texts):
+    """Whatever stands between them, none gets into another."""
+    assert escaped(texts) == [str(escape(text)) for text in texts]
