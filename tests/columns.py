@@ -1,6 +1,14 @@
 """Tables that are told by columns, read again."""
 
-from geocontrol.render.columns import TABLES
+from geocontrol.render.columns import table_of
+
+TABLES = ("controls", "events", "voices", "reports")
+"""The lists of a block that are tables: all rows of each have the same fields."""
+
+
+def told(rows):
+    """Return the table of some rows."""
+    return table_of(*zip(*rows, strict=True)) if rows else table_of([])
 
 
 def rows_of(table):

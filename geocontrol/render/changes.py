@@ -24,6 +24,7 @@ from geocontrol.model import (
     Verdict,
 )
 from geocontrol.render.atlas import Atlas
+from geocontrol.render.changed import changed_by
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import count_of, fill, short_day, words
 
@@ -130,14 +131,9 @@ def day_changes(
     sources
         The number of each report in the page's list of sources.
     """
-    changed = changed_places(atlas, day)
     by_event: defaultdict[EventId, list[PlaceId]] = defaultdict(list)
-    entered, begun = _entered(atlas, day), _begun(atlas, day)
-    for place in changed:
-        cause = entered[place.id]
-        if (place.id, cause) not in begun:
-            cause = _cause(atlas, place.id, day)
-        by_event[cause].append(place.id)
+    for place_id, event_id in changed_by(atlas, day):
+        by_event[event_id].append(place_id)
     is_first = day <= atlas.project.first_day
     heard = () if is_first else atlas.ledger.heard.within(day, day)
     project = atlas.project
@@ -146,46 +142,8 @@ def day_changes(
     return DayChanges(
         lines=teller.lines(by_event),
         also=teller.lines({e: [] for e in heard if e not in by_event}),
-        place_count=len(changed),
+        place_count=sum(map(len, by_event.values())),
     )
-
-
-def changed_places(atlas: Atlas, day: date) -> list[Place]:
-    """Return the listed places that look otherwise than on the day before."""
-    if day <= atlas.project.first_day:
-        return []
-    return [atlas.places[number] for number in atlas.ledger.changed.within(day, day)]
-
-
-def _entered(atlas: Atlas, day: date) -> dict[PlaceId, EventId | None]:
-    """Return the events that the states name which places enter on a day."""
-    ledger, places = atlas.ledger, atlas.places
-    return {
-        places[place].id: ledger.controls.items[state].event_id
-        for place, state in ledger.turns.within(day, day)
-    }
-
-
-def _begun(atlas: Atlas, day: date) -> set[tuple[PlaceId, EventId]]:
-    """Return which events bear on which places from a day on."""
-    ledger, places = atlas.ledger, atlas.places
-    return {
-        (places[place].id, ledger.events.items[event])
-        for event, place in ledger.steps.within(day, day)
-    }
-
-
-def _cause(atlas: Atlas, place_id: PlaceId, day: date) -> EventId:
-    """Return the event of a day that made a place look otherwise."""
-    timeline = atlas.timeline
-    ids = [step.event.id for step in timeline.steps(place_id) if step.day == day]
-    if len(ids) == 1:
-        return ids[0]
-    after = timeline.control(place_id, day)
-    if after.event_id in ids and after.event_id is not None:
-        return after.event_id
-    marks = [event_id for event_id in after.mark_ids if event_id in ids]
-    return marks[-1] if marks else ids[-1]
 
 
 @dataclass(frozen=True, slots=True)

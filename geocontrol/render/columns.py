@@ -7,35 +7,20 @@ shorter, and quicker to pack.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import ne
 from typing import Any
 
-TABLES = ("controls", "events", "voices", "reports")
-"""The lists of a block that are tables: all rows of each have the same fields."""
 
-
-def in_columns(block: Mapping[str, Any]) -> dict[str, Any]:
-    """
-    Return a block with its tables told by columns.
-
-    Parameters
-    ----------
-    block
-        As `geocontrol.render.pagedata` makes it, with rows.
-    """
-    return {**block, **{key: columns_of(block[key]) for key in TABLES}}
-
-
-def columns_of(rows: Sequence[Sequence[Any]]) -> list[Any]:
+def table_of(*columns: Sequence[Any]) -> list[Any]:
     """
     Return how many rows there are, and then each column.
 
     Parameters
     ----------
-    rows
-        Rows of the same length, of what JSON can tell.
+    *columns
+        Of the same length, of what JSON can tell.
 
     Returns
     -------
@@ -45,14 +30,13 @@ def columns_of(rows: Sequence[Sequence[Any]]) -> list[Any]:
 
     Examples
     --------
-    >>> columns_of([["held", 2, []], ["held", 5, []], ["held", 3, []]])
+    >>> table_of(["held", "held", "held"], [2, 5, 3], [[], [], []])
     [3, ['held', 3], [2, 5, 3], [[], 3]]
-    >>> columns_of([])
+    >>> table_of([], [])
     []
     """
-    if not rows:
-        return []
-    return [len(rows), *map(_told, zip(*rows, strict=True))]
+    count = len(columns[0])
+    return [count, *map(_told, columns)] if count else []
 
 
 def _told(column: Sequence[Any]) -> list[Any]:

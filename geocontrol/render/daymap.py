@@ -24,7 +24,6 @@ from geocontrol.render.assets import (
     own_style,
 )
 from geocontrol.render.atlas import make_atlas
-from geocontrol.render.columns import in_columns
 from geocontrol.render.door import json_block
 from geocontrol.render.pagedata import page_data
 
@@ -230,7 +229,7 @@ def day_map(
     atlas = make_atlas(project, timeline, lang)
     result = DayMap(project.extent)
     land = LandDays(project, timeline, atlas.actors).on(day)
-    result.add_child(ControlLayer(json_block(in_columns(page_data(atlas, day, land)))))
+    result.add_child(ControlLayer(json_block(page_data(atlas, day, land))))
     figure = result.get_root()
     if isinstance(figure, Figure):
         figure.height = "640px"

@@ -10,7 +10,7 @@ from typing import Any
 
 from geocontrol.render.assets import own_style
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.changes import changed_places
+from geocontrol.render.changed import changed_places
 from geocontrol.render.dayview import banners, day_name, deck, title
 from geocontrol.render.door import render, styled
 from geocontrol.render.words import long_day, weekday, words

@@ -1,8 +1,8 @@
 """
 The blocks of data that a day page carries, and that its scripts draw from.
 
-Days are numbers, counted from 1 January 1970. Records are rows, and speak of each
-other by their number in the list. `format` is 3. What all days share:
+Days are numbers, counted from 1 January 1970. Records speak of each other by their
+number in the list. `format` is 3. What all days share:
 
 =============  ==========================================================
 `first last`   the first and last day of the map
@@ -33,7 +33,7 @@ continue the lists of the blocks before (`geocontrol.render.ledger`):
 `reports`      title, publisher, agency, issued, url, archived url
 =============  ==========================================================
 
-The rows of all but `turns` and `steps` are told by columns in the end, see
+All but `turns` and `steps` are tables told by columns, see
 `geocontrol.render.columns`.
 
 A claim is voice, report, code, credibility, note; its code is 1 if it asserts,
@@ -53,9 +53,9 @@ import numpy as np
 
 from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.ledger import Account, Ledger, Pairs
+from geocontrol.render.ledger import Account, Pairs
 from geocontrol.render.numbering import firsts, inverse, rows_of
-from geocontrol.render.pagerows import Faces, LedgerRows
+from geocontrol.render.pagetables import Faces, LedgerTables, face_table
 
 
 def page_data(
@@ -73,8 +73,8 @@ def page_data(
     land
         Its areas, as `geocontrol.render.areas.LandDays.on` gives them.
     """
-    rows = LedgerRows(atlas, atlas.ledger)
-    told = told_block(atlas.ledger, rows, date.min, day)
+    tables = LedgerTables(atlas, atlas.ledger)
+    told = told_block(atlas.ledger, tables, date.min, day)
     return {**atlas.fixed, **told, **day_data(day, land)}
 
 
@@ -84,7 +84,7 @@ def day_data(day: date, land: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def told_block(
-    account: Account, rows: LedgerRows, first: date, last: date
+    account: Account, tables: LedgerTables, first: date, last: date
 ) -> dict[str, Any]:
     """
     Return what a span of days adds to what was told before it.
@@ -93,26 +93,24 @@ def told_block(
     ----------
     account
         All that is told, of all places or of some.
-    rows
-        Its records as rows.
+    tables
+        Its records as tables.
     first
         First day of the span.
     last
         Its last day.
     """
     return {
-        "controls": [*map(rows.control, account.controls.within(first, last))],
+        "controls": tables.controls(account.controls.within(first, last)),
         "turns": _by_day(account.turns, first, last),
         "steps": _by_day(account.steps, first, last),
-        "events": [*map(rows.event, account.events.within(first, last))],
-        "voices": [*map(rows.voice, account.voices.within(first, last))],
-        "reports": [*map(rows.report, account.reports.within(first, last))],
+        "events": tables.events(account.events.within(first, last)),
+        "voices": tables.voices(account.voices.within(first, last)),
+        "reports": tables.reports(account.reports.within(first, last)),
     }
 
 
-def states_block(
-    ledger: Ledger, faces: Faces, first: date, last: date
-) -> dict[str, Any]:
+def states_block(atlas: Atlas, faces: Faces, first: date, last: date) -> dict[str, Any]:
     """
     Return the states of a span of days as a block that needs none before it.
 
@@ -121,16 +119,16 @@ def states_block(
 
     Parameters
     ----------
-    ledger
-        All that is told.
+    atlas
+        What all days share.
     faces
-        What a map shows of its states.
+        What a map shows of the states of its ledger.
     first
         First day of the span; the block opens with the states before it.
     last
         Its last day.
     """
-    opening = rows_of([])
+    ledger, opening = atlas.ledger, rows_of([])
     if first > date.min:
         states = ledger.state(first - timedelta(days=1))
         places = np.flatnonzero(states >= 0)
@@ -141,9 +139,9 @@ def states_block(
     pairs = np.concatenate([opening, ledger.turns.items[span]])
     pairs[:, 1] = faces.number_of[pairs[:, 1]]
     shown, _ = firsts(pairs[:, 1])
-    pairs[:, 1] = inverse(shown, len(faces.rows))[pairs[:, 1]]
+    pairs[:, 1] = inverse(shown, len(faces.controls))[pairs[:, 1]]
     return {
-        "controls": [faces.rows[number] for number in shown.tolist()],
+        "controls": face_table(atlas, [faces.controls[n] for n in shown.tolist()]),
         "turns": _by_day(Pairs(days, pairs), date.min, date.max),
         "steps": [],
         "events": [],

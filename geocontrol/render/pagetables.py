@@ -1,4 +1,4 @@
-"""Rows of the records of a ledger, as data blocks hold them."""
+"""Tables of the records of a ledger, as data blocks hold them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from geocontrol.model import (
 )
 from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import Atlas
+from geocontrol.render.columns import table_of
 from geocontrol.render.door import safe_url
 from geocontrol.render.ledger import Account
 from geocontrol.render.numbering import Ints
@@ -32,12 +33,12 @@ class Faces(NamedTuple):
 
     number_of: Ints
     """For each state, the number of its row."""
-    rows: list[list[Any]]
-    """States as rows that name no event."""
+    controls: list[Control]
+    """A state of each row."""
 
 
-class LedgerRows:
-    """Rows of records, which speak of each other by their number in an account."""
+class LedgerTables:
+    """Tables of records, which speak of each other by their number in an account."""
 
     def __init__(self, atlas: Atlas, account: Account) -> None:
         """
@@ -58,34 +59,35 @@ class LedgerRows:
         self._voices = {voice: n for n, voice in enumerate(account.voices.items)}
         self._reports = {report: n for n, report in enumerate(account.reports.items)}
 
-    def control(self, control: Control) -> list[Any]:
-        """Return a state as a row."""
-        return [
-            *_look(control, self._actors),
-            *_dates(control),
-            self._events[control.event_id] if control.event_id else NOBODY,
-            [self._events[event_id] for event_id in control.mark_ids],
-        ]
+    def controls(self, controls: Sequence[Control]) -> list[Any]:
+        """Return states as a table."""
+        number = self._events
+        return table_of(
+            *_state_columns(controls, self._actors),
+            [number[c.event_id] if c.event_id else NOBODY for c in controls],
+            [[number[mark] for mark in control.mark_ids] for control in controls],
+        )
 
-    def event(self, event_id: EventId) -> list[Any]:
-        """Return an event with its verdict and claims as a row."""
-        event = self._evidence.events[event_id]
-        assessment = self._assessments[event_id]
-        return [
-            event.id,
-            [self._places[p] for p in event.places if p in self._places],
-            day_number(event.earliest),
-            day_number(event.latest),
-            str(event.change),
-            str(event.status) if event.status else "",
-            _number(event.actor, self._actors),
-            _numbers(event.lost_by, self._actors),
-            _numbers(event.contested_by, self._actors),
-            str(assessment.verdict),
-            int(event.is_assumed),
-            event.note,
-            [self._claim(weighed) for weighed in assessment.claims],
-        ]
+    def events(self, ids: Sequence[EventId]) -> list[Any]:
+        """Return events with their verdicts and claims as a table."""
+        events = [self._evidence.events[event_id] for event_id in ids]
+        weighed = [self._assessments[event_id] for event_id in ids]
+        places, actors = self._places, self._actors
+        return table_of(
+            [event.id for event in events],
+            [[places[p] for p in event.places if p in places] for event in events],
+            [day_number(event.earliest) for event in events],
+            [day_number(event.latest) for event in events],
+            [event.change.value for event in events],
+            [event.status.value if event.status else "" for event in events],
+            [_number(event.actor, actors) for event in events],
+            [_numbers(event.lost_by, actors) for event in events],
+            [_numbers(event.contested_by, actors) for event in events],
+            [assessment.verdict.value for assessment in weighed],
+            [int(event.is_assumed) for event in events],
+            [event.note for event in events],
+            [[self._claim(c) for c in assessment.claims] for assessment in weighed],
+        )
 
     def _claim(self, weighed: WeighedClaim) -> list[Any]:
         claim = weighed.claim
@@ -102,53 +104,65 @@ class LedgerRows:
             claim.note,
         ]
 
-    def voice(self, voice_id: VoiceId) -> list[Any]:
-        """Return a voice as a row."""
-        voice = self._evidence.voices[voice_id]
-        speaks_for = _number(voice.speaks_for, self._actors)
-        return [voice.name, str(voice.role), voice.reliability, speaks_for]
+    def voices(self, ids: Sequence[VoiceId]) -> list[Any]:
+        """Return voices as a table."""
+        voices = [self._evidence.voices[voice_id] for voice_id in ids]
+        return table_of(
+            [voice.name for voice in voices],
+            [voice.role.value for voice in voices],
+            [voice.reliability for voice in voices],
+            [_number(voice.speaks_for, self._actors) for voice in voices],
+        )
 
-    def report(self, report_id: ReportId) -> list[Any]:
-        """Return a report as a row."""
-        report = self._evidence.reports[report_id]
-        return [
-            report.title,
-            report.publisher,
-            report.agency,
-            day_number(report.issued),
-            safe_url(report.url),
-            safe_url(report.archived_url),
-        ]
+    def reports(self, ids: Sequence[ReportId]) -> list[Any]:
+        """Return reports as a table."""
+        reports = [self._evidence.reports[report_id] for report_id in ids]
+        return table_of(
+            [report.title for report in reports],
+            [report.publisher for report in reports],
+            [report.agency for report in reports],
+            [day_number(report.issued) for report in reports],
+            [safe_url(report.url) for report in reports],
+            [safe_url(report.archived_url) for report in reports],
+        )
 
 
 def faces_of(atlas: Atlas) -> Faces:
     """Return what a map shows of each state of the ledger."""
     ledger = atlas.ledger
     numbers: dict[tuple[int, ...], int] = {}
-    looks: dict[int, list[Any]] = {}
     number_of: list[int] = []
-    rows: list[list[Any]] = []
+    shown: list[Control] = []
     look_of = ledger.look_of.tolist()
     for control, look in zip(ledger.controls.items, look_of, strict=False):
-        dates = _dates(control)
-        number = numbers.setdefault((look, *dates), len(rows))
+        face = (look, *_dates(control))
+        number = numbers.setdefault(face, len(shown))
         number_of.append(number)
-        if number == len(rows):
-            if look not in looks:
-                looks[look] = _look(control, atlas.actor_numbers)
-            rows.append([*looks[look], *dates, NOBODY, []])
-    return Faces(np.array(number_of, dtype=np.int64), rows)
+        if number == len(shown):
+            shown.append(control)
+    return Faces(np.array(number_of, dtype=np.int64), shown)
 
 
-def _look(control: Control, actors: Mapping[ActorId, int]) -> list[Any]:
-    """Return what of the row of a state many states have alike."""
+def face_table(atlas: Atlas, controls: Sequence[Control]) -> list[Any]:
+    """Return states as a table that names no event."""
+    columns = _state_columns(controls, atlas.actor_numbers)
+    return table_of(*columns, [NOBODY] * len(controls), [[]] * len(controls))
+
+
+def _state_columns(
+    controls: Sequence[Control], actors: Mapping[ActorId, int]
+) -> list[list[Any]]:
+    """Return what states are, by columns, without the events that they come from."""
     return [
-        str(control.status),
-        _number(control.actor_id, actors),
-        _numbers(control.contested_by, actors),
-        _numbers(control.claimed_by, actors),
-        _numbers(control.besieged_by, actors),
-        str(control.basis) if control.basis else "",
+        [control.status.value for control in controls],
+        [_number(control.actor_id, actors) for control in controls],
+        [_numbers(control.contested_by, actors) for control in controls],
+        [_numbers(control.claimed_by, actors) for control in controls],
+        [_numbers(control.besieged_by, actors) for control in controls],
+        [control.basis.value if control.basis else "" for control in controls],
+        [day_number(control.since) for control in controls],
+        [int(control.since_is_exact) for control in controls],
+        [day_number(control.last_confirmed) for control in controls],
     ]
 
 

@@ -29,12 +29,11 @@ from geocontrol.render.accounts import account_of
 from geocontrol.render.addresses import PlannedFile, address, fixed_address
 from geocontrol.render.assets import packed, shared_code
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.columns import in_columns
 from geocontrol.render.door import json_block
 from geocontrol.render.fingerprints import Fingerprints
 from geocontrol.render.frame import page_style
 from geocontrol.render.pagedata import states_block, told_block
-from geocontrol.render.pagerows import Faces, LedgerRows, faces_of
+from geocontrol.render.pagetables import Faces, LedgerTables, faces_of
 
 FOLDER = "assets/"
 INDEX = "index"
@@ -140,18 +139,17 @@ class SharedMaker:
             return _taken(key, self.atlas.fixed)
         if key in self.months:
             span = self.months[key]
-            states = states_block(self.atlas.ledger, self._faces, *span)
-            return _taken(key, in_columns(states))
+            return _taken(key, states_block(self.atlas, self._faces, *span))
         first = int(key.removeprefix("places-")) * PLACES_PER_FILE
-        return _taken(key, in_columns(self._told_of(first)))
+        return _taken(key, self._told_of(first))
 
     def _told_of(self, first: int) -> dict[str, Any]:
         """Return all that is told of the places of one file."""
         atlas = self.atlas
         places = range(first, first + PLACES_PER_FILE)
         account = account_of(atlas.timeline, atlas.ledger, places)
-        rows = LedgerRows(atlas, account)
-        return told_block(account, rows, date.min, date.max)
+        tables = LedgerTables(atlas, account)
+        return told_block(account, tables, date.min, date.max)
 
 
 def _taken(key: str, block: Mapping[str, Any]) -> bytes:

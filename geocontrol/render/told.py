@@ -20,10 +20,9 @@ import orjson
 
 from geocontrol.render.assets import packed
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.columns import in_columns
 from geocontrol.render.door import json_block
 from geocontrol.render.pagedata import told_block
-from geocontrol.render.pagerows import LedgerRows
+from geocontrol.render.pagetables import LedgerTables
 from geocontrol.render.sourcelist import lists_all_sources
 
 LITTLE = 10_000
@@ -58,7 +57,7 @@ class Told:
     atlas: Atlas
     days: Sequence[date]
     """Without gaps; all that was said before belongs to the first."""
-    _rows: LedgerRows | None = None
+    _tables: LedgerTables | None = None
     _texts: dict[int, str] = field(default_factory=dict)
     """What each day adds, as JSON."""
     _packed: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -98,8 +97,7 @@ class Told:
         for number in range(len(self.days)):
             if lists_all:
                 told = self._told(number, number)
-                shown = in_columns({**told, "reports": []})
-                so_far.update(json_block(shown).encode())
+                so_far.update(json_block({**told, "reports": []}).encode())
                 so_far.update(orjson.dumps(told["reports"]))
             else:
                 so_far.update(self._text(number).encode())
@@ -115,10 +113,10 @@ class Told:
         told = self._told(first, last)
         if lists_all_sources(self.atlas):
             told["reports"] = []
-        return json_block(in_columns(told))
+        return json_block(told)
 
     def _told(self, first: int, last: int) -> dict[str, Any]:
-        if self._rows is None:
-            self._rows = LedgerRows(self.atlas, self.atlas.ledger)
+        if self._tables is None:
+            self._tables = LedgerTables(self.atlas, self.atlas.ledger)
         start = date.min if first == 0 else self.days[first]
-        return told_block(self.atlas.ledger, self._rows, start, self.days[last])
+        return told_block(self.atlas.ledger, self._tables, start, self.days[last])

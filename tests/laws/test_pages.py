@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from columns import in_rows, rows_of
 from drawn_wars import costly, days, perspectives, wars
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.ledgermaker import LedgerMaker
 from geocontrol.render.pagedata import page_data, states_block, told_block
-from geocontrol.render.pagerows import LedgerRows, faces_of
+from geocontrol.render.pagetables import LedgerTables, faces_of
 from geocontrol.tables import claim_rows, diff_rows, events_behind
 from geocontrol.timeline import ONE_DAY
 
@@ -35,7 +36,7 @@ def page_of(project_of):
     def make(told, n, side=None):
         project = project_of(told)
         war = project.timeline(perspective=side)
-        return page_data(make_atlas(project, war), on(n)), war
+        return in_rows(page_data(make_atlas(project, war), on(n))), war
 
     return make
 
@@ -127,10 +128,10 @@ def test_what_is_told_of_two_spans_in_a_row_is_told_of_both(project_of, told, a,
     first, middle, last = map(on, sorted((a, b, c)))
     project = project_of(told)
     atlas = make_atlas(project, project.timeline())
-    rows = LedgerRows(atlas, atlas.ledger)
+    tables = LedgerTables(atlas, atlas.ledger)
 
     def block(start, end):
-        return told_block(atlas.ledger, rows, start, end)
+        return in_rows(told_block(atlas.ledger, tables, start, end))
 
     one, other = block(first, middle), block(middle + ONE_DAY, last)
 
@@ -149,7 +150,7 @@ def test_what_is_told_of_some_places_is_what_a_ledger_of_them_tells(
     alone = LedgerMaker().ledger(atlas.timeline, atlas.places[some.start : some.stop])
 
     def block(of):
-        return told_block(of, LedgerRows(atlas, of), date.min, date.max)
+        return in_rows(told_block(of, LedgerTables(atlas, of), date.min, date.max))
 
     of_some, of_alone = block(account), block(alone)
     for day in of_alone["turns"]:
@@ -165,8 +166,8 @@ def test_a_block_that_needs_none_before_it_knows_the_states(project_of, told, a,
     first, last = map(on, sorted((a, b)))
     project = project_of(told)
     atlas = make_atlas(project, war := project.timeline())
-    rows = LedgerRows(atlas, atlas.ledger)
-    block = states_block(atlas.ledger, faces_of(atlas), first, last)
+    tables = LedgerTables(atlas, atlas.ledger)
+    block = in_rows(states_block(atlas, faces_of(atlas), first, last))
     state, turns = {}, {turn[0]: turn[1:] for turn in block["turns"]}
     for n in range(-1, (last - first).days + 1):
         day = first + n * ONE_DAY
@@ -180,7 +181,8 @@ def test_a_block_that_needs_none_before_it_knows_the_states(project_of, told, a,
             row = block["controls"][state[at]]
             holder = atlas.actors[row[1]] if row[1] >= 0 else None
             assert (row[0], holder) == (control.status.value, control.actor_id)
-            assert row[:-2] == rows.control(control)[:-2]  # all but its events
+            (whole,) = rows_of(tables.controls([control]))
+            assert row[:-2] == whole[:-2]  # all but its events
     assert len({str(row) for row in block["controls"]}) == len(block["controls"])
 
 

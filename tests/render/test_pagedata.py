@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from columns import in_rows
 
 from geocontrol.model import Change
 from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.lines import pack
 from geocontrol.render.pagedata import page_data, states_block
-from geocontrol.render.pagerows import faces_of
+from geocontrol.render.pagetables import faces_of
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -37,7 +38,7 @@ def atlas(drawn):
 
 
 def on(atlas, number):
-    return page_data(atlas, date(2020, 1, number))
+    return in_rows(page_data(atlas, date(2020, 1, number)))
 
 
 def test_a_packed_line_comes_out_as_it_went_in():
@@ -107,7 +108,7 @@ def test_the_states_of_a_month_know_when_each_was_last_confirmed(drawn):
     project = replace(drawn, evidence=replace(drawn.evidence, events=events))
     atlas = make_atlas(project, project.timeline())
     faces = faces_of(atlas)
-    block = states_block(atlas.ledger, faces, date(2020, 1, 1), date(2020, 1, 5))
+    block = in_rows(states_block(atlas, faces, date(2020, 1, 1), date(2020, 1, 5)))
     at = atlas.place_numbers["oak"]
     state = {
         day: dict(zip(pairs[::2], pairs[1::2], strict=True)).get(at)

@@ -18,6 +18,7 @@ from geocontrol.model import Change
 from geocontrol.project import Project
 from geocontrol.render import (
     assets,
+    changed,
     changes,
     dayslist,
     dayview,
@@ -233,9 +234,9 @@ def test_a_page_lists_the_places_that_a_map_shows_otherwise(drawn, path):
     timeline = project.timeline()
     atlas = make_atlas(project, timeline)
 
-    assert changes.changed_places(atlas, project.first_day) == []
+    assert changed.changed_places(atlas, project.first_day) == []
     for day in project.days[1:]:
-        assert {place.id for place in changes.changed_places(atlas, day)} == {
+        assert {place.id for place in changed.changed_places(atlas, day)} == {
             change.place_id
             for change in timeline.changes(day)
             if change.is_visible and change.place_id in atlas.place_numbers

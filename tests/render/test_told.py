@@ -7,14 +7,13 @@ from datetime import date
 from itertools import chain, product
 
 import pytest
-from columns import in_rows, rows_of
+from columns import in_rows, rows_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geocontrol.render import told as told_module
 from geocontrol.render.assets import static_text
 from geocontrol.render.atlas import make_atlas
-from geocontrol.render.columns import columns_of
 from geocontrol.render.site import write_site
 from geocontrol.render.told import Told
 
@@ -88,7 +87,7 @@ tables = st.integers(1, 4).flatmap(
 @given(tables)
 def test_columns_tell_the_rows(rows):
     """Nothing is lost, and no column takes more room than its rows."""
-    table = columns_of(rows)
+    table = told(rows)
 
     assert rows_of(table) == rows
     assert all(len(column) <= len(rows) for column in table[1:])
@@ -105,7 +104,7 @@ def test_a_page_reads_the_rows_that_columns_tell(site, open_page):
         for rest in ([], [[3, [4]]])
     ]
     page = open_page(site / f"{DAYS[0]}.html")
-    tables = [columns_of(rows) for rows in several]
+    tables = [told(rows) for rows in several]
 
     found = page.evaluate(f"(all) => {{{READER}\nreturn all.map(rowsOf)}}", tables)
     assert found == several
