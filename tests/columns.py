@@ -1,30 +1,23 @@
 """Tables that are told by columns, read again."""
 
-from geocontrol.render.columns import table_of
-
-TABLES = ("controls", "events", "voices", "reports")
+TABLES = ("controls", "events", "claims", "voices", "reports")
 """The lists of a block that are tables: all rows of each have the same fields."""
-
-
-def told(rows):
-    """Return the table of some rows."""
-    return table_of(*zip(*rows, strict=True)) if rows else table_of([])
 
 
 def rows_of(table):
     """Return the rows of a table."""
     count, *columns = table or [0]
-    whole = [
-        column
-        if len(column) == count
-        else [
-            value
-            for value, times in zip(column[::2], column[1::2], strict=True)
-            for _ in range(times)
-        ]
-        for column in columns
-    ]
+    whole = [_column(column, count) for column in columns]
     return [list(row) for row in zip(*whole, strict=True)]
+
+
+def _column(column, count):
+    if isinstance(column, dict):
+        return [column["of"][number] for number in column["at"]]
+    if len(column) == count:
+        return column
+    runs = zip(column[::2], column[1::2], strict=True)
+    return [value for value, times in runs for _ in range(times)]
 
 
 def in_rows(block):

@@ -105,7 +105,7 @@ def make_atlas(
     actors = list(looks)
     ages = _ages(project, places, regions, actors)
     fixed = {
-        "format": 3,
+        "format": 4,
         "lang": lang,
         "first": day_number(project.first_day),
         "last": day_number(project.last_day),

@@ -33,8 +33,8 @@ class Cargo(Protocol):
     def rows(self, day: date) -> str:
         """Return the rows of the table as markup."""
 
-    def data(self, day: date, own: Mapping[str, Any]) -> bytes:
-        """Return the data block of a page, given what the day has of its own."""
+    def data(self, day: date, own: Mapping[str, Any]) -> list[bytes]:
+        """Return the data block of a page in pieces, given what is the day's own."""
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class WholeCargo:
     told: Told
     """What is told of the days that have pages."""
     _table: PlaceTable = field(init=False)
-    _fixed: str = ""
+    _fixed: bytes = b""
 
     def __post_init__(self) -> None:
         """Start with nothing made."""
@@ -60,25 +60,23 @@ class WholeCargo:
         """Return the rows of the table as markup."""
         return "" if self.is_large else self._table.rows(day)
 
-    def data(self, day: date, own: Mapping[str, Any]) -> bytes:
+    def data(self, day: date, own: Mapping[str, Any]) -> list[bytes]:
         """
         Return packed texts, and what is left as it is.
 
         Of many places that is the day's own, too: to pack it would save a fifth of
-        it, and take longer than all else. Each is put into bytes by itself: packed
-        texts are ASCII, which takes no time unless other letters stand among them.
+        it, and take longer than all else.
         """
         if not self._fixed:
             fixed = self.atlas.fixed
-            self._fixed = packed(
-                json_block(fixed if self.is_large else without_names(fixed))
-            )
-        told = b",".join([block.encode() for block in self.told.blocks(day)])
+            text = json_block(fixed if self.is_large else without_names(fixed))
+            self._fixed = packed(text).encode()
         mine = json_block(own)
         if not self.is_large:
             mine = f'"{packed(mine)}"'
-        parts = (self._fixed.encode(), told, mine.encode())
-        return b'{"fixed":"%b","told":[%b],"own":%b}' % parts
+        told = [piece for block in self.told.blocks(day) for piece in (block, b",")]
+        before = [b'{"fixed":"', self._fixed, b'","told":[', *told[:-1]]
+        return [*before, b'],"own":', mine.encode(), b"}"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class SharedCargo:
         """Return nothing: the scripts make the table."""
         return ""
 
-    def data(self, day: date, own: Mapping[str, Any]) -> bytes:
+    def data(self, day: date, own: Mapping[str, Any]) -> list[bytes]:
         """Return which files the page needs, and the day's own."""
         block = json_block(
             {
@@ -109,7 +107,7 @@ class SharedCargo:
                 "own": own,
             }
         )
-        return block.encode()
+        return [block.encode()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +137,9 @@ class DayPages:
         before, after = render("rest.html.jinja", rest).split(_ROWS)
         return self.frame.filled(
             {
-                "title": escape(plain(f"{top.day_long} – {top.title}")).encode(),
-                "top": render("top.html.jinja", top).encode(),
-                "rest": f"{before}{self.cargo.rows(day)}{after}".encode(),
+                "title": [escape(plain(f"{top.day_long} – {top.title}")).encode()],
+                "top": [render("top.html.jinja", top).encode()],
+                "rest": [f"{before}{self.cargo.rows(day)}{after}".encode()],
                 "data": self.cargo.data(day, day_data(day, land)),
             }
         )

@@ -8,7 +8,7 @@ pieces as it is, and no template reads it again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -78,23 +78,24 @@ class Frame:
     slots: tuple[str, ...]
     """The names of the slots."""
 
-    def filled(self, slots: Mapping[str, bytes]) -> bytes:
+    def filled(self, slots: Mapping[str, Sequence[bytes]]) -> bytes:
         """
         Return a page, UTF-8.
 
         Parameters
         ----------
         slots
-            Markup for each slot, already escaped, UTF-8.
+            Markup for each slot in one or more pieces, already escaped, UTF-8.
 
         Raises
         ------
         KeyError
             If a slot is left without markup.
         """
-        pieces = [b""] * (len(self.texts) + len(self.slots))
-        pieces[::2] = self.texts
-        pieces[1::2] = [slots[name] for name in self.slots]
+        first, *texts = self.texts
+        pieces = [first]
+        for name, text in zip(self.slots, texts, strict=True):
+            pieces += [*slots[name], text]
         return b"".join(pieces)
 
 

@@ -2,7 +2,7 @@
 The blocks of data that a day page carries, and that its scripts draw from.
 
 Days are numbers, counted from 1 January 1970. Records speak of each other by their
-number in the list. `format` is 3. What all days share:
+number in the list. `format` is 4. What all days share:
 
 =============  ==========================================================
 `first last`   the first and last day of the map
@@ -28,7 +28,8 @@ continue the lists of the blocks before (`geocontrol.render.ledger`):
 `turns`        day, place, control, place, control ...: new states from then on
 `steps`        day, event, place, event, place ...: where an event bears from then on
 `events`       id, places, earliest, latest, change, status, actor, lost by,
-               contested by, verdict, is assumed, note, claims
+               contested by, verdict, is assumed, note, number of claims
+`claims`       voice, report, code, credibility, note: of one event after another
 `voices`       name, role, reliability, speaks for
 `reports`      title, publisher, agency, issued, url, archived url
 =============  ==========================================================
@@ -36,10 +37,10 @@ continue the lists of the blocks before (`geocontrol.render.ledger`):
 All but `turns` and `steps` are tables told by columns, see
 `geocontrol.render.columns`.
 
-A claim is voice, report, code, credibility, note; its code is 1 if it asserts,
-plus 2 if it is against the voice's interest or 4 if in its own, plus 8 while it
-stands. Nobody and no event are `-1`, no day is `-1000000`. Where names or regions
-were otherwise on other days there are `ages` too: see `geocontrol.render.ages`.
+The code of a claim is 1 if it asserts, plus 2 if it is against the voice's interest or
+4 if in its own, plus 8 while it stands. Nobody and no event are `-1`, no day is
+`-1000000`. Where names or regions were otherwise on other days there are `ages` too:
+see `geocontrol.render.ages`.
 """
 
 from __future__ import annotations
@@ -100,11 +101,13 @@ def told_block(
     last
         Its last day.
     """
+    event_ids = account.events.within(first, last)
     return {
         "controls": tables.controls(account.controls.within(first, last)),
         "turns": _by_day(account.turns, first, last),
         "steps": _by_day(account.steps, first, last),
-        "events": tables.events(account.events.within(first, last)),
+        "events": tables.events(event_ids),
+        "claims": tables.claims(event_ids),
         "voices": tables.voices(account.voices.within(first, last)),
         "reports": tables.reports(account.reports.within(first, last)),
     }
@@ -145,6 +148,7 @@ def states_block(atlas: Atlas, faces: Faces, first: date, last: date) -> dict[st
         "turns": _by_day(Pairs(days, pairs), date.min, date.max),
         "steps": [],
         "events": [],
+        "claims": [],
         "voices": [],
         "reports": [],
     }

@@ -69,7 +69,7 @@ class LedgerTables:
         )
 
     def events(self, ids: Sequence[EventId]) -> list[Any]:
-        """Return events with their verdicts and claims as a table."""
+        """Return events with their verdicts as a table."""
         events = [self._evidence.events[event_id] for event_id in ids]
         weighed = [self._assessments[event_id] for event_id in ids]
         places, actors = self._places, self._actors
@@ -86,23 +86,20 @@ class LedgerTables:
             [assessment.verdict.value for assessment in weighed],
             [int(event.is_assumed) for event in events],
             [event.note for event in events],
-            [[self._claim(c) for c in assessment.claims] for assessment in weighed],
+            [len(assessment.claims) for assessment in weighed],
         )
 
-    def _claim(self, weighed: WeighedClaim) -> list[Any]:
-        claim = weighed.claim
-        code = (
-            (claim.stance is Stance.ASSERTS)
-            + _INTEREST_CODE[weighed.interest]
-            + 8 * weighed.is_current
+    def claims(self, ids: Sequence[EventId]) -> list[Any]:
+        """Return the claims of events as a table, those of each after the other's."""
+        weighed = [c for i in ids for c in self._assessments[i].claims]
+        claims = [c.claim for c in weighed]
+        return table_of(
+            [self._voices[claim.voice] for claim in claims],
+            [self._reports[claim.report] for claim in claims],
+            [_code(c) for c in weighed],
+            [claim.credibility for claim in claims],
+            [claim.note for claim in claims],
         )
-        return [
-            self._voices[claim.voice],
-            self._reports[claim.report],
-            code,
-            claim.credibility,
-            claim.note,
-        ]
 
     def voices(self, ids: Sequence[VoiceId]) -> list[Any]:
         """Return voices as a table."""
@@ -164,6 +161,12 @@ def _state_columns(
         [int(control.since_is_exact) for control in controls],
         [day_number(control.last_confirmed) for control in controls],
     ]
+
+
+def _code(weighed: WeighedClaim) -> int:
+    """Return which way a claim goes, in whose interest, and whether it stands."""
+    asserts = weighed.claim.stance is Stance.ASSERTS
+    return asserts + _INTEREST_CODE[weighed.interest] + 8 * weighed.is_current
 
 
 def _dates(control: Control) -> tuple[int, int, int]:

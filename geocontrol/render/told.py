@@ -60,31 +60,31 @@ class Told:
     _tables: LedgerTables | None = None
     _texts: dict[int, str] = field(default_factory=dict)
     """What each day adds, as JSON."""
-    _packed: dict[tuple[int, int], str] = field(default_factory=dict)
+    _packed: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[type[Told], tuple[Atlas, Sequence[date]]]:
         """Travel without what was made on the way."""
         return Told, (self.atlas, self.days)
 
-    def blocks(self, day: date) -> list[str]:
+    def blocks(self, day: date) -> list[bytes]:
         """
         Return lists of what days add until one ends, in their order.
 
-        Each is JSON: a list, or a text that is one packed.
+        Each is JSON in UTF-8: a list, or a text that is one packed.
         """
         number = (day - self.days[0]).days
         ledger = self.atlas.ledger
         if len(ledger.turns.items) + len(ledger.steps.items) <= LITTLE:
-            return [f'"{packed(f"[{self._text_of(0, number)}]")}"']
+            return [_packed_list([self._text_of(0, number)])]
         spans = [(0, 0), *spans_until(number)]
         recent = range(spans[-1][1] + 1, number + 1)
-        blocks = [f'"{self._block(*span)}"' for span in spans]
-        return [*blocks, f"[{','.join(map(self._text, recent))}]"]
+        blocks = [self._block(*span) for span in spans]
+        return [*blocks, f"[{','.join(map(self._text, recent))}]".encode()]
 
-    def _block(self, first: int, last: int) -> str:
+    def _block(self, first: int, last: int) -> bytes:
         if (first, last) not in self._packed:
             days = range(first, last + 1)
-            self._packed[first, last] = packed(f"[{','.join(map(self._text, days))}]")
+            self._packed[first, last] = _packed_list([self._text(day) for day in days])
             for day in days:  # hardly a page asks for one of these again
                 self._texts.pop(day, None)
         return self._packed[first, last]
@@ -120,3 +120,7 @@ class Told:
             self._tables = LedgerTables(self.atlas, self.atlas.ledger)
         start = date.min if first == 0 else self.days[first]
         return told_block(self.atlas.ledger, self._tables, start, self.days[last])
+
+
+def _packed_list(texts: Sequence[str]) -> bytes:
+    return b'"%b"' % packed(f"[{','.join(texts)}]").encode()

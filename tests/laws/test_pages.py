@@ -103,9 +103,10 @@ def test_a_page_holds_no_event_that_had_not_begun(page_of, told, n):
     """What is later than the day is not in its block, nor who speaks of it only."""
     page = page_of(told, n)[0]
     begun = {e.id for e in told if e.earliest <= on(n)}
-    claims = [c for event in page["events"] for c in event[12]]
+    claims = page["claims"]
 
     assert {event[0] for event in page["events"]} <= begun
+    assert sum(event[12] for event in page["events"]) == len(claims)
     assert {c[0] for c in claims} == set(range(len(page["voices"])))
     assert {c[1] for c in claims} == set(range(len(page["reports"])))
 

@@ -4,16 +4,17 @@ import base64
 import bz2
 import json
 from datetime import date
-from itertools import chain, product
+from itertools import product
 
 import pytest
-from columns import in_rows, rows_of, told
+from columns import in_rows, rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geocontrol.render import told as told_module
 from geocontrol.render.assets import static_text
 from geocontrol.render.atlas import make_atlas
+from geocontrol.render.columns import table_of
 from geocontrol.render.site import write_site
 from geocontrol.render.told import Told
 
@@ -56,7 +57,7 @@ def test_spans_tell_what_one_piece_tells(drawn, size, monkeypatch):
     packed = set()
     for number, day in enumerate(DAYS):
         parts = told.blocks(day)
-        spans = [part for part in parts if part.startswith('"')]
+        spans = [part for part in parts if part.startswith(b'"')]
         packed.update(spans)
 
         assert joined(parts) == whole[number]
@@ -78,33 +79,44 @@ def test_a_page_reads_spans_as_it_reads_one_piece(
         assert found == open_page(site / name).evaluate(WORLD)
 
 
-cells = st.sampled_from([0, 7, "held", [], [3, [4]]])
-tables = st.integers(1, 4).flatmap(
-    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=9)
+VALUES = [7, "held", []]
+TEXTS = ["held", "lost", "", "won"]
+columns = st.integers(0, 9).flatmap(
+    lambda height: st.lists(
+        st.sampled_from([VALUES, TEXTS]).flatmap(
+            lambda cells: st.lists(
+                st.sampled_from(cells), min_size=height, max_size=height
+            )
+        ),
+        min_size=1,
+        max_size=4,
+    )
 )
 
 
-@given(tables)
-def test_columns_tell_the_rows(rows):
-    """Nothing is lost, and no column takes more room than its rows."""
-    table = told(rows)
+@given(columns)
+def test_columns_tell_the_rows(given):
+    """Nothing is lost, and no column tells more than its rows."""
+    table = table_of(*given)
 
-    assert rows_of(table) == rows
-    assert all(len(column) <= len(rows) for column in table[1:])
+    assert rows_of(table) == [list(row) for row in zip(*given, strict=True)]
+    for column in table[1:]:
+        texts = column["of"] if isinstance(column, dict) else column
+        assert len(texts) <= len(given[0])
 
 
 @pytest.mark.browser
 def test_a_page_reads_the_rows_that_columns_tell(site, open_page):
-    """Values that run through several rows are those of each row."""
+    """Values that several rows have are those of each row."""
     several = [
         [[value, *rest] for value in column]
-        for column in chain.from_iterable(
-            product([7, "held", []], repeat=height) for height in range(6)
-        )
+        for values in (VALUES, TEXTS)
+        for height in range(6)
+        for column in product(values, repeat=height)
         for rest in ([], [[3, [4]]])
     ]
     page = open_page(site / f"{DAYS[0]}.html")
-    tables = [told(rows) for rows in several]
+    tables = [table_of(*zip(*rows, strict=True)) if rows else [] for rows in several]
 
     found = page.evaluate(f"(all) => {{{READER}\nreturn all.map(rowsOf)}}", tables)
     assert found == several

@@ -9,8 +9,14 @@
  * @returns {any[][]}
  */
 function rowsOf([count = 0, ...columns]) {
-  const whole = columns.map((column) => column.length < count ? readRuns(column) : column);
+  const whole = columns.map((column) => readColumn(column, count));
   return Array.from({ length: count }, (_, i) => whole.map((column) => column[i]));
+}
+
+/** @param {any} column @param {number} count Of the rows. @returns {any[]} */
+function readColumn(column, count) {
+  if (column.of) return column.at.map((/** @type {number} */ number) => column.of[number]);
+  return column.length < count ? readRuns(column) : column;
 }
 
 /** @param {any[]} runs Value and length of each. @returns {any[]} */
@@ -33,7 +39,8 @@ function tell(world, block) {
     if (day > world.day) break;
     for (let i = 0; i < pairs.length; i += 2) world.steps[pairs[i + 1]].push(pairs[i]);
   }
-  for (const row of rowsOf(block.events)) world.events.push(readEvent(row));
+  const claims = rowsOf(block.claims).map(readClaim);
+  for (const row of rowsOf(block.events)) world.events.push(readEvent(row, claims));
   for (const row of rowsOf(block.voices)) world.voices.push(readVoice(row));
   for (const row of rowsOf(block.reports)) world.reports.push(readReport(row));
 }
@@ -44,7 +51,7 @@ function tell(world, block) {
  */
 function emptyWorld(fixed, own) {
   return readWorld({
-    ...fixed, ...own, controls: [], events: [], voices: [], reports: [],
+    ...fixed, ...own, voices: [], reports: [],
     spans: fixed.places.map(() => []), steps: fixed.places.map(() => []),
   });
 }

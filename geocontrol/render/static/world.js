@@ -57,9 +57,7 @@ function readWorld(data) {
     })),
     regions: data.regions.map((/** @type {any[]} */ row) => ({ name: row[0], ar: row[1] })),
     places,
-    controls: data.controls.map(readControl),
-    spans: data.spans, steps: data.steps,
-    events: data.events.map(readEvent),
+    controls: [], spans: data.spans, steps: data.steps, events: [],
     voices: data.voices.map(readVoice),
     reports: data.reports.map(readReport),
     quarters: data.quarters || [], basemap: data.basemap, land: data.land || null,
@@ -105,17 +103,25 @@ function readControl(row, index) {
   };
 }
 
-/** @param {any[]} row @returns {ControlEvent} */
-function readEvent(row) {
+/**
+ * Read an event, and take its claims over.
+ * @param {any[]} row @param {Claim[]} claims Of it and of the events after it.
+ * @returns {ControlEvent}
+ */
+function readEvent(row, claims) {
   return {
     id: row[0], places: row[1], earliest: row[2], latest: row[3], change: row[4], status: row[5],
     actor: row[6], lostBy: row[7], contested: row[8], verdict: row[9], isAssumed: !!row[10],
-    note: row[11],
-    claims: row[12].map((/** @type {any[]} */ claim) => ({
-      voice: claim[0], report: claim[1], asserts: !!(claim[2] & 1),
-      interest: INTERESTS[(claim[2] >> 1) & 3], isCurrent: !!(claim[2] & 8),
-      credibility: claim[3], note: claim[4],
-    })),
+    note: row[11], claims: claims.splice(0, row[12]),
+  };
+}
+
+/** @param {any[]} row @returns {Claim} */
+function readClaim(row) {
+  return {
+    voice: row[0], report: row[1], asserts: !!(row[2] & 1),
+    interest: INTERESTS[(row[2] >> 1) & 3], isCurrent: !!(row[2] & 8),
+    credibility: row[3], note: row[4],
   };
 }
 

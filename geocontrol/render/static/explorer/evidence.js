@@ -12,7 +12,7 @@ function readEvidence(data, lang) {
   const areas = data.areas.map((/** @type {any[]} */ row) => [row[0], row[1], row[2], row[3], -1, null, null, 5, "", 0]);
   const world = readWorld({
     ...data, lang, words: data.words[lang], day: data.first, places: [...data.places, ...areas],
-    controls: [], spans: [], steps: [], events: [],
+    spans: [], steps: [],
   });
   const ids = world.actors.map((actor) => actor.id).sort();
   return {
