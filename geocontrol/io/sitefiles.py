@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Iterable, Mapping
@@ -118,6 +119,17 @@ def holds(path: Path, file: SiteFile) -> bool:
             return sha256_of(opened.read(found.st_size + 1)) == file.sha256
     except OSError:
         return False
+
+
+def plain_files(folder: Path) -> set[str]:
+    """Return the names of the files in a folder, and below its assets, but no links."""
+    there: set[str] = set()
+    for inner, before in ((folder, ""), (folder / ASSETS, ASSETS + "/")):
+        if inner.is_dir() and not (before and inner.is_symlink()):
+            with os.scandir(inner) as entries:
+                found = [e.name for e in entries if e.is_file(follow_symlinks=False)]
+            there.update(f"{before}{name}" for name in found)
+    return there
 
 
 def place_of(folder: Path, name: str) -> Path:

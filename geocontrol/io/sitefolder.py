@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geocontrol.errors import FolderHeldError, SiteFolderError, UsageError
+from geocontrol.io.knownfiles import KnownFiles
 from geocontrol.io.lock import locked
 from geocontrol.io.signet import own_signet
 from geocontrol.io.sitefiles import (
@@ -20,6 +21,7 @@ from geocontrol.io.sitefiles import (
     listed_files,
     manifest_bytes,
     place_of,
+    plain_files,
     sha256_of,
 )
 from geocontrol.io.sitestage import STAGE, Plan, Stage, manifest_file
@@ -28,7 +30,9 @@ _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 @contextmanager
-def open_site_folder(path: str | Path) -> Iterator[SiteFolder]:
+def open_site_folder(
+    path: str | Path, known_files: KnownFiles | None = None
+) -> Iterator[SiteFolder]:
     """
     Open the folder of a site for one build, and hold it against any other.
 
@@ -40,6 +44,8 @@ def open_site_folder(path: str | Path) -> Iterator[SiteFolder]:
     ----------
     path
         The folder; made if it is missing.
+    known_files
+        What this process knows of its files from earlier builds.
 
     Raises
     ------
@@ -69,7 +75,7 @@ def open_site_folder(path: str | Path) -> Iterator[SiteFolder]:
             with _telling(site, "nothing was written there"):
                 site.mkdir(parents=True, exist_ok=True)
                 _hold(held, site)
-            folder = SiteFolder(site)
+            folder = SiteFolder(site, known_files or KnownFiles())
             try:
                 yield folder
             except SiteFolderError as error:
@@ -89,10 +95,13 @@ class SiteFolder:
     ----------
     site
         The folder, held by a lock.
+    known_files
+        What is known of its files.
     """
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, known_files: KnownFiles) -> None:
         self._site = site
+        self._known_files = known_files
         self._files: dict[str, SiteFile] = {}
         self._staged: set[str] = set()
         self._folded: set[str] = set()
@@ -119,7 +128,8 @@ class SiteFolder:
         Returns
         -------
         sha256
-            Of its bytes, which have been read and are right; `None` if there is no
+            Of its bytes, which have been read and are right, now or by an earlier
+            build of this process that knows the file again; `None` if there is no
             such file, or it was made from something else, or changed by somebody, or
             by a build of somebody else.
 
@@ -130,7 +140,7 @@ class SiteFolder:
         """
         path = self._check(name)
         file = self._known.get(name)
-        if file and file.key == key and holds(path, file):
+        if file and file.key == key and self._known_files.holds(path, file):
             self._take(file)
             return file.sha256
         file = self._stage.whole(name, key)
@@ -232,9 +242,10 @@ class SiteFolder:
 
     def _plan(self, manifest: bytes) -> Plan:
         """Return how to get from the site on disk to the new one, if there is a way."""
-        for name in self._files:
+        there = plain_files(self._site)
+        for name in self._files.keys() - there:
             place = place_of(self._site, name)
-            if name not in self._staged and not place.is_file():
+            if name not in self._staged:
                 msg = f"{place} has gone since the build began; build again"
                 raise UsageError(msg)
         gone = sorted(n for n in self._owned if n.casefold() not in self._folded)

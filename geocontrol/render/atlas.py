@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geocontrol.dated import Ages, edges_of
 from geocontrol.model import (
     AREA_KINDS,
     ActorId,
@@ -19,7 +18,7 @@ from geocontrol.model import (
 )
 from geocontrol.project import Project
 from geocontrol.render import palette
-from geocontrol.render.ages import AgeBlock, age_rows, arabic, day_number
+from geocontrol.render.ages import age_rows, arabic, day_number
 from geocontrol.render.basemap import pack_basemap
 from geocontrol.render.ledger import Ledger
 from geocontrol.render.ledgermaker import LedgerMaker
@@ -103,7 +102,11 @@ def make_atlas(
     places, regions = roster.places, roster.regions
     looks = actor_looks(project, timeline)
     actors = list(looks)
-    ages = _ages(project, places, regions, actors)
+    actor_ages = age_rows(
+        (project.evidence.actors[a] for a in actors),
+        lambda actor, _: [actor.name, actor.short or actor.name, arabic(actor)],
+    )
+    ages = {**({"actors": actor_ages} if actor_ages else {}), **roster.ages}
     fixed = {
         "format": 4,
         "lang": lang,
@@ -148,31 +151,6 @@ def actor_looks(project: Project, timeline: Timeline) -> dict[ActorId, Look]:
             counts.update(timeline.rows.get(place.id, NO_ROW).holders)
     actors = project.evidence.actors
     return palette.looks(actors, sorted(actors, key=lambda a: (-counts[a], a)))
-
-
-def _ages(
-    project: Project,
-    places: Sequence[Place],
-    regions: Sequence[Place],
-    actors: Sequence[ActorId],
-) -> AgeBlock:
-    """Return the names and regions that are not the same on all days."""
-    ages = Ages(project.places)
-    moves = edges_of(d.term for p in project.places.values() for d in p.within_dated)
-
-    def place_value(place: Place, day: date) -> list[Any]:
-        region = region_of(place, ages.on(day), regions)
-        return [place.name, arabic(place), region]
-
-    found = {
-        "actors": age_rows(
-            (project.evidence.actors[a] for a in actors),
-            lambda actor, _: [actor.name, actor.short or actor.name, arabic(actor)],
-        ),
-        "places": age_rows(places, place_value, moves),
-        "regions": age_rows(regions, lambda region, _: [region.name, arabic(region)]),
-    }
-    return {kind: rows for kind, rows in found.items() if rows}
 
 
 def _turns(row: Row, first_day: date) -> int:

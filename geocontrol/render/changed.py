@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from geocontrol.model import EventId, Place, PlaceId
 from geocontrol.render.atlas import Atlas
+
+
+def change_counts(atlas: Atlas, days: Sequence[date]) -> dict[date, int]:
+    """Count for each day the places that look otherwise than on the day before."""
+    changed = atlas.ledger.changed.days
+    ordinals = [day.toordinal() for day in days]
+    begin, end = (changed.searchsorted(ordinals, side) for side in ("left", "right"))
+    counts = dict(zip(days, (end - begin).tolist(), strict=True))
+    return {day: n if day > atlas.project.first_day else 0 for day, n in counts.items()}
 
 
 def changed_places(atlas: Atlas, day: date) -> list[Place]:

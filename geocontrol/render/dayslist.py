@@ -16,7 +16,8 @@ from geocontrol.render.door import render, styled
 from geocontrol.render.words import long_day, weekday, words
 
 _PLACES_NAMED = 6
-_BY_IMPORTANCE = attrgetter("rank", "name")
+_BY_IMPORTANCE = attrgetter("rank")
+"""Places come in the order of their names, and of one rank stay in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,6 @@ def days_page(atlas: Atlas, counts: Mapping[date, int]) -> str:
 
 
 def _places(atlas: Atlas, day: date) -> tuple[str, ...]:
+    most = sorted(changed_places(atlas, day), key=_BY_IMPORTANCE)[:_PLACES_NAMED]
     of_day = atlas.timeline.places_on(day)
-    changed = [of_day[place.id] for place in changed_places(atlas, day)]
-    changed.sort(key=_BY_IMPORTANCE)
-    return tuple(place.name_in(atlas.lang) for place in changed[:_PLACES_NAMED])
+    return tuple(of_day[place.id].name_in(atlas.lang) for place in most)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.changed import changed_places
 from geocontrol.render.changes import day_changes
 from geocontrol.render.eventlist import EventList, event_list
 from geocontrol.render.landview import RoadLine, area_rule, road_lines
@@ -86,11 +85,6 @@ class RestView:
 def day_name(day: date) -> str:
     """Return the file name of a day's page."""
     return f"{day.isoformat()}.html"
-
-
-def change_counts(atlas: Atlas, days: Sequence[date]) -> dict[date, int]:
-    """Count the places that look otherwise than on the day before."""
-    return {day: len(changed_places(atlas, day)) for day in days}
 
 
 def day_views(

@@ -22,7 +22,8 @@ from geocontrol.render.assets import (
     page_code,
 )
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.dayview import change_counts, day_name
+from geocontrol.render.changed import change_counts
+from geocontrol.render.dayview import day_name
 from geocontrol.render.door import json_block, plain, render
 from geocontrol.render.explorerdata import explorer_data, rule_in_words
 from geocontrol.render.explorerland import fit_land

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from geocontrol.dated import Ages, edges_of
 from geocontrol.model import AREA_KINDS, Kind, Place, PlaceId
-from geocontrol.render.ages import arabic
+from geocontrol.render.ages import AgeBlock, age_rows, arabic
 
 NOBODY = -1
 """The number of nobody, of no event and of no region."""
@@ -29,6 +31,8 @@ class Roster:
     """The numbers of each quarter and of what it lies in."""
     rows: Sequence[list[Any]]
     """What data blocks tell of each place, but for how often it turns."""
+    ages: AgeBlock
+    """What of places and regions is not the same on all days."""
 
 
 def make_roster(
@@ -63,7 +67,28 @@ def make_roster(
             if place.kind is Kind.QUARTER and place.within in numbers
         ],
         rows=[_row(place, region[place.id]) for place in listed],
+        ages=_ages(places, listed, regions),
     )
+
+
+def _ages(
+    gazetteer: Mapping[PlaceId, Place],
+    places: Sequence[Place],
+    regions: Sequence[Place],
+) -> AgeBlock:
+    """Return the names and regions that are not the same on all days."""
+    ages = Ages(gazetteer)
+    moves = edges_of(d.term for p in gazetteer.values() for d in p.within_dated)
+
+    def place_value(place: Place, day: date) -> list[Any]:
+        region = region_of(place, ages.on(day), regions)
+        return [place.name, arabic(place), region]
+
+    found = {
+        "places": age_rows(places, place_value, moves),
+        "regions": age_rows(regions, lambda region, _: [region.name, arabic(region)]),
+    }
+    return {kind: rows for kind, rows in found.items() if rows}
 
 
 def region_of(

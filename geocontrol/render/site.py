@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geocontrol.errors import UsageError
+from geocontrol.io.knownfiles import KnownFiles
 from geocontrol.io.sitefolder import open_site_folder
 from geocontrol.memory import collection_eased
 from geocontrol.project import Project
@@ -28,6 +29,7 @@ class Kept:
 
     atlas: KeptAtlas = field(default_factory=KeptAtlas)
     laid_out: LaidOut = field(default_factory=LaidOut)
+    files: KnownFiles = field(default_factory=KnownFiles)
 
 
 @collection_eased()
@@ -107,7 +109,7 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
         with_explorer=with_explorer,
         laid_out=kept.laid_out,
     )
-    with open_site_folder(out_dir) as folder:
+    with open_site_folder(out_dir, kept.files) as folder:
         missing = [file for file in plan.files if not folder.reuse(*file.entry)]
         done = len(plan.files) - len(missing)
         maker = make_maker(plan, {file.name for file in missing}, kept.laid_out)

@@ -18,9 +18,10 @@ from geocontrol.render.addresses import (
 )
 from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import Atlas
+from geocontrol.render.changed import change_counts
 from geocontrol.render.daypage import DayPages, SharedCargo, WholeCargo
 from geocontrol.render.dayslist import days_page
-from geocontrol.render.dayview import change_counts, day_name, strip_days
+from geocontrol.render.dayview import day_name, strip_days
 from geocontrol.render.explorer import explorer_page
 from geocontrol.render.fingerprints import Fingerprints
 from geocontrol.render.frame import make_frame, make_shared_frame
