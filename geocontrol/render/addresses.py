@@ -23,7 +23,16 @@ import shapely
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.sourcelist import lists_all_sources
 
-_MADE_WITH = ("folium", "branca", "jinja2", "numpy", "orjson", "pyproj", "shapely")
+_MADE_WITH = (
+    "folium",
+    "branca",
+    "jinja2",
+    "markupsafe",
+    "numpy",
+    "orjson",
+    "pyproj",
+    "shapely",
+)
 _KINDS = frozenset({".py", ".js", ".css", ".json", ".jinja", ".html"})
 
 

@@ -1,10 +1,10 @@
 """
 The one door through which data becomes markup.
 
-Data enter a page in two ways only: as JSON in a block that no script runs, and
-as text through one Jinja environment that escapes everything. Nothing that
-comes from a record ever passes through folium or branca, which would run it as
-a template.
+Data enter a page in two ways only: as JSON in a block that no script runs, and as
+escaped text, through one Jinja environment that escapes everything or, where lists are
+long, through `escaped`. Nothing that comes from a record ever passes through folium or
+branca, which would run it as a template.
 """
 
 from __future__ import annotations
