@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from measure import GEOCONTROL, ROOT, Cost, run, script, table
-from versus import day_of
+from served import edit_middle
 
 SYRIA = ROOT / "maps" / "syria-2024.yaml"
 STARTS = {
@@ -34,7 +33,7 @@ def rebuilds(places: int, days: int, folder: Path, assets: str) -> str:
     whole, before = 0.0, dict[Path, str]()
     for name in ("first build", "nothing changed", "one event's note, half way"):
         if rows and name.startswith("one"):
-            _edit(war, days)
+            edit_middle(war / "seeds", "Put right")
         cost: Cost = run(*command, fresh=None if rows else out)
         whole = whole or cost.processor
         after = _hashes(out)
@@ -53,17 +52,6 @@ def rebuilds(places: int, days: int, folder: Path, assets: str) -> str:
     return (
         f"{places:,} places, {days} days, `--assets {assets}`:\n\n{table(header, rows)}"
     )
-
-
-def _edit(war: Path, days: int) -> None:
-    """Change the note of the first event of the middle day."""
-    middle = day_of(days // 2 + 1)
-    path = war / "seeds" / "events" / f"{middle[:7]}.yaml"
-    text = path.read_text("utf-8")
-    start = text.index(f"id: {middle}")
-    note = re.compile(r"^( *note): .*", re.MULTILINE)
-    edited = note.sub(r"\1: Put right", text[start:], count=1)
-    path.write_text(text[:start] + edited, "utf-8")
 
 
 def _hashes(folder: Path) -> dict[Path, str]:

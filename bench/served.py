@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 
 from geocontrol.render.workshop import Workshop
 
+NOTE = re.compile(r"^  note: (.*)$", re.MULTILINE)
 KILO = 1024 if sys.platform != "darwin" else 1024**2
 
 
@@ -40,17 +41,30 @@ class Edit:
 
 
 def edit_middle(folder: Path, note: str) -> None:
-    """Give the event in the middle of the war another note, in its file."""
+    """
+    Give an event in the middle of the war another note, in its file.
+
+    Of several files the one with most notes is edited.
+
+    Raises
+    ------
+    ValueError
+        No event has a note.
+    """
     paths = sorted((folder / "events").iterdir())
-    path = paths[len(paths) // 2]
-    if path.suffix == ".parquet":
-        _edit_table(path, note)
+    if paths[0].suffix == ".parquet":
+        _edit_table(paths[len(paths) // 2], note)
         return
-    text = path.read_text("utf-8")
-    start = text.index("- id: ", len(text) // 2)
-    noted = re.compile(r"^( *note): .*", re.MULTILINE)
-    edited = noted.sub(rf"\1: {note}", text[start:], count=1)
-    path.write_text(text[:start] + edited, "utf-8")
+    texts = [path.read_text("utf-8") for path in paths]
+    spans = [[found.span(1) for found in NOTE.finditer(text)] for text in texts]
+    path, text, noted = max(
+        zip(paths, texts, spans, strict=True), key=lambda file: len(file[2])
+    )
+    if not noted:
+        message = f"{folder}: no event has a note to be edited"
+        raise ValueError(message)
+    start, end = noted[len(noted) // 2]
+    path.write_text(text[:start] + note + text[end:], "utf-8")
 
 
 def _edit_table(path: Path, note: str) -> None:
