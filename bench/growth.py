@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fit import power, shares
-from measure import GEOCONTROL, figure, run, script, table
+from measure import GEOCONTROL, figure, in_turns, least, run, script, slope, table
 from versus import UNCLEAR, day_of, page_bytes
 
 HALF = 2
-TIMES = 2
-"""How often each build is run; the least costly counts."""
+TIMES = 3
+"""How often each is run; of slopes the median counts, of builds the least costly."""
 THOUSAND = 1000
 PARTS = (
     "start-up",
@@ -112,19 +113,21 @@ def _build(war: tuple[int, int, int], folder: Path, options: tuple[str, ...]) ->
     home = folder / f"grown-{places}-{days}-{changes}"
     script("frontwar.py", places, days, changes, home)
     build = (*GEOCONTROL, "build", home / "maps" / "war.yaml", *options)
-    out = home / "half"
-    half = run(
-        *build, "--out", out, "--to", day_of(days // HALF), times=TIMES, fresh=out
+    half_out, whole_out = home / "half", home / "whole"
+    first_half = ("--to", day_of(days // HALF))
+    pairs = in_turns(
+        partial(run, *build, "--out", half_out, *first_half, fresh=half_out),
+        partial(run, *build, "--out", whole_out, fresh=whole_out),
+        TIMES,
     )
-    out = home / "whole"
-    whole = run(*build, "--out", out, times=TIMES, fresh=out)
+    half, whole = (least(costs) for costs in zip(*pairs, strict=True))
     more = days - days // HALF
-    size = page_bytes(home / "whole") - page_bytes(home / "half")
+    size = page_bytes(whole_out) - page_bytes(half_out)
     return Build(
         war=war,
         half=half.processor,
         whole=whole.processor,
-        page=(whole.processor - half.processor) / more,
+        page=slope(pairs, more)[0],
         size=size / more,
         memory=whole.memory,
     )

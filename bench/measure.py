@@ -1,22 +1,19 @@
-"""
-What a command costs: processor time, wall time and memory of a child process.
-
-This module imports little, on purpose: Linux counts a child's memory from that of the
-process which starts it.
-"""
+"""What a command costs: processor time, wall time and memory of a child process."""
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).parent.parent
 BENCH = ROOT / "bench"
@@ -68,11 +65,36 @@ def run(*command: object, times: int = 1, fresh: Path | None = None) -> Cost:
         if fresh is not None:
             shutil.rmtree(fresh, ignore_errors=True)
         costs.append(_run(command))
+    return least(costs)
+
+
+def least(costs: Sequence[Cost]) -> Cost:
+    """Return the least that runs of one command took, of each."""
     return Cost(
         processor=min(cost.processor for cost in costs),
         wall=min(cost.wall for cost in costs),
         memory=min(cost.memory for cost in costs),
         output=costs[-1].output,
+    )
+
+
+def in_turns(
+    run_few: Callable[[], Cost], run_many: Callable[[], Cost], times: int
+) -> list[tuple[Cost, Cost]]:
+    """
+    Run a short and a long piece of the same work in turns.
+
+    A machine has fast and slow minutes: what lies between two runs is told by those
+    that follow each other, not by the best of each.
+    """
+    return [(run_few(), run_many()) for _ in range(times)]
+
+
+def slope(pairs: Sequence[tuple[Cost, Cost]], more: int) -> tuple[float, float]:
+    """Return the processor and wall seconds of one more, the medians of all pairs."""
+    return (
+        median((many.processor - few.processor) / more for few, many in pairs),
+        median((many.wall - few.wall) / more for few, many in pairs),
     )
 
 
@@ -85,25 +107,35 @@ def _run(command: Sequence[object]) -> Cost:
     words = [str(word) for word in command]
     paths = (str(ROOT), os.environ.get("PYTHONPATH", ""))
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    start = time.perf_counter()
+    reading, writing = os.pipe()
+    meter = (sys.executable, "-IS", str(BENCH / "meter.py"), str(writing))
     with subprocess.Popen(  # noqa: S603 - our own commands
-        words, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*meter, *words],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        pass_fds=[writing],
+        process_group=0,
     ) as child:
+        os.close(writing)
         try:
             output = child.stdout.read() if child.stdout else ""
         except KeyboardInterrupt:
-            child.terminate()
+            os.killpg(child.pid, signal.SIGTERM)
             raise
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - start
-    if child.returncode:
-        msg = f"{' '.join(words)} ended with {child.returncode}:\n{output}"
+    with os.fdopen(reading) as meter_says:
+        told = json.loads(meter_says.read() or "null")
+    if told is None:
+        msg = f"{' '.join(words)} was not run:\n{output}"
+        raise RunError(msg)
+    if told["status"]:
+        msg = f"{' '.join(words)} ended with {told['status']}:\n{output}"
         raise RunError(msg)
     return Cost(
-        processor=usage.ru_utime + usage.ru_stime,
-        wall=wall,
-        memory=usage.ru_maxrss / KILO,
+        processor=told["processor"],
+        wall=told["wall"],
+        memory=told["memory"] / KILO,
         output=output,
     )
 

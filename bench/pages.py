@@ -29,10 +29,11 @@ HEAD = """# Results
 
 Written by `make bench`; do not edit. One run on one machine: read the ratios. A page's
 cost is the slope between two numbers of days, so that start-up and reading are not in
-it; the whole run has everything. Pages are built alone (`--no-explorer`) where nothing
-else is said: the yardstick has nothing like the explorer, which has a row of its own.
-It draws areas by the nearest place: the rows that do so too do the same work, the
-others estimate them by kriging with 90 % ranges."""
+it: the median of several slopes, the two run in turns. The whole run has everything.
+Pages are built alone (`--no-explorer`) where nothing else is said: the yardstick has
+nothing like the explorer, which has a row of its own. It draws areas by the nearest
+place: the rows that do so too do the same work, the others estimate them by kriging
+with 90 % ranges."""
 GROWTH = """## Growth
 
 A page is one more day of a build with shared assets. With the power 0 the cost stays,
@@ -59,8 +60,8 @@ class Plan:
 QUICK = Plan(
     sizes=(
         Size(places=100, days=(16, 56), yardstick_days=(4, 24)),
-        Size(places=1000, days=(16, 56), yardstick_days=(1, 4), times=3),
-        Size(places=8000, days=(16, 116), yardstick_days=(1, 3), times=5),
+        Size(places=1000, days=(16, 56), yardstick_days=(1, 4)),
+        Size(places=8000, days=(16, 116), yardstick_days=(1, 3)),
     ),
     series=(
         Series(
@@ -90,7 +91,7 @@ FULL = Plan(
     decade=(8000, 5000, 200_000),
 )
 TINY = Plan(
-    sizes=(Size(places=40, days=(1, 2), yardstick_days=(1, 2)),),
+    sizes=(Size(places=40, days=(1, 2), yardstick_days=(1, 2), times=1),),
     series=(),
     again=((30, 2, "shared"),),
     starts=1,

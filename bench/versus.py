@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import orjson
-from measure import GEOCONTROL, Cost, bytes_in, figure, run, script, table
+from measure import (
+    GEOCONTROL,
+    Cost,
+    bytes_in,
+    figure,
+    in_turns,
+    least,
+    run,
+    script,
+    slope,
+    table,
+)
 
 FIRST_DAY = "2011-04-01"
 SHARE_CHANGING = 0.02
@@ -23,8 +36,8 @@ class Size:
     days: tuple[int, int]
     """Of geocontrol; a page's cost is the slope between the two."""
     yardstick_days: tuple[int, int]
-    times: int = 1
-    """How often each run is repeated; the least costly counts."""
+    times: int = 5
+    """How often each is run; of slopes the median counts, of runs the least costly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,46 +107,52 @@ def compare(size: Size, variants: tuple[Variant, ...], folder: Path) -> str:
 
 
 def _yardstick(size: Size, war: Path) -> Page:
-    runs = []
-    for days in size.yardstick_days:
-        tables = (war / "places.csv", war / "events.csv")
+    tables = (war / "places.csv", war / "events.csv")
+
+    def draw(days: int) -> tuple[Callable[[], Cost], Path]:
         out = war / f"yardstick-{days}"
         options = ("--from", FIRST_DAY, "--days", days)
-        name = "folium_yardstick.py"
-        cost = script(name, *tables, out, *options, times=size.times)
-        runs.append((days, cost, out))
-    return _slope(*runs)
+        return partial(script, "folium_yardstick.py", *tables, out, *options), out
+
+    return _paged(size.yardstick_days, size.times, draw)
 
 
 def _built(variant: Variant, size: Size, war: Path) -> Page | None:
-    """Build a variant twice; return nothing for options that are not there."""
+    """Build a variant's pages; return nothing for options that are not there."""
     known = run(*GEOCONTROL, "build", "--help").output
     if any(word not in known for word in variant.options if word.startswith("--")):
         return None
-    runs = []
-    for number, days in enumerate(size.days):
-        out = _out(war, variant, number)
-        last = day_of(days)
+
+    def build(days: int) -> tuple[Callable[[], Cost], Path]:
+        out = _out(war, variant, days)
         map_path = war / "maps" / f"{variant.map_name}.yaml"
-        build = (*GEOCONTROL, "build", map_path, "--out", out, "--to", last)
-        cost = run(*build, *variant.options, times=size.times, fresh=out)
-        runs.append((days, cost, out))
-    return _slope(*runs)
+        words = ("build", map_path, "--out", out, "--to", day_of(days))
+        return partial(run, *GEOCONTROL, *words, *variant.options, fresh=out), out
+
+    return _paged(size.days, size.times, build)
 
 
-def _out(war: Path, variant: Variant, number: int) -> Path:
-    return war / f"built-{VARIANTS.index(variant)}-{number}"
+def _out(war: Path, variant: Variant, days: int) -> Path:
+    return war / f"built-{VARIANTS.index(variant)}-{days}"
 
 
-def _slope(few: tuple[int, Cost, Path], many: tuple[int, Cost, Path]) -> Page:
-    more = many[0] - few[0]
+def _paged(
+    days: tuple[int, int],
+    times: int,
+    work: Callable[[int], tuple[Callable[[], Cost], Path]],
+) -> Page:
+    """Measure what one more day costs of some work, and what it writes where."""
+    few, many = days
+    (run_few, few_out), (run_many, many_out) = work(few), work(many)
+    pairs = in_turns(run_few, run_many, times)
+    processor, wall = slope(pairs, many - few)
     return Page(
-        processor=(many[1].processor - few[1].processor) / more,
-        wall=(many[1].wall - few[1].wall) / more,
-        size=(page_bytes(many[2]) - page_bytes(few[2])) / more,
-        whole=many[1],
-        days=many[0],
-        folder=bytes_in(many[2]),
+        processor=processor,
+        wall=wall,
+        size=(page_bytes(many_out) - page_bytes(few_out)) / (many - few),
+        whole=least([cost for _, cost in pairs]),
+        days=many,
+        folder=bytes_in(many_out),
     )
 
 
@@ -208,7 +227,7 @@ def _explorer(size: Size, war: Path, yardstick: Page) -> str:
     """Measure the file of all days, and how far pages are from mere writing."""
     days = max(size.days)
     explorer = json.loads(script("explorer_cost.py", war / "maps/war.yaml").output)
-    limit = _limit(sorted(_out(war, VARIANTS[0], 1).glob("20*.html")), war)
+    limit = _limit(sorted(_out(war, VARIANTS[0], days).glob("20*.html")), war)
     rows = [
         (
             f"explorer of {days} days",

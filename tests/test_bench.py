@@ -106,6 +106,39 @@ def test_processor_time_is_that_of_the_child_and_its_children(bench):
     assert cost.memory > 1
 
 
+def test_memory_is_not_that_of_the_benchmark(bench):
+    """However large the process that measures, what it starts is told alone."""
+    ballast = bytearray(b"\1") * 200_000_000
+
+    cost = bench("measure").run(sys.executable, "-c", "pass")
+
+    assert 1 < cost.memory < 50
+    assert len(ballast) == 200_000_000
+
+
+def test_a_command_that_cannot_start_is_told(bench):
+    """A command that is not there is an error, and no free run."""
+    measure = bench("measure")
+
+    with pytest.raises(measure.RunError, match=r"/nonesuch was not run:[\s\S]+Errno 2"):
+        measure.run("/nonesuch")
+
+
+def test_a_slow_minute_does_not_change_what_a_page_costs(bench):
+    """Runs in turns: where both of a pair are slow, the others tell the slope."""
+    measure = bench("measure")
+    seconds = iter([1.0, 2.0, 5.0, 10.0, 1.0, 2.0])
+
+    def spend():
+        took = next(seconds)
+        return measure.Cost(processor=took, wall=took * 2, memory=9.0, output="")
+
+    pairs = measure.in_turns(spend, spend, 3)
+
+    assert measure.slope(pairs, 10) == pytest.approx((0.1, 0.2))
+    assert measure.least([many for _, many in pairs]).processor == 2.0
+
+
 def test_the_power_of_growth_is_that_of_the_law(bench):
     """A cost that follows a law is found to follow it."""
     power = bench("fit").power
