@@ -183,7 +183,8 @@ def _spots(
 def _on_land(
     spots: npt.NDArray[np.float64], land: BaseGeometry
 ) -> npt.NDArray[np.float64]:
-    return spots[shapely.contains_xy(land, spots)]
+    inside: npt.NDArray[np.bool_] = shapely.contains_xy(land, spots)
+    return spots[inside]
 
 
 def _governorate_of(

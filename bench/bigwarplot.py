@@ -7,6 +7,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -213,9 +214,9 @@ class Plot:
         actor: ActorId,
         claims: tuple[Claim, ...],
         earliest: date | None = None,
-        **more: object,
+        **more: Any,  # noqa: ANN401 - what else the record has
     ) -> ControlEvent:
-        return ControlEvent(  # type: ignore[misc]
+        return ControlEvent(
             id=event_id,
             places=places,
             earliest=earliest or day,

@@ -21,22 +21,27 @@ from shapely.geometry import shape
 
 from geocontrol.model import (
     Actor,
+    ActorId,
     AreaMethod,
     AreaPolicy,
     Change,
     Claim,
     ControlEvent,
+    EventId,
     Evidence,
     Kind,
     Name,
     Place,
+    PlaceId,
     Policy,
     Precision,
     Report,
+    ReportId,
     Role,
     Stance,
     Status,
     Voice,
+    VoiceId,
 )
 from geocontrol.project import Project
 
@@ -56,7 +61,7 @@ def drawn_war(places: int, days: int, *, with_areas: bool = False) -> Project:
         _fronts(places, days, land) if land else _anywhere(rng, places, days)
     )
     regions = [
-        Place(id=f"g{n}", name=f"Governorate {n}", kind=Kind.GOVERNORATE)
+        Place(id=_governorate(n), name=f"Governorate {n}", kind=Kind.GOVERNORATE)
         for n in range(GOVERNORATES)
     ]
     spots = [_place(rng, n, point, places) for n, point in enumerate(points)]
@@ -80,23 +85,36 @@ def drawn_war(places: int, days: int, *, with_areas: bool = False) -> Project:
     )
 
 
+def _governorate(number: int) -> PlaceId:
+    return PlaceId(f"g{number}")
+
+
+def _side(number: int) -> ActorId:
+    return ActorId(f"a{number}")
+
+
+def _voice(number: int) -> VoiceId:
+    return VoiceId(f"v{number}")
+
+
 def _geojson(name: str) -> dict[str, Any]:
-    return json.loads((GAZETTEER / name).read_text("utf-8"))
+    read: dict[str, Any] = json.loads((GAZETTEER / name).read_text("utf-8"))
+    return read
 
 
-def _actors() -> dict[str, Actor]:
+def _actors() -> dict[ActorId, Actor]:
     return {
-        f"a{n}": Actor(
-            id=f"a{n}", name=f"Side {n}", short=f"S{n}", side=f"s{n}", color=""
+        _side(n): Actor(
+            id=_side(n), name=f"Side {n}", short=f"S{n}", side=f"s{n}", color=""
         )
         for n in range(SIDES + 1)
     }
 
 
-def _voices() -> dict[str, Voice]:
+def _voices() -> dict[VoiceId, Voice]:
     return {
-        f"v{n}": Voice(
-            id=f"v{n}", name=f"Voice {n}", role=Role.MONITOR, reliability="B"
+        _voice(n): Voice(
+            id=_voice(n), name=f"Voice {n}", role=Role.MONITOR, reliability="B"
         )
         for n in range(VOICES)
     }
@@ -141,11 +159,11 @@ def _place(
     rng: random.Random, n: int, point: tuple[float, float], places: int
 ) -> Place:
     return Place(
-        id=f"place-{n:05}",
+        id=PlaceId(f"place-{n:05}"),
         name=f"Tell {rng.choice('BDHKMNRSZ')}a{rng.choice('bdhklmnrsz')}in {n}",
         names=(Name(text=f"تل {n}", lang="ar"),),
         kind=rng.choice(KINDS) if n > places // 100 else Kind.CITY,
-        within=f"g{n % GOVERNORATES}",
+        within=_governorate(n % GOVERNORATES),
         lon=point[0],
         lat=point[1],
         geo_precision=Precision.EXACT,
@@ -154,14 +172,15 @@ def _place(
 
 
 def _told(
-    rng: random.Random, place_ids: Sequence[str], states: Sequence[Sequence[int]]
-) -> tuple[dict[str, Report], dict[str, ControlEvent]]:
+    rng: random.Random, place_ids: Sequence[PlaceId], states: Sequence[Sequence[int]]
+) -> tuple[dict[ReportId, Report], dict[EventId, ControlEvent]]:
     """Let a voice report every change on its day."""
-    reports, events = {}, {}
+    reports: dict[ReportId, Report] = {}
+    events: dict[EventId, ControlEvent] = {}
     for number, state in enumerate(states):
         day = FIRST + timedelta(days=number)
         report = Report(
-            id=f"r{number:03}",
+            id=ReportId(f"r{number:03}"),
             title=f"Report of day {number}",
             publisher="Post",
             issued=day,
@@ -173,12 +192,12 @@ def _told(
             if side == before:
                 continue
             claim = Claim(
-                voice=f"v{rng.randrange(VOICES)}",
+                voice=_voice(rng.randrange(VOICES)),
                 report=report.id,
                 stance=Stance.ASSERTS,
                 credibility=2,
             )
-            event_id = f"{day}-{place_ids[place]}"
+            event_id = EventId(f"{day}-{place_ids[place]}")
             events[event_id] = ControlEvent(
                 id=event_id,
                 places=(place_ids[place],),
@@ -186,8 +205,8 @@ def _told(
                 latest=day,
                 change=Change.OBSERVED if before is None else Change.CAPTURED,
                 status=Status.HELD,
-                actor=f"a{side}",
-                lost_by=() if before is None else (f"a{before}",),
+                actor=_side(side),
+                lost_by=() if before is None else (_side(before),),
                 claims=(claim,),
             )
     return reports, events

@@ -13,18 +13,23 @@ the page does, what comes later beside the map included.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import statistics
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drawnwar import drawn_war
 
 from geocontrol.render.areas import LandDays
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.explorer import explorer_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, CDPSession
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = "--no-sandbox --disable-gpu --disable-background-networking".split()
@@ -58,7 +63,7 @@ WATCH = """() => {
 
 
 def measure(
-    browser: object, places: int, days: int, folder: Path, *, with_areas: bool
+    browser: Browser, places: int, days: int, folder: Path, *, with_areas: bool
 ) -> str:
     """Return one line of numbers."""
     project = drawn_war(places, days, with_areas=with_areas)
@@ -105,10 +110,10 @@ def measure(
     )
 
 
-def _worked(browser: object) -> float:
+def _worked(clock: CDPSession) -> float:
     """Return the seconds of processor time that pages have taken."""
-    found = browser.send("SystemInfo.getProcessInfo")["processInfo"]
-    return sum(one["cpuTime"] for one in found if one["type"] == "renderer")
+    found = clock.send("SystemInfo.getProcessInfo")["processInfo"]
+    return math.fsum(one["cpuTime"] for one in found if one["type"] == "renderer")
 
 
 def main() -> None:

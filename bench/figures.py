@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,9 +59,9 @@ def figure_rows(map_path: Path, options: Options, times: int) -> list[list[objec
         costs = []
         for _ in range(times):
             timeline, told = _timed(project.timeline)
-            maker, laid = _timed(lambda t=timeline: FigureMaker(project, t, options))
-            sheet, drawn = _timed(lambda m=maker: m.day(day))
-            _, written = _timed(lambda s=sheet, f=format_: figure_bytes(s, f))
+            maker, laid = _timed(partial(FigureMaker, project, timeline, options))
+            sheet, drawn = _timed(partial(maker.day, day))
+            _, written = _timed(partial(figure_bytes, sheet, format_))
             costs.append((told, laid, drawn, written))
         least = [min(part) for part in zip(*costs, strict=True)]
         rows.append([format_.upper(), *least, sum(least), size // 1000, command])

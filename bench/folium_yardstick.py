@@ -18,6 +18,7 @@ import json
 import time
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import folium
 import geopandas as gpd
@@ -114,7 +115,7 @@ def areas_of(state: gpd.GeoDataFrame, country: gpd.GeoDataFrame) -> gpd.GeoDataF
     return clipped[["holder", "geometry"]].dissolve(by="holder").reset_index()
 
 
-def _card(row: tuple[object, ...]) -> str:
+def _card(row: Any) -> str:  # noqa: ANN401 - a named tuple of the table's columns
     return (
         f"<b>{row.name}</b> ({row.name_ar})<br>{row.admin1}<br>"
         f"Held by: <b>{row.holder}</b><br>since {row.date:%Y-%m-%d}<br>"

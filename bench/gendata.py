@@ -17,21 +17,26 @@ from shapely.geometry.base import BaseGeometry
 
 from geocontrol.model import (
     Actor,
+    ActorId,
     AreaMethod,
     AreaPolicy,
     Change,
     Claim,
     ControlEvent,
+    EventId,
     Evidence,
     Kind,
     Place,
+    PlaceId,
     Policy,
     Precision,
     Report,
+    ReportId,
     Role,
     Stance,
     Status,
     Voice,
+    VoiceId,
 )
 from geocontrol.project import Project
 from geocontrol.territory.parts import Hold, Site
@@ -42,6 +47,7 @@ CHANGING = 0.02
 NEAREST = 7
 IN_CLUSTERS, ODD = 0.7, 0.03
 FIRST = date(2024, 1, 1)
+VOICE = VoiceId("v")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +102,14 @@ def project_of(war: War, method: AreaMethod) -> Project:
     """Return a map of a war, each change of hands an event that a monitor reports."""
     last = FIRST + timedelta(days=len(war.days) - 1)
     dates = [FIRST + timedelta(days=number) for number in range(len(war.days))]
-    events = {}
+    events: dict[EventId, ControlEvent] = {}
     before: dict[str, Hold] = {}
     for day, state in zip(dates, war.days, strict=True):
         for place_id, hold in state.items():
             old = before.get(place_id)
             if old != hold:
-                events[f"{day}-{place_id}"] = _event(day, place_id, old, hold)
+                event = _event(day, PlaceId(place_id), old, hold)
+                events[event.id] = event
         before = state
     sides = {hold.actor_id for state in war.days for hold in state.values()}
     return Project(
@@ -114,8 +121,8 @@ def project_of(war: War, method: AreaMethod) -> Project:
         policy=Policy(),
         area_policy=AreaPolicy(method=method, radius_km=1000.0),
         places={
-            site.place_id: Place(
-                id=site.place_id,
+            PlaceId(site.place_id): Place(
+                id=PlaceId(site.place_id),
                 name=site.place_id,
                 kind=Kind.VILLAGE,
                 lon=site.lon,
@@ -128,14 +135,14 @@ def project_of(war: War, method: AreaMethod) -> Project:
         evidence=Evidence(
             actors={
                 side: Actor(id=side, name=side, short=side, side=side, color="")
-                for side in sorted(sides)
+                for side in map(ActorId, sorted(sides))
             },
             voices={
-                "v": Voice(id="v", name="V", role=Role.MONITOR, reliability="B"),
+                VOICE: Voice(id=VOICE, name="V", role=Role.MONITOR, reliability="B"),
             },
             reports={
-                f"r-{day}": Report(
-                    id=f"r-{day}", title="Report", publisher="Post", issued=day
+                _report_id(day): Report(
+                    id=_report_id(day), title="Report", publisher="Post", issued=day
                 )
                 for day in dates
             },
@@ -146,16 +153,22 @@ def project_of(war: War, method: AreaMethod) -> Project:
     )
 
 
-def _event(day: date, place_id: str, old: Hold | None, hold: Hold) -> ControlEvent:
-    claim = Claim(voice="v", report=f"r-{day}", stance=Stance.ASSERTS, credibility=2)
+def _report_id(day: date) -> ReportId:
+    return ReportId(f"r-{day}")
+
+
+def _event(day: date, place_id: PlaceId, old: Hold | None, hold: Hold) -> ControlEvent:
+    claim = Claim(
+        voice=VOICE, report=_report_id(day), stance=Stance.ASSERTS, credibility=2
+    )
     return ControlEvent(
-        id=f"{day}-{place_id}",
+        id=EventId(f"{day}-{place_id}"),
         places=(place_id,),
         earliest=day,
         latest=day,
         change=Change.CAPTURED if old else Change.OBSERVED,
         status=Status.HELD,
-        actor=hold.actor_id,
-        lost_by=(old.actor_id,) if old else (),
+        actor=ActorId(hold.actor_id),
+        lost_by=(ActorId(old.actor_id),) if old else (),
         claims=(claim,),
     )

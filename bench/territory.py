@@ -240,7 +240,8 @@ def main() -> None:
         if args.draws:
             print_drawn(study, days[len(days) // 2], args.draws)
     if args.speed:
-        print_speed(*args.speed, args.changes)
+        places, days = args.speed
+        print_speed(places, days, args.changes)
 
 
 if __name__ == "__main__":

