@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from geocontrol.assess import WeighedClaim
 from geocontrol.model import (
+    Claim,
     ControlEvent,
     EventId,
     Interest,
@@ -155,6 +156,9 @@ class _Teller:
     sources: Sources
     of_day: Mapping[PlaceId, Place]
     """Places by the names that they are called by."""
+    _summaries: dict[tuple[object, ...], Summary] = field(default_factory=dict)
+    """By what they are made from: the events of a day have much in common."""
+    _speakers: dict[tuple[object, ...], Speaker] = field(default_factory=dict)
 
     def lines(self, by_event: Mapping[EventId, list[PlaceId]]) -> tuple[EventLine, ...]:
         """Tell events, those that changed most first."""
@@ -173,45 +177,56 @@ class _Teller:
         return tuple([line for _, line in told])
 
     def _line(self, event: ControlEvent, places: Sequence[Place]) -> EventLine:
-        wording, of_day = self.wording, self.of_day
         assessment = self.atlas.timeline.assessments[event.id]
-        lang = wording.lang
-        links = tuple([PlaceLink(p.id, of_day[p.id].name_in(lang)) for p in places])
+        links = tuple(map(self._link, places))
         cut = len(links) if len(links) <= PLACES_NAMED + 1 else PLACES_NAMED
         claims = assessment.claims
-        summary = _summary(
-            lang,
-            wording.event(event),
-            "" if event.earliest == event.latest else wording.event_day(event),
-            assessment.verdict,
-            len({weighed.claim.voice for weighed in claims}),
+        voices = (
+            len({c.claim.voice for c in claims}) if len(claims) > 1 else len(claims)
         )
         return EventLine(
             links[:cut],
             links[cut:],
-            summary,
+            self._summary(event, assessment.verdict, voices),
             event.note,
-            tuple([self._claim(weighed) for weighed in claims]),
+            tuple(map(self._claim, claims)),
         )
+
+    def _link(self, place: Place) -> PlaceLink:
+        name = self.of_day[place.id].name_in(self.wording.lang)
+        return PlaceLink(place.id, name)
+
+    def _summary(self, event: ControlEvent, verdict: Verdict, voices: int) -> Summary:
+        happened = (event.change, event.actor, event.lost_by)
+        key = (*happened, event.earliest, event.latest, verdict, voices)
+        found = self._summaries.get(key)
+        if found is None:
+            wording = self.wording
+            when = "" if event.earliest == event.latest else wording.event_day(event)
+            found = _summary(wording.lang, wording.event(event), when, verdict, voices)
+            self._summaries[key] = found
+        return found
 
     def _claim(self, weighed: WeighedClaim) -> ClaimLine:
         project, claim = self.atlas.project, weighed.claim
         report = project.evidence.reports[claim.report]
-        voice = project.evidence.voices[claim.voice]
         lang = self.wording.lang
         return ClaimLine(
-            _speaker(
-                lang,
-                (voice.name, voice.role, voice.reliability),
-                claim.stance,
-                claim.credibility,
-                weighed.interest,
-                weighed.is_current,
-            ),
+            self._speaker(weighed, claim),
             claim.note,
             _issue(lang, report.maker, report.issued, project.last_day.year),
             self.sources[claim.report],
         )
+
+    def _speaker(self, weighed: WeighedClaim, claim: Claim) -> Speaker:
+        said = (claim.stance, claim.credibility, weighed.interest, weighed.is_current)
+        found = self._speakers.get((claim.voice, *said))
+        if found is None:
+            voice = self.atlas.project.evidence.voices[claim.voice]
+            known = (voice.name, voice.role, voice.reliability)
+            found = _speaker(self.wording.lang, known, *said)
+            self._speakers[claim.voice, *said] = found
+        return found
 
 
 def _by_importance(places: Sequence[Place]) -> list[Place]:

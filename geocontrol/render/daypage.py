@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 from geocontrol.render.areas import LandDays
 from geocontrol.render.assets import packed
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.dayview import day_views
+from geocontrol.render.dayview import RestView, day_views
 from geocontrol.render.door import json_block, plain, render
 from geocontrol.render.frame import Frame
 from geocontrol.render.pagedata import day_data, without_names
@@ -20,7 +21,7 @@ from geocontrol.render.shared import PLACES_PER_FILE, month_of
 from geocontrol.render.told import Told
 from geocontrol.render.words import words
 
-_ROWS = "<!--slot:rows-->"
+_SLOT = re.compile(r"<!--slot:(\w+)-->")
 
 
 class Cargo(Protocol):
@@ -134,12 +135,23 @@ class DayPages:
             data_hash=self.hashes[day],
             is_large=self.cargo.is_large,
         )
-        before, after = render("rest.html.jinja", rest).split(_ROWS)
         return self.frame.filled(
             {
                 "title": [escape(plain(f"{top.day_long} – {top.title}")).encode()],
                 "top": [render("top.html.jinja", top).encode()],
-                "rest": [f"{before}{self.cargo.rows(day)}{after}".encode()],
+                "rest": self._rest(day, rest),
                 "data": self.cargo.data(day, day_data(day, land)),
             }
         )
+
+    def _rest(self, day: date, view: RestView) -> list[bytes]:
+        """Return what stands beside and below the map; long lists pass no template."""
+        lists = {
+            "changes": view.changes.items,
+            "also": view.also.items,
+            "rows": self.cargo.rows(day),
+            "sources": view.sources.items,
+        }
+        texts = _SLOT.split(render("rest.html.jinja", view))
+        texts[1::2] = [lists[name] for name in texts[1::2]]
+        return [text.encode() for text in texts]

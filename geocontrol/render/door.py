@@ -196,7 +196,24 @@ def render(template: str, context: DataclassInstance) -> str:
     jinja2.UndefinedError
         If the template uses a name that the context does not give.
     """
-    return plain(_replaced(_filled(template, context), _IN_HTML))
+    return finished(_filled(template, context))
+
+
+def finished(markup: str) -> str:
+    """
+    Take out of markup what no page may have, whoever made it.
+
+    Parameters
+    ----------
+    markup
+        HTML whose texts are escaped.
+
+    Returns
+    -------
+    markup
+        HTML without a single brace and without marks that reorder text.
+    """
+    return plain(_replaced(str(markup), _IN_HTML))
 
 
 def render_part(part: str, context: DataclassInstance) -> str:
@@ -215,7 +232,7 @@ def render_part(part: str, context: DataclassInstance) -> str:
     AttributeError
         If there is no such part.
     """
-    return plain(_replaced(str(_part(part, context)), _IN_HTML))
+    return finished(_part(part, context))
 
 
 @lru_cache(_KEPT)

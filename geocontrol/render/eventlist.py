@@ -11,10 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from markupsafe import Markup
-
 from geocontrol.render.changes import ClaimLine, EventLine, PlaceLink
-from geocontrol.render.door import escaped, filled_part
+from geocontrol.render.door import escaped, filled_part, finished
 from geocontrol.render.words import fill, words
 
 
@@ -23,8 +21,8 @@ class EventList:
     """Events of a day, and how many they are."""
 
     count: int
-    items: Markup
-    """Each an element `li`."""
+    items: str
+    """Each an element `li`; finished markup."""
 
 
 def event_list(lines: Sequence[EventLine], lang: str) -> EventList:
@@ -56,7 +54,7 @@ def event_list(lines: Sequence[EventLine], lang: str) -> EventList:
             f'<ul class="claims">\n{"".join(islice(claims, len(line.claims)))}'
             "</ul></details></li>\n"
         )
-    return EventList(len(lines), Markup("".join(items)))  # noqa: S704 - all escaped
+    return EventList(len(lines), finished("".join(items)))
 
 
 def _next(links: Iterator[str], places: Sequence[PlaceLink]) -> str:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from markupsafe import Markup
-
 from geocontrol.model import ReportId
 from geocontrol.render.atlas import Atlas
-from geocontrol.render.door import escaped, filled_part, safe_url
+from geocontrol.render.door import escaped, filled_part, finished, safe_url
 from geocontrol.render.wording import Wording
 from geocontrol.render.words import fill, short_day, words
 
@@ -37,8 +35,8 @@ class SourceList:
 
     is_excerpt: bool
     """Whether it lists only those that it mentions."""
-    items: Markup
-    """Each an element `li`, to which citations lead."""
+    items: str
+    """Each an element `li`, to which citations lead; finished markup."""
 
 
 def lists_all_sources(atlas: Atlas) -> bool:
@@ -106,7 +104,7 @@ def source_list(atlas: Atlas, day: date, numbers: Mapping[ReportId, int]) -> Sou
         kept = f" · {_link(copy, archived)}" if copy else ""
         printed = filled_part("origin", origin)
         items.append(f"<li id=r{number}{value}>{name} {printed}{kept}</li>\n")
-    return SourceList(is_excerpt, Markup("".join(items)))  # noqa: S704 - all escaped
+    return SourceList(is_excerpt, finished("".join(items)))
 
 
 def _link(url: str, text: str, more: str = "") -> str:
