@@ -11,6 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyproj
 import shapely
 from shapely.geometry import shape
@@ -100,25 +101,24 @@ def check_points(source: Source) -> None:
         )
         return
     shapely.prepare(land)
-    for place_id, place in places.records.items():
-        if place.lon is None or place.lat is None:
-            continue
-        point = shapely.Point(place.lon, place.lat)
-        if land.covers(point):
-            continue
+    located = [place for place in places.records.values() if place.lon is not None]
+    at = np.array([(place.lon, place.lat) for place in located], dtype=float)
+    points = shapely.points(at.reshape(-1, 2))
+    for number in np.flatnonzero(~shapely.covers(land, points)).tolist():
+        point = points[number]
         far_km = _km_to(land, point)
         if far_km <= BORDER_TOLERANCE_KM:
             continue
-        fields = places.fields[place_id]
-        if land.covers(shapely.Point(place.lat, place.lon)):
+        fields = places.fields[located[number].id]
+        if land.covers(shapely.Point(point.y, point.x)):
             fields.problem(
-                f"lon {place.lon} and lat {place.lat} look swapped; lon comes first",
+                f"lon {point.x} and lat {point.y} look swapped; lon comes first",
                 "lon",
             )
         else:
             fields.problem(
-                f"lies {far_km:.0f} km outside the outline; check lon {place.lon} "
-                f"and lat {place.lat}",
+                f"lies {far_km:.0f} km outside the outline; check lon {point.x} "
+                f"and lat {point.y}",
                 "lon",
             )
 
