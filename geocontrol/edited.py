@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import compress
-from operator import is_, is_not
+from operator import is_not
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -22,7 +22,7 @@ def edited_keys(now: Mapping[Key, object], before: Mapping[Key, object]) -> set[
     >>> sorted(edited_keys({"ash": oak, "oak": oak}, {"elm": oak, "oak": oak}))
     ['ash', 'elm']
     """
-    if len(now) == len(before) and all(map(is_, now, before)):
+    if list(now) == list(before):
         return set(compress(now, map(is_not, now.values(), before.values())))
     edited = {key for key, thing in now.items() if before.get(key) is not thing}
     return edited | (before.keys() - now.keys())
