@@ -159,16 +159,13 @@ def _table_part(
     table = pa.Table.from_batches([batch.columns for batch in batches])
     head, tail = shared_rows(known.table, table) if known else (0, 0)
     register: Register[Record] = Register()
-    if known:
-        _take(register, known.register, 0, head)
     for batch in batches:
         rows = batch.between(head + 1, table.num_rows - tail)
         if len(rows):
             add_rows(register, rows, parse, plain)
-    if known and tail:
-        before = known.table.num_rows
-        _take(register, known.register, before - tail, before)
-        if table.num_rows != before:
+    if known:
+        register = _between(register, known.register, head, tail)
+        if tail and table.num_rows != known.table.num_rows:
             first = table.num_rows - tail + 1
             moved = list(register.fields)[-tail:]
             spots = (batches[0].spot_at(first + n, i) for n, i in enumerate(moved))
@@ -177,12 +174,19 @@ def _table_part(
     return _Part(digest, register, table) if is_whole else None
 
 
-def _take(
-    register: Register[Record], known: Register[Record], start: int, end: int
-) -> None:
-    """Add the rows of a register from one number until before another to another."""
-    register.records.update(islice(known.records.items(), start, end))
-    register.fields.update(islice(known.fields.items(), start, end))
+def _between(
+    rows: Register[Record], known: Register[Record], head: int, tail: int
+) -> Register[Record]:
+    """Return rows put between so many of the first and of the last known ones."""
+    end = len(known.fields) - tail
+    if list(rows.fields) == list(islice(known.fields, head, end)):
+        return Register(known.records | rows.records, known.fields | rows.fields)
+    joined: Register[Record] = Register()
+    parts = ((known, 0, head), (rows, 0, None), (known, end, None))
+    for register, first, last in parts:
+        joined.records.update(islice(register.records.items(), first, last))
+        joined.fields.update(islice(register.fields.items(), first, last))
+    return joined
 
 
 def _are_the_same(
