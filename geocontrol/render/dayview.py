@@ -172,7 +172,8 @@ def banners(atlas: Atlas) -> tuple[str, ...]:
 def strip_days(days: Sequence[date], today: date) -> Sequence[date]:
     """Return the days in the strip of a page: all, or those around it."""
     start = min((today - days[0]).days - TICKS // 2, len(days) - TICKS)
-    return days[max(0, start) :][:TICKS]
+    start = max(0, start)
+    return days[start : start + TICKS]
 
 
 def _ticks(lang: str, today: date, counts: Mapping[date, int]) -> tuple[Tick, ...]:

@@ -75,7 +75,7 @@ class LedgerMaker:
         control_keys, first = firsts(key)
         number = inverse(control_keys, len(states.things))
         turns = Pairs(day, np.stack([place, number[key]], axis=1))
-        controls = Dated(day[first], [states.things[k] for k in control_keys.tolist()])
+        controls = Dated(day[first], states.numbers.named(control_keys))
         faces = states.faces()
 
         rank = self._event_rank()
@@ -84,9 +84,7 @@ class LedgerMaker:
         born, event_key, at = born[order], event_key[order], at[order]
         event_keys, first = firsts(event_key)
         number = inverse(event_keys, len(stock.events))
-        events = Dated(
-            born[first], [stock.events.things[k] for k in event_keys.tolist()]
-        )
+        events = Dated(born[first], stock.events.named(event_keys))
         heard, heard_keys = self._heard(parts, rank)
 
         began = np.full(len(stock.events), NEVER)
@@ -155,8 +153,7 @@ class LedgerMaker:
         day, event, _ = gathered([part.heard for part in parts])
         _, first = np.unique(day * len(rank) + rank[event], return_index=True)
         keys = event[first]
-        ids = self._stock.events.things
-        return Dated(day[first], [ids[key] for key in keys.tolist()]), keys
+        return Dated(day[first], self._stock.events.named(keys)), keys
 
 
 def _changed(day: Ints, place: Ints, face: Ints, nothing: int) -> Dated[int]:

@@ -44,6 +44,11 @@ class Numbers(Generic[Thing]):
             self.things.append(thing)
         return number
 
+    def named(self, numbers: Ints) -> list[Thing]:
+        """Return the things that have some numbers, in the order of these."""
+        things = self.things
+        return [things[number] for number in numbers.tolist()]
+
 
 @dataclass(slots=True)
 class States:
