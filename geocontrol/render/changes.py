@@ -197,8 +197,8 @@ class _Teller:
         return PlaceLink(place.id, name)
 
     def _summary(self, event: ControlEvent, verdict: Verdict, voices: int) -> Summary:
-        happened = (event.change, event.actor, event.lost_by)
-        key = (*happened, event.earliest, event.latest, verdict, voices)
+        day = event.earliest, event.latest
+        key = (event.change, event.actor, event.lost_by, day, verdict, voices)
         found = self._summaries.get(key)
         if found is None:
             wording = self.wording
@@ -219,13 +219,14 @@ class _Teller:
         )
 
     def _speaker(self, weighed: WeighedClaim, claim: Claim) -> Speaker:
-        said = (claim.stance, claim.credibility, weighed.interest, weighed.is_current)
-        found = self._speakers.get((claim.voice, *said))
+        interest, is_current = weighed.interest, weighed.is_current
+        key = (claim.voice, claim.stance, claim.credibility, interest, is_current)
+        found = self._speakers.get(key)
         if found is None:
             voice = self.atlas.project.evidence.voices[claim.voice]
             known = (voice.name, voice.role, voice.reliability)
-            found = _speaker(self.wording.lang, known, *said)
-            self._speakers[claim.voice, *said] = found
+            found = _speaker(self.wording.lang, known, *key[1:])
+            self._speakers[key] = found
         return found
 
 

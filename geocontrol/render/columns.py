@@ -12,6 +12,9 @@ from itertools import groupby
 from operator import ne
 from typing import Any
 
+_PAIR = 2
+"""A run is told as a value and how many rows have it."""
+
 
 def table_of(*columns: Sequence[Any]) -> list[Any]:
     """
@@ -43,12 +46,15 @@ def table_of(*columns: Sequence[Any]) -> list[Any]:
 
 
 def _told(column: Sequence[Any]) -> Any:  # noqa: ANN401
+    first, count = column[0], len(column)
+    if count > _PAIR and first == column[-1] and column.count(first) == count:
+        return [first, count]
     runs = 1 + sum(map(ne, column, column[1:]))
-    if 2 * runs < len(column):
+    if _PAIR * runs < count:
         return [part for value, run in groupby(column) for part in (value, _count(run))]
     if {*map(type, column)} == {str}:
         number = {text: n for n, text in enumerate(dict.fromkeys(column))}
-        if 2 * len(number) <= len(column):
+        if 2 * len(number) <= count:
             return {"of": [*number], "at": [number[text] for text in column]}
     return list(column)
 

@@ -78,12 +78,12 @@ class LedgerTables:
             [[places[p] for p in event.places if p in places] for event in events],
             [day_number(event.earliest) for event in events],
             [day_number(event.latest) for event in events],
-            [event.change.value for event in events],
-            [event.status.value if event.status else "" for event in events],
+            [str(event.change) for event in events],
+            [str(event.status or "") for event in events],
             [_number(event.actor, actors) for event in events],
             [_numbers(event.lost_by, actors) for event in events],
             [_numbers(event.contested_by, actors) for event in events],
-            [assessment.verdict.value for assessment in weighed],
+            [str(assessment.verdict) for assessment in weighed],
             [int(event.is_assumed) for event in events],
             [event.note for event in events],
             [len(assessment.claims) for assessment in weighed],
@@ -106,7 +106,7 @@ class LedgerTables:
         voices = [self._evidence.voices[voice_id] for voice_id in ids]
         return table_of(
             [voice.name for voice in voices],
-            [voice.role.value for voice in voices],
+            [str(voice.role) for voice in voices],
             [voice.reliability for voice in voices],
             [_number(voice.speaks_for, self._actors) for voice in voices],
         )
@@ -151,12 +151,12 @@ def _state_columns(
 ) -> list[list[Any]]:
     """Return what states are, by columns, without the events that they come from."""
     return [
-        [control.status.value for control in controls],
+        [str(control.status) for control in controls],
         [_number(control.actor_id, actors) for control in controls],
         [_numbers(control.contested_by, actors) for control in controls],
         [_numbers(control.claimed_by, actors) for control in controls],
         [_numbers(control.besieged_by, actors) for control in controls],
-        [control.basis.value if control.basis else "" for control in controls],
+        [str(control.basis or "") for control in controls],
         [day_number(control.since) for control in controls],
         [int(control.since_is_exact) for control in controls],
         [day_number(control.last_confirmed) for control in controls],
