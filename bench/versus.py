@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from statistics import median
 
-import orjson
+from bigwarfiles import FORMATS
 from measure import (
     GEOCONTROL,
     Cost,
@@ -36,6 +36,8 @@ class Size:
     days: tuple[int, int]
     """Of geocontrol; a page's cost is the slope between the two."""
     yardstick_days: tuple[int, int]
+    format_: str = "yaml"
+    """Of the longest lists of the project: `yaml` or `parquet`."""
     times: int = 5
     """How often each is run; of slopes the median counts, of runs the least costly."""
 
@@ -47,6 +49,17 @@ class Variant:
     name: str
     map_name: str = "war"
     options: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether pages are made alone, and by one process."""
+        return self.options in (_ALONE, (*_SHARED, *_ALONE))
+
+    @property
+    def named(self) -> str:
+        """Its name, by itself."""
+        how = "shared assets" if _SHARED[0] in self.options else "self-contained pages"
+        return how if self.name == how else f"{how} {self.name}"
 
 
 _ALONE = ("--no-explorer",)
@@ -91,7 +104,8 @@ def compare(size: Size, variants: tuple[Variant, ...], folder: Path) -> str:
     """Return the tables of one size of war."""
     changes = max(2, round(size.places * SHARE_CHANGING))
     war = folder / f"war-{size.places}"
-    script("frontwar.py", size.places, max(size.days), changes, war)
+    drawn = ("frontwar.py", size.places, max(size.days), changes, war)
+    script(*drawn, "--format", size.format_)
     yardstick = _yardstick(size, war)
     built: list[tuple[Variant, Page | None]] = [
         (variant, _built(variant, size, war)) for variant in variants
@@ -99,9 +113,11 @@ def compare(size: Size, variants: tuple[Variant, ...], folder: Path) -> str:
     return "\n\n".join(
         (
             f"### {size.places:,} places, {changes} of which change hands each day",
+            f"Places, reports and events as {FORMATS[size.format_]}.",
             _ratios(yardstick, built, max(size.days)),
             _figures(yardstick, built),
             _explorer(size, war, yardstick),
+            _limits(size, war, built),
         )
     )
 
@@ -224,10 +240,9 @@ def _figures(yardstick: Page, built: list[tuple[Variant, Page | None]]) -> str:
 
 
 def _explorer(size: Size, war: Path, yardstick: Page) -> str:
-    """Measure the file of all days, and how far pages are from mere writing."""
+    """Measure the file of all days."""
     days = max(size.days)
     explorer = json.loads(script("explorer_cost.py", war / "maps/war.yaml").output)
-    limit = _limit(sorted(_out(war, VARIANTS[0], days).glob("20*.html")), war)
     rows = [
         (
             f"explorer of {days} days",
@@ -236,22 +251,23 @@ def _explorer(size: Size, war: Path, yardstick: Page) -> str:
             _times(yardstick.processor * days, explorer["seconds"]),
             _times(yardstick.size * days, explorer["bytes"]),
         ),
-        ("limit: `orjson.dumps` and write a page's bytes", limit * 1000, "", "", ""),
     ]
     header = ("", "processor ms", "kB", "× less time than its days", "× fewer bytes")
     return table(header, rows)
 
 
-def _limit(pages: list[Path], folder: Path) -> float:
-    """Return the seconds that it takes to dump and write as many bytes as a page."""
-    written = folder / "limit.json"
-    seconds = 0.0
-    for page in pages:  # one by one: what is held here counts as a child's memory
-        text = page.read_text("utf-8")
-        start = time.process_time()
-        written.write_bytes(orjson.dumps([text]))
-        seconds += time.process_time() - start
-    return seconds / len(pages)
+def _limits(size: Size, war: Path, built: list[tuple[Variant, Page | None]]) -> str:
+    """Tell how far pages are from the mere dumping and writing of their bytes."""
+    rows = []
+    for variant, page in built:
+        if page is None or not variant.is_plain:
+            continue
+        site = _out(war, variant, max(size.days))
+        costs = [script("limit.py", site, war / "limit") for _ in range(size.times)]
+        limit = median(json.loads(cost.output) for cost in costs)
+        rows.append((variant.named, limit * 1000, _times(page.processor, limit)))
+    header = ("the limit: `orjson.dumps` and write", "processor ms, a page", "× of it")
+    return table(header, rows)
 
 
 def day_of(number: int) -> str:

@@ -209,7 +209,7 @@ def test_the_benchmark_runs_from_end_to_end(tmp_path):
 
     text = out.read_text("utf-8")
     tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
-    assert len(tables) == 6
+    assert len(tables) == 7
     assert all(len(table.splitlines()) > 2 for table in tables)
     assert "nan" not in text
     assert "yardstick (geopandas, folium)" in text
