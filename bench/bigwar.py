@@ -14,8 +14,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bigwarfiles import FORMATS, write_project
+from bigwarfiles import write_project
 from bigwarplot import Plot
+
+FORMATS = ("yaml", "parquet")
 
 
 def main() -> None:

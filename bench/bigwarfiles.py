@@ -20,9 +20,6 @@ from geocontrol.io.save import (
 )
 from geocontrol.io.yamlwrite import Raw, format_file, format_mapping
 
-FORMATS = {"yaml": "YAML", "parquet": "Parquet tables"}
-"""Of the longest lists of a project, and how they are called."""
-
 
 def write_project(plot: Plot, folder: Path, *, format_: str = "yaml") -> Path:
     """Write a project, its longest lists in a format, and return its map file."""

@@ -1,7 +1,7 @@
 """
 A drawn war told plainly, for geocontrol and for the yardstick alike.
 
-    python bench/frontwar.py PLACES DAYS CHANGES FOLDER [--format FORMAT] [--seed N]
+    python bench/frontwar.py PLACES DAYS CHANGES FOLDER [--seed N]
 
 The land, places and parties of `bigwar.py`, but on each day CHANGES places along the
 fronts pass to a neighbour's holder, each told by one monitor in one report, with a
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bigwarfiles import FORMATS, write_project
+from bigwarfiles import write_project
 from bigwarland import ACTORS, MONITORS
 from bigwarplot import NOTES, Plot
 from tables import write_tables
@@ -83,11 +83,10 @@ def main() -> None:
     parser.add_argument("days", type=int)
     parser.add_argument("changes", type=int)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--format", choices=FORMATS, default="yaml", dest="format_")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     war = FrontWar(args.places, args.days, args.changes, seed=args.seed)
-    kriging = write_project(war, args.folder, format_=args.format_)
+    kriging = write_project(war, args.folder)
     nearest = kriging.with_name("nearest.yaml")
     text = kriging.read_text("utf-8")
     nearest.write_text(text.replace("method: kriging", "method: nearest"), "utf-8")

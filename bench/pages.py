@@ -59,9 +59,9 @@ class Plan:
 
 QUICK = Plan(
     sizes=(
-        Size(places=100, days=(16, 56), yardstick_days=(4, 24)),
-        Size(places=1000, days=(16, 56), yardstick_days=(1, 4)),
-        Size(places=8000, days=(16, 116), yardstick_days=(1, 3), format_="parquet"),
+        Size(places=100, days=(16, 116), yardstick_days=(4, 24)),
+        Size(places=1000, days=(16, 116), yardstick_days=(1, 4)),
+        Size(places=8000, days=(16, 116), yardstick_days=(1, 3)),
     ),
     series=(
         Series(

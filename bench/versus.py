@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from bigwarfiles import FORMATS
 from measure import (
     GEOCONTROL,
     Cost,
@@ -36,8 +35,6 @@ class Size:
     days: tuple[int, int]
     """Of geocontrol; a page's cost is the slope between the two."""
     yardstick_days: tuple[int, int]
-    format_: str = "yaml"
-    """Of the longest lists of the project: `yaml` or `parquet`."""
     times: int = 5
     """How often each is run; of slopes the median counts, of runs the least costly."""
 
@@ -104,8 +101,7 @@ def compare(size: Size, variants: tuple[Variant, ...], folder: Path) -> str:
     """Return the tables of one size of war."""
     changes = max(2, round(size.places * SHARE_CHANGING))
     war = folder / f"war-{size.places}"
-    drawn = ("frontwar.py", size.places, max(size.days), changes, war)
-    script(*drawn, "--format", size.format_)
+    script("frontwar.py", size.places, max(size.days), changes, war)
     yardstick = _yardstick(size, war)
     built: list[tuple[Variant, Page | None]] = [
         (variant, _built(variant, size, war)) for variant in variants
@@ -113,7 +109,6 @@ def compare(size: Size, variants: tuple[Variant, ...], folder: Path) -> str:
     return "\n\n".join(
         (
             f"### {size.places:,} places, {changes} of which change hands each day",
-            f"Places, reports and events as {FORMATS[size.format_]}.",
             _ratios(yardstick, built, max(size.days)),
             _figures(yardstick, built),
             _explorer(size, war, yardstick),
