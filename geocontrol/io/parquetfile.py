@@ -180,6 +180,15 @@ def _batches(file: Any, path: Path, problems: list[Problem]) -> Iterator[Batch]:
     except _broken() as error:
         message = f"cannot be read from row {first} on: {_first_line(error)}"
         problems.append(Problem(Where(path, WHOLE_FILE), message))
+    finally:
+        _give_memory_back()
+
+
+def _give_memory_back() -> None:
+    """Have pyarrow keep no memory for a next table: what follows needs it."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    pa.default_memory_pool().release_unused()
 
 
 def unpacked(read: Callable[[], Any]) -> Any:  # noqa: ANN401
