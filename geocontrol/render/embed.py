@@ -105,9 +105,8 @@ def _figure(scene: Scene, attribute: str) -> str:
 
 def _page(scene: Scene) -> str:
     """Return the page of the day, self-contained."""
-    plan = plan_site(
-        make_atlas(scene.project, scene.timeline), [scene.day], is_shared=False
-    )
+    atlas = make_atlas(scene.project, scene.timeline, scene.lang)
+    plan = plan_site(atlas, [scene.day], is_shared=False)
     name = day_name(scene.day)
     return make_maker(plan, {name}).file(name).decode()
 

@@ -101,7 +101,7 @@ def write_site(  # noqa: PLR0913 - all but three have defaults
     """
     days = _days(project, first, last)
     kept = kept or Kept()
-    atlas = make_atlas(project, timeline, kept=kept.atlas)
+    atlas = make_atlas(project, timeline, project.languages[0], kept.atlas)
     plan = plan_site(
         atlas,
         days,

@@ -72,6 +72,15 @@ def test_a_srcdoc_is_the_whole_page(folder):
     assert [tag for tag, _ in tags.found] == ["figure", "iframe", "figcaption"]
 
 
+def test_a_srcdoc_speaks_the_language_of_its_caption(folder):
+    """A page in a frame is in the language that the frame is asked for in."""
+    project = Project.open(folder)
+    scene = make_scene(project, project.timeline(), on(3), lang="ar")
+    page = dict(Tags(embed(scene, "srcdoc")).found)["iframe"]["srcdoc"]
+
+    assert dict(Tags(page).found)["html"]["lang"] == "ar"
+
+
 def test_a_srcdoc_needs_no_file_and_costs_the_page_and_some(folder, run):
     """It is the page that stands alone, though the site has shared assets beside it."""
     assert run("build", "--out", "site", "--assets", "shared")[0] == 0

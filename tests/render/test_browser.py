@@ -39,6 +39,27 @@ def test_a_page_needs_no_network(third):
 
 
 @pytest.fixture(scope="module")
+def arabic_site(drawn, tmp_path_factory):
+    """A map whose first language is Arabic."""
+    folder = tmp_path_factory.mktemp("arabic")
+    project = replace(drawn, languages=("ar", "en"))
+    write_site(project, project.timeline(), folder)
+    return folder
+
+
+def test_pages_are_in_the_first_language_of_their_map(arabic_site, open_page):
+    """Words, direction, and the names of places on the map and in cards."""
+    page = ready(open_page(arabic_site / "2020-01-03.html", hash_="#place=oak"))
+    labels = inside(page, "() => geocontrol.page.layer.labels.map(({ text }) => text)")
+
+    assert page.get_attribute("html", "lang") == "ar"
+    assert page.get_attribute("html", "dir") == "rtl"
+    assert page.inner_text("#card-title").split() == ["اسم", "Oak"]
+    assert set(labels) == {"اسم"}
+    assert page.faults == []
+
+
+@pytest.fixture(scope="module")
 def hostile_site(draw, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     project = draw(lambda _: HOSTILE, url="javascript:document.title='ran'")

@@ -109,8 +109,10 @@ function readShared(data) {
  */
 function readNames(world) {
   document.querySelectorAll("#places tbody th").forEach((head, i) => {
-    world.places[i].name = head.querySelector("a")?.textContent || "";
-    world.places[i].ar = head.querySelector("bdi")?.textContent || "";
+    const first = head.querySelector("a")?.textContent || "", other = head.querySelector("bdi");
+    const names = [first, other?.textContent || ""];
+    if (other?.lang === "en") names.reverse();
+    [world.places[i].name, world.places[i].ar] = names;
   });
 }
 
