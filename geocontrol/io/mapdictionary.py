@@ -127,7 +127,11 @@ MAP = (
         meaning="The numbers of the estimate of areas.",
         inner=_AREAS,
     ),
-    Field(key="languages", form=Form.TEXTS, meaning="Of the explorer, which opens in the first; that is the pages' own."),
+    Field(
+        key="languages",
+        form=Form.TEXTS,
+        meaning="Of the explorer, which opens in the first; that is the pages' own.",
+    ),
     Field(
         key="attributions",
         form=Form.TEXTS,
