@@ -114,6 +114,46 @@ def test_an_event_a_row(bare, run):
     assert check(bare) == []
 
 
+CLAIMS = "town,date,change,actor,lost by,stance,credibility\n"
+CLAIMS_MAPPING = """\
+format_version: 1
+layout: events
+columns: {place: town, day: date, change: change, actor: actor, lost_by: lost by,
+  stance: stance, credibility: credibility}
+values: {no: denies}
+constant: {stance: denies, credibility: "4"}
+"""
+
+
+@pytest.mark.parametrize("credibility", ["", *"123456"])
+@pytest.mark.parametrize("stance", ["", "asserts", "denies", "no"])
+def test_a_row_says_its_own_stance_and_credibility(bare, run, stance, credibility):
+    """What the cells of a row say of its claim is recorded; blank, the constant is."""
+    row = f"ash,2020-01-04,captured,blue,red,{stance},{credibility}\n"
+    write(bare, t_csv=CLAIMS + row, t_yaml=CLAIMS_MAPPING)
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+    [event] = Project.open().evidence.events.values()
+    [claim] = event.claims
+
+    assert code == 0, err
+    assert claim.stance == ("asserts" if stance == "asserts" else "denies")
+    assert claim.credibility == int(credibility or 4)
+
+
+@pytest.mark.parametrize("layout", ["states", "spans", "matrix"])
+@pytest.mark.parametrize("key", ["stance", "credibility"])
+def test_a_column_that_would_be_lost_is_refused(bare, run, key, layout):
+    """Where a row is no event, nobody's denial becomes an assertion in silence."""
+    write(bare, t_csv=f"town,date,holder,{key}\nash,2020-01-02,red,\n")
+    write(bare, t_yaml=f"format_version: 1\nlayout: {layout}\n")
+    before = tree(bare)
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert code == 2
+    assert f"the column {key!r} gives the {key} of each row, which is for" in err
+    assert tree(bare) == before
+
+
 @pytest.mark.parametrize(
     ("form", "cell", "latest"),
     [("%Y-%m", "2020-02", date(2020, 2, 29)), ("%Y", "2020", date(2020, 12, 31))],
@@ -325,6 +365,16 @@ def test_a_place_added_since_is_not_asked_again(bare, run):
             'town,date,holder\n"ash,2020-01-02,red\n',
             1,
             "is no such table: unexpected end",
+        ),
+        (
+            CLAIMS + "ash,2020-01-02,captured,red,,denys,2\n",
+            1,
+            "t.csv:2: stance 'denys' is not known; did you mean 'denies'?",
+        ),
+        (
+            CLAIMS + "ash,2020-01-02,captured,red,,,\nelm,2020-01-02,captured,red,,,7",
+            1,
+            "t.csv:3: credibility '7' must be a whole number from 1 to 6",
         ),
         ("a,b\n1,2\n", 2, "no column is called place, town or the like among a, b"),
         ("town,b\n1,2\n", 2, "no column gives the day and the state; say with --mapp"),

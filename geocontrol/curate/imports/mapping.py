@@ -80,6 +80,8 @@ _WANTED: Mapping[Layout, tuple[str, ...]] = {
     Layout.EVENTS: ("day", "actor"),
     Layout.SPANS: ("valid_from", "valid_to", "state", "actor", "contested_by"),
 }
+_OF_EVENTS = ("stance", "credibility")
+"""Fields of a claim, which a row has by itself only where it is one event."""
 _ISO_DAY = "%Y-%m-%d"
 
 
@@ -178,6 +180,25 @@ def named_columns(headings: Sequence[str]) -> dict[str, str]:
         if found:
             columns[key] = found[0]
     return columns
+
+
+def refuse_lost_columns(mapping: TableMapping) -> None:
+    """
+    Refuse columns that the layout has no place for, so that no claim is turned round.
+
+    Raises
+    ------
+    UsageError
+        If a table that is not one of events has a column of stance or credibility.
+    """
+    lost = [k for k in _OF_EVENTS if k in mapping.columns]
+    if lost and mapping.layout is not Layout.EVENTS:
+        msg = (
+            f"the column {mapping.columns[lost[0]]!r} gives the {lost[0]} of each row, "
+            f"which is for layout events; of {mapping.layout} say it under constant, "
+            "and name the other columns with --mapping"
+        )
+        raise UsageError(msg)
 
 
 def guess_mapping(headings: Sequence[str]) -> TableMapping:
