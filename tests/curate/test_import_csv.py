@@ -529,3 +529,16 @@ def test_acled_gives_control_from_its_transfers_alone(bare, run):
     hazel = project.places["hazel"]
     assert (hazel.lon, hazel.geo_precision, hazel.within) == (36.9, "near", "shire")
     assert check(bare) == []
+
+
+@pytest.mark.parametrize("precision", ["1", "2", "3"])
+@pytest.mark.parametrize("day", ["0001-01-02", "0999-12-31", "9999-12-30"])
+def test_acled_has_no_day_that_no_map_has(bare, run, day, precision):
+    """A year beyond those of maps is a typing error, and is told at its row."""
+    write(bare, t_csv=ACLED.replace("2020-01-10,2,", f"{day},{precision},"))
+    before = tree(bare)
+    code, _, err = do_import(run, "t.csv", "--skip-open", form="acled")
+
+    assert code == 1
+    assert f"t.csv:3: event_date {day!r} is no day of the years 1000 to 3000" in err
+    assert tree(bare) == before
