@@ -321,6 +321,18 @@ def test_a_table_can_bring_its_own_places(bare, run):
     assert check(bare) == []
 
 
+def test_a_blank_decision_is_refused_in_words(bare, run):
+    """A meaning of blanks is no decision, and the word that it is for is named."""
+    write(bare, t_csv="town,date,holder\nash,2020-01-02,The Reds\n")
+    do_import(run, "t.csv")
+    path = bare / ALIASES
+    path.write_text(path.read_text().replace('state: ""', 'state: " "'))
+    code, _, err = do_import(run, "t.csv")
+
+    assert code == 2
+    assert "'The Reds' cannot mean ' '; it can mean an actor's id" in err
+
+
 def test_a_slip_of_the_pen_is_no_new_place(bare, run):
     """What resembles a place where it would lie is asked, wanted or not."""
     write(bare, t_csv="town,province,date,holder\nKeap,Shire,2020-01-02,red\n")
@@ -401,6 +413,16 @@ def test_a_wrong_table_is_refused_at_its_line(bare, run, table, code, message):
         ('"1": red', '"1": rad', "actor 'rad' is not known; did you mean 'red'?"),
         ('"1": red', '"1": red blue', "'1' cannot mean 'red blue'; it can mean"),
         ('"1": red', '"1": contested red', "'contested ID ID'"),
+        ('"1": red', '"1": " "', "'1' cannot mean ' '; it can mean an actor's id"),
+        *(
+            (
+                "voice: {id",
+                f'{key}: "{form}"\nvoice: {{id',
+                f"t.yaml:5: {key} {form!r} is no",
+            )
+            for key in ("date_format", "day_in_name")
+            for form in ("%d.%m.%d", "%Y-%m-%q", "%Y %", "%d.%m", "day", "%-d.%m.%Y")
+        ),
         ("role: monitor", "role: moniter", "role 'moniter' is not known; did you mea"),
         ("reliability: B}", "reliability: B, x: y}", "field 'x' is not known"),
         (
@@ -421,6 +443,27 @@ def test_a_wrong_mapping_is_refused(bare, run, old, new, message):
     assert code in {1, 2}
     assert message in err
     assert tree(bare) == before
+
+
+@pytest.mark.parametrize(
+    ("form", "cell"),
+    [
+        ("%d %B %Y", "02 January 2020"),
+        ("%d/%m/%y", "02/01/20"),
+        ("%Y-%m-%dT%H:%M:%S%z", "2020-01-02T03:04:05+01:00"),
+        ("%G-W%V-%u", "2020-W01-4"),
+        ("%Y.%j", "2020.002"),
+        ("%%%Y%m%d", "%20200102"),
+    ],
+)
+def test_any_form_of_a_day_is_read(bare, run, form, cell):
+    """Whatever gives a day with its year, in words, weeks or hours, is a form."""
+    write(bare, t_csv=f"town,date,holder\nash,{cell},red\n")
+    write(bare, t_yaml=f'format_version: 1\nlayout: states\ndate_format: "{form}"\n')
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert code == 0, err
+    assert state("ash", "2020-01-02") == (Status.HELD, "red")
 
 
 def test_an_import_is_replaced_only_when_told_to(bare, run):

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -83,6 +83,8 @@ _WANTED: Mapping[Layout, tuple[str, ...]] = {
 _OF_EVENTS = ("stance", "credibility")
 """Fields of a claim, which a row has by itself only where it is one event."""
 _ISO_DAY = "%Y-%m-%d"
+_A_DAY = datetime(2020, 11, 25, tzinfo=UTC)
+"""Any day, to try a form on: written in it, it must be read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +158,8 @@ def load_mapping(path: Path) -> TableMapping:
         layout=layout or Layout.STATES,
         columns=columns,
         values=_pairs(top, "values"),
-        date_format=top.text("date_format", default=_ISO_DAY),
-        day_in_name=top.text("day_in_name"),
+        date_format=_form(top, "date_format") or _ISO_DAY,
+        day_in_name=_form(top, "day_in_name"),
         constant=_pairs(top, "constant"),
         report=_pairs(top, "report"),
         voice=_pairs(top, "voice"),
@@ -166,6 +168,21 @@ def load_mapping(path: Path) -> TableMapping:
     if problems:
         raise DataError(sorted(problems))
     return mapping
+
+
+def _form(top: Fields, key: str) -> str:
+    """Return the form of a day, or note that no day can be read by it."""
+    form = top.text(key)
+    if not form:
+        return ""
+    try:
+        year = datetime.strptime(_A_DAY.strftime(form), form).year  # noqa: DTZ007
+    except (ValueError, re.error):
+        year = None
+    if year != _A_DAY.year:
+        message = f"{key} {form!r} is no form by which a day and its year can be read"
+        top.problem(f"{message}; write one such as {_ISO_DAY} or %d.%m.%Y", key)
+    return form
 
 
 def _pairs(top: Fields, key: str) -> dict[str, str]:
