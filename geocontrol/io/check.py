@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 from shapely.geometry import shape
 
 from geocontrol.colors import distance
+from geocontrol.ellipsoid import km_between
 from geocontrol.errors import DataError, Problem
 from geocontrol.io.memo import Memo
 from geocontrol.io.records import Register
@@ -27,8 +27,6 @@ BORDER_TOLERANCE_KM = 8.0
 """How far beyond the outline a place may lie: border towns and a coarse border."""
 MIN_COLOR_DISTANCE = 12.0
 """CIE76 distance below which two actors' colours are taken for one another."""
-
-_ELLIPSOID = pyproj.Geod(ellps="WGS84")
 
 
 def check(path: str | Path | None = None) -> list[Problem]:
@@ -125,8 +123,7 @@ def check_points(source: Source) -> None:
 
 def _km_to(land: Any, point: shapely.Point) -> float:  # noqa: ANN401
     nearest = shapely.shortest_line(point, land).coords[-1]
-    _, _, metres = _ELLIPSOID.inv(point.x, point.y, *nearest)
-    return float(metres) / 1000
+    return km_between(point.x, point.y, *nearest)
 
 
 def check_colors(actors: Register[Actor]) -> None:

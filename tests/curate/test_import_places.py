@@ -3,9 +3,20 @@
 import json
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from pyproj import Geod
 from tests_paths import tree
 
+from geocontrol.curate.imports.newplaces import Spot
+from geocontrol.curate.imports.placeindex import PlaceIndex
+from geocontrol.curate.imports.placetable import (
+    SAME_PLACE_KM,
+    FoundPlace,
+    new_places,
+)
 from geocontrol.io.check import check
+from geocontrol.model import Kind, Place
 from geocontrol.project import Project
 
 GEONAMES = (
@@ -60,6 +71,25 @@ def test_geonames_twice_adds_nothing(folder, run):
 
     assert code == 2
     assert "left out, in the gazetteer already: 3" in err
+
+
+@given(
+    lon=st.floats(-180, 180),
+    lat=st.floats(-89, 89),
+    towards=st.floats(0, 360),
+    far_km=st.floats(0, 2 * SAME_PLACE_KM),
+)
+@example(lon=30.0, lat=60.0, towards=90.0, far_km=4.9)
+@example(lon=180.0, lat=0.0, towards=90.0, far_km=1.0)
+def test_five_km_are_as_far_everywhere(lon, lat, towards, far_km):
+    """A place of one name is the same within five km, in any latitude and direction."""
+    assume(abs(far_km - SAME_PLACE_KM) > 0.001)
+    east, north, _ = Geod(ellps="WGS84").fwd(lon, lat, towards, far_km * 1000)
+    listed = Place(id="hazel", name="Hazel", kind=Kind.VILLAGE, lon=lon, lat=lat)
+    found = FoundPlace(name="Hazel", spot=Spot(east, north))
+    drafted = list(new_places([found], PlaceIndex({listed.id: listed}), str))
+
+    assert len(drafted) == (far_km > SAME_PLACE_KM)
 
 
 def test_linked_places_keep_names_and_links(folder, run):

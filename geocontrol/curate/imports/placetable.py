@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import shapely
-
 from geocontrol.curate.geonames import CITY_POPULATION, TOWN_POPULATION, lang_of
 from geocontrol.curate.imports.features import (
     Feature,
@@ -21,6 +19,7 @@ from geocontrol.curate.imports.newplaces import Spot, widest_area
 from geocontrol.curate.imports.placeindex import Asked, PlaceIndex
 from geocontrol.curate.imports.rows import read_cells
 from geocontrol.curate.slugs import free_slug, slug
+from geocontrol.ellipsoid import km_between
 from geocontrol.errors import DataError, Problem, Where
 from geocontrol.io.gazetteer import MAX_POPULATION
 from geocontrol.io.records import shown_path
@@ -29,7 +28,6 @@ from geocontrol.io.yamlwrite import Raw
 from geocontrol.model import Kind
 
 SAME_PLACE_KM = 5.0
-_KM_PER_DEGREE = 111.0
 _GEONAMES_FIELDS = 19
 _SHOWN = 40
 """Characters of a wrong value that a message shows."""
@@ -287,14 +285,13 @@ def _listed_as(place: FoundPlace, index: PlaceIndex) -> str:
     same = index.called(place.name)
     if place.place_id:
         same = [other for other in same if other.kind is place.kind]
-    if place.spot is None:
+    spot = place.spot
+    if spot is None:
         return same[0].id if same else ""
-    spot = shapely.Point(place.spot.lon, place.spot.lat)
     for other in same:
-        if other.lon is None:
+        if other.lon is None or other.lat is None:
             continue
-        far_km = shapely.Point(other.lon, other.lat).distance(spot) * _KM_PER_DEGREE
-        if far_km < SAME_PLACE_KM:
+        if km_between(spot.lon, spot.lat, other.lon, other.lat) < SAME_PLACE_KM:
             return other.id
     return ""
 
