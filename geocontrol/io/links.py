@@ -60,9 +60,14 @@ def links_out(map_path: Path, folders: dict[str, Path]) -> Iterator[Problem]:
     home = home_of(map_path)
     yield from _if_out(map_path, (home,))
     for kind, folder in folders.items():
-        for pattern in READ[kind]:
-            for path in sorted(folder.glob(pattern)):
-                yield from _if_out(path, (home, folder))
+        for path in read_in(folder, kind):
+            yield from _if_out(path, (home, folder))
+
+
+def read_in(folder: Path, kind: str) -> Iterator[Path]:
+    """Yield what is read of the `gazetteer` or the `seeds`, and nothing that is not."""
+    for pattern in READ[kind]:
+        yield from sorted(folder.glob(pattern))
 
 
 def _if_out(path: Path, inside: tuple[Path, ...]) -> Iterator[Problem]:

@@ -74,6 +74,53 @@ def test_a_linked_folder_is_not_used(folder, outside, name):
             use(str(folder / MAP))
 
 
+OTHERS = "repos:\n- rev: '1'\n  repo:   theirs\n"
+"""A list of somebody else's, which tidying would bring to another form."""
+
+
+@pytest.mark.parametrize(
+    "spot",
+    [
+        "gazetteer/shire/a.yaml",
+        "gazetteer/shire/places/a.yaml",
+        "gazetteer/shire/places/old/a.yaml",
+        "seeds/war/a.yaml",
+        "seeds/war/notes/a.yaml",
+        "seeds/war/context/a.yaml",
+        "seeds/war/events/a.yaml",
+        "seeds/war/events/old/a.yaml",
+        "seeds/war/imports/a.yaml",
+        "seeds/war/imports/x/a.yaml",
+        "seeds/war/imports/x/events/a.yaml",
+        "seeds/war/imports/x/notes/a.yaml",
+        "seeds/war/imports/.x/events/a.yaml",
+    ],
+)
+@pytest.mark.parametrize("command", [["tidy"], ["tidy", "--to", "parquet"]])
+def test_tidying_writes_nothing_outside_the_project(
+    folder, outside, run, spot, command
+):
+    """A link out of the project is refused or left alone, wherever it lies."""
+    (outside / "others.yaml").write_text(OTHERS)
+    (folder / spot).parent.mkdir(parents=True, exist_ok=True)
+    (folder / spot).symlink_to(outside / "others.yaml")
+
+    run(*command)
+
+    assert (outside / "others.yaml").read_text() == OTHERS
+
+
+def test_tidying_leaves_alone_what_is_not_read(folder, run):
+    """Notes in a folder of their own are nobody's records, whatever they look like."""
+    (folder / "seeds/war/notes").mkdir()
+    (folder / "seeds/war/notes/a.yaml").write_text(OTHERS)
+    code, out, err = run("tidy")
+
+    assert code == 0, err
+    assert "notes" not in out
+    assert (folder / "seeds/war/notes/a.yaml").read_text() == OTHERS
+
+
 def test_a_link_within_the_project_is_followed(folder):
     """Two maps may share a file."""
     path = path_of(folder, "places/shire.yaml")
