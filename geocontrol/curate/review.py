@@ -33,8 +33,8 @@ from geocontrol.curate.doubtful_times import (
     names_of_one_time,
 )
 from geocontrol.errors import Level, Problem
-from geocontrol.io.check import check_source
-from geocontrol.io.source import Source, find_map, read_source
+from geocontrol.io.check import read_checked
+from geocontrol.io.source import Source, find_map
 from geocontrol.project import Project
 
 _IDLE = "reviews a warning that is not given any more; delete it from reviewed"
@@ -83,12 +83,9 @@ def look_through(path: str | Path | None = None) -> Review:
     UsageError
         If there is no map file there, or several.
     """
-    problems: list[Problem] = []
-    source = read_source(find_map(path), problems)
-    if source is not None:
-        check_source(source)
+    source, problems = read_checked(find_map(path))
     if source is None or problems:
-        return Review(problems=sorted(set(problems)))
+        return Review(problems=problems)
     found = doubts(source)
     shown = [p for p in found if not any(r.covers(p) for r in source.reviewed)]
     idle = (r for r in source.reviewed if not any(map(r.covers, found)))
