@@ -140,6 +140,19 @@ def test_a_row_says_its_own_stance_and_credibility(bare, run, stance, credibilit
     assert claim.credibility == int(credibility or 4)
 
 
+@pytest.mark.parametrize("layout", ["states", "spans", "matrix", "events"])
+def test_a_column_that_is_not_there_is_named(bare, run, layout):
+    """Whatever a row is, a table without a named column is told which it lacks."""
+    write(bare, t_csv="town,2020-01-02\nash,red\n")
+    write(
+        bare, t_yaml=f"format_version: 1\nlayout: {layout}\ncolumns: {{place: city}}\n"
+    )
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert code == 2
+    assert "t.csv: no column 'city' for the place; it has town, 2020-01-02" in err
+
+
 @pytest.mark.parametrize("layout", ["states", "spans", "matrix"])
 @pytest.mark.parametrize("key", ["stance", "credibility"])
 def test_a_column_that_would_be_lost_is_refused(bare, run, key, layout):

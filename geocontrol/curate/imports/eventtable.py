@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from geocontrol.curate.imports.columns import refuse_missing
 from geocontrol.curate.imports.draft import Draft
 from geocontrol.curate.imports.mapping import TableMapping
 from geocontrol.curate.imports.newplaces import Spot
@@ -15,7 +16,7 @@ from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
 from geocontrol.curate.imports.target import TableSource, Target
 from geocontrol.curate.slugs import slug
-from geocontrol.errors import Problem, UsageError
+from geocontrol.errors import Problem
 from geocontrol.io.fields import suggestion
 from geocontrol.io.yamlwrite import Raw
 from geocontrol.model import Change, PlaceId, Stance, Status
@@ -166,18 +167,10 @@ def csv_events(
         day_of_file = mapping.day_of_file(path)
         for number, row in enumerate(read_rows(path)):
             if number == 0:
-                _look_for_columns(row, mapping, path)
+                refuse_missing(row, mapping.columns, mapping.columns)
             event = _csv_event(target, row, mapping, day_of_file)
             if event is not None:
                 yield event
-
-
-def _look_for_columns(row: Row, mapping: TableMapping, path: Path) -> None:
-    for key, column in mapping.columns.items():
-        if column not in row.cells:
-            listed = ", ".join(row.cells)
-            msg = f"{path.name}: no column {column!r} for the {key}; it has {listed}"
-            raise UsageError(msg)
 
 
 def _csv_event(
