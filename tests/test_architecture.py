@@ -9,7 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "geocontrol"
 LAYERS = [
-    {"errors", "dated", "model", "names", "nesting", "colors", "memory", "edited"},
+    {"errors", "dated", "model", "names", "nesting", "colors", "ellipsoid"}
+    | {"memory", "edited"},
     {"io"},
     {"assess", "control", "find"},
     {"steps", "rows"},

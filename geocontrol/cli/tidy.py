@@ -13,8 +13,12 @@ from geocontrol.cli.output import named
 from geocontrol.errors import DataError, Problem, UsageError
 from geocontrol.io.atomic import write_files
 from geocontrol.io.convert import FORMS, convert
+from geocontrol.io.links import read_in
 from geocontrol.io.source import read_source
 from geocontrol.io.yamlwrite import canonical
+
+_BY_HAND = frozenset({"aliases.yaml", "routes.yaml"})
+"""Files whose form is their writer's."""
 
 
 @click.command()
@@ -77,12 +81,14 @@ def _untidy(map_path: Path) -> tuple[dict[Path, bytes], list[Problem]]:
     source = read_source(map_path, found, with_events=False)
     if source is None:
         raise DataError(sorted(found))
-    folders = (source.gazetteer_folder / "places", source.seeds_folder)
-    paths = [p for folder in folders for p in sorted(folder.rglob("*.yaml"))]
+    paths = [
+        *read_in(source.gazetteer_folder, "gazetteer"),
+        *read_in(source.seeds_folder, "seeds"),
+    ]
     changed: dict[Path, bytes] = {}
     problems: list[Problem] = []
     for path in paths:
-        if path.name == "aliases.yaml":
+        if path.suffix != ".yaml" or path.name in _BY_HAND:
             continue
         try:
             text = canonical(path).encode()

@@ -28,9 +28,11 @@ LISTED_PLACES = 3
 _MOVES = frozenset({Change.CAPTURED, Change.ENTERED, Change.HANDED_OVER})
 
 
-def unconfirmed_captures(source: Source, project: Project) -> Iterator[Problem]:
+def unconfirmed_captures(
+    source: Source, project: Project, timeline: Timeline
+) -> Iterator[Problem]:
     """Doubt captures of which nothing more was heard until the map's last day."""
-    timeline, last = project.timeline(), project.last_day
+    last = project.last_day
     silent: defaultdict[EventId, list[PlaceId]] = defaultdict(list)
     for place_id, control in timeline.state(last).items():
         if control.event_id is None or not timeline.is_stale(control, last):
@@ -74,9 +76,10 @@ def late_reports(source: Source, project: Project) -> Iterator[Problem]:
             )
 
 
-def contradictions(source: Source, project: Project) -> Iterator[Problem]:
+def contradictions(
+    source: Source, project: Project, timeline: Timeline
+) -> Iterator[Problem]:
     """Doubt assessed events that give one place two states on one day, unordered."""
-    timeline = project.timeline()
     clashes: defaultdict[tuple[EventId, EventId], list[PlaceId]] = defaultdict(list)
     for place_id in project.places:
         for first, second in _same_day(timeline, place_id):

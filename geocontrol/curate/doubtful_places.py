@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-import pyproj
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from geocontrol.ellipsoid import km_between
 from geocontrol.errors import Level, Problem
 from geocontrol.io.source import Source
 from geocontrol.model import AREA_KINDS, Kind, Place, PlaceId
@@ -25,7 +25,6 @@ CITY_RADIUS_KM = 25.0
 DUPLICATE_KM = 3.0
 """How close two places of one name are one place, more often than not."""
 _SETTLEMENTS = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE, Kind.QUARTER})
-_ELLIPSOID = pyproj.Geod(ellps="WGS84")
 
 
 def far_from_their_area(source: Source, project: Project) -> Iterator[Problem]:
@@ -40,7 +39,7 @@ def far_from_their_area(source: Source, project: Project) -> Iterator[Problem]:
             continue
         point = shapely.Point(place.lon, place.lat)
         ends = shapely.shortest_line(point, area).coords
-        far_km = metres(*ends[0], *ends[-1]) / 1000
+        far_km = km_between(*ends[0], *ends[-1])
         if far_km > AREA_TOLERANCE_KM:
             inside = [i for i, other in areas.items() if other.covers(point)]
             in_words = f", in {inside[0]!r}" if inside else ""
@@ -111,12 +110,7 @@ def distance_km(one: Place, other: Place) -> float | None:
     """Return how far two places lie apart on the ellipsoid, if both are located."""
     if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
         return None
-    return metres(one.lon, one.lat, other.lon, other.lat) / 1000
-
-
-def metres(from_lon: float, from_lat: float, to_lon: float, to_lat: float) -> float:
-    """Return the distance of two points in degrees, WGS 84, on the ellipsoid."""
-    return float(_ELLIPSOID.inv(from_lon, from_lat, to_lon, to_lat)[2])
+    return km_between(one.lon, one.lat, other.lon, other.lat)
 
 
 def _drawn_areas(project: Project) -> Mapping[str, BaseGeometry]:

@@ -11,6 +11,7 @@ from geocontrol.io.source import Source
 from geocontrol.model import Change, ControlEvent, Name, PlaceId, Verdict
 from geocontrol.nesting import Nesting, descendants_of
 from geocontrol.project import Project
+from geocontrol.timeline import Timeline
 
 
 def names_of_one_time(source: Source, project: Project) -> Iterator[Problem]:
@@ -34,9 +35,10 @@ def _meeting(fields: Fields, names: tuple[Name, ...]) -> Iterator[Problem]:
             )
 
 
-def deeds_after_succession(source: Source, project: Project) -> Iterator[Problem]:
+def deeds_after_succession(
+    source: Source, project: Project, timeline: Timeline
+) -> Iterator[Problem]:
     """Doubt a succession whose predecessor takes places there after it."""
-    timeline = project.timeline()
     nesting = Nesting(project.places)
     events = project.evidence.events
     believed = [

@@ -26,7 +26,7 @@ from geopy.geocoders import (  # type: ignore[import-untyped]
 )
 
 from geocontrol import __version__
-from geocontrol.curate.doubtful_places import metres
+from geocontrol.ellipsoid import km_between
 from geocontrol.errors import GeocodingError, UsageError
 from geocontrol.io.atomic import write_files
 
@@ -231,5 +231,5 @@ def locate(
 
 
 def _with_distance(candidate: Candidate, near: Point) -> Candidate:
-    far_m = metres(candidate.lon, candidate.lat, *near)
-    return replace(candidate, distance_km=round(far_m / 1000, 1))
+    far_km = km_between(candidate.lon, candidate.lat, *near)
+    return replace(candidate, distance_km=round(far_km, 1))

@@ -33,17 +33,18 @@ from geocontrol.curate.doubtful_times import (
     names_of_one_time,
 )
 from geocontrol.errors import Level, Problem
-from geocontrol.io.check import check_source
-from geocontrol.io.source import Source, find_map, read_source
+from geocontrol.io.check import read_checked
+from geocontrol.io.source import Source, find_map
 from geocontrol.project import Project
+from geocontrol.timeline import Timeline
 
 _IDLE = "reviews a warning that is not given any more; delete it from reviewed"
 
 Rule = Callable[[Source, Project], Iterator[Problem]]
 
+RuleOfStates = Callable[[Source, Project, Timeline], Iterator[Problem]]
+
 RULES: tuple[Rule, ...] = (
-    contradictions,
-    deeds_after_succession,
     entered_twice,
     far_from_their_area,
     far_from_their_city,
@@ -53,10 +54,15 @@ RULES: tuple[Rule, ...] = (
     never_cited,
     one_text_twice,
     sides_unsaid,
-    unconfirmed_captures,
     untraceable_reports,
 )
-"""What is doubtful, one function a rule."""
+"""What is doubtful of records, one function a rule."""
+RULES_OF_STATES: tuple[RuleOfStates, ...] = (
+    contradictions,
+    deeds_after_succession,
+    unconfirmed_captures,
+)
+"""What is doubtful of the states that follow from them, which are derived once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +89,9 @@ def look_through(path: str | Path | None = None) -> Review:
     UsageError
         If there is no map file there, or several.
     """
-    problems: list[Problem] = []
-    source = read_source(find_map(path), problems)
-    if source is not None:
-        check_source(source)
+    source, problems = read_checked(find_map(path))
     if source is None or problems:
-        return Review(problems=sorted(set(problems)))
+        return Review(problems=problems)
     found = doubts(source)
     shown = [p for p in found if not any(r.covers(p) for r in source.reviewed)]
     idle = (r for r in source.reviewed if not any(map(r.covers, found)))
@@ -99,5 +102,8 @@ def look_through(path: str | Path | None = None) -> Review:
 def doubts(source: Source) -> list[Problem]:
     """Return the warnings of a project without errors, in the order of its files."""
     project = Project.of(source)
+    timeline = project.timeline()
     found = {problem for rule in RULES for problem in rule(source, project)}
-    return sorted(problem for problem in found if problem.level is Level.WARNING)
+    for rule in RULES_OF_STATES:
+        found.update(rule(source, project, timeline))
+    return sorted(found)

@@ -14,10 +14,9 @@ from pathlib import Path
 
 from geocontrol.errors import DataError, Problem, Where
 from geocontrol.io.atomic import write_files
-from geocontrol.io.check import check_source
+from geocontrol.io.check import read_checked
 from geocontrol.io.dictionary import DICTIONARY
 from geocontrol.io.records import Drafts, shown_path
-from geocontrol.io.source import read_source
 from geocontrol.io.yamlfile import read_yaml
 from geocontrol.io.yamlwrite import Raw, format_file, format_record, raw_of
 
@@ -116,8 +115,4 @@ def refuse_new_problems(map_path: Path, drafts: Drafts) -> None:
 
 def problems_of(map_path: Path, drafts: Drafts | None = None) -> set[Problem]:
     """Return the problems of a project, as it would be with some files changed."""
-    problems: list[Problem] = []
-    source = read_source(map_path, problems, drafts)
-    if source is not None:
-        check_source(source)
-    return set(problems)
+    return set(read_checked(map_path, drafts)[1])

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 from shapely.geometry import shape
 
 from geocontrol.colors import distance
+from geocontrol.ellipsoid import km_between
 from geocontrol.errors import DataError, Problem
 from geocontrol.io.memo import Memo
-from geocontrol.io.records import Register
+from geocontrol.io.records import Drafts, Register
 from geocontrol.io.source import Source, find_map, read_source
 from geocontrol.model import Actor
 
@@ -27,8 +27,6 @@ BORDER_TOLERANCE_KM = 8.0
 """How far beyond the outline a place may lie: border towns and a coarse border."""
 MIN_COLOR_DISTANCE = 12.0
 """CIE76 distance below which two actors' colours are taken for one another."""
-
-_ELLIPSOID = pyproj.Geod(ellps="WGS84")
 
 
 def check(path: str | Path | None = None) -> list[Problem]:
@@ -45,11 +43,36 @@ def check(path: str | Path | None = None) -> list[Problem]:
     UsageError
         If there is no map file there, or several.
     """
-    problems: list[Problem] = []
-    source = read_source(find_map(path), problems)
+    return read_checked(find_map(path))[1]
+
+
+def read_checked(
+    map_path: Path, drafts: Drafts | None = None, memo: Memo | None = None
+) -> tuple[Source | None, list[Problem]]:
+    """
+    Read a project and look at it whole.
+
+    Parameters
+    ----------
+    map_path
+        The map file.
+    drafts
+        Files as they would be, read instead of those on disk.
+    memo
+        What was made of its files before, if they have been read before.
+
+    Returns
+    -------
+    source, problems
+        The project, if enough of it can be read, and every problem once, in the order
+        of files and lines. With any, the project is not to be relied on.
+    """
+    problems: list[Problem] = memo.problems if memo else []
+    problems.clear()
+    source = read_source(map_path, problems, drafts, memo=memo)
     if source is not None:
         check_source(source)
-    return sorted(set(problems))
+    return source, sorted(set(problems))
 
 
 def checked_source(map_path: Path, memo: Memo | None = None) -> Source:
@@ -68,13 +91,9 @@ def checked_source(map_path: Path, memo: Memo | None = None) -> Source:
     DataError
         With every problem found.
     """
-    problems: list[Problem] = memo.problems if memo else []
-    problems.clear()
-    source = read_source(map_path, problems, memo=memo)
-    if source is not None:
-        check_source(source)
+    source, problems = read_checked(map_path, memo=memo)
     if problems or source is None:
-        raise DataError(sorted(set(problems)))
+        raise DataError(problems)
     return source
 
 
@@ -125,8 +144,7 @@ def check_points(source: Source) -> None:
 
 def _km_to(land: Any, point: shapely.Point) -> float:  # noqa: ANN401
     nearest = shapely.shortest_line(point, land).coords[-1]
-    _, _, metres = _ELLIPSOID.inv(point.x, point.y, *nearest)
-    return float(metres) / 1000
+    return km_between(point.x, point.y, *nearest)
 
 
 def check_colors(actors: Register[Actor]) -> None:

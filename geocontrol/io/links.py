@@ -7,6 +7,7 @@ and a folder that the map file names outside of it is read, but not in silence.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ READ = {
         "*.yaml",
         "*.parquet",
         "context",
+        "context/*.geojson",
         "events",
         "events/*.yaml",
         "events/*.parquet",
@@ -37,7 +39,7 @@ READ = {
         "imports/[!.]*/events/*.parquet",
     ),
 }
-"""What is read of each folder that a map file names."""
+"""What is read of each folder that a map file names, or written into it."""
 
 
 def home_of(map_path: Path) -> Path:
@@ -60,19 +62,35 @@ def links_out(map_path: Path, folders: dict[str, Path]) -> Iterator[Problem]:
     home = home_of(map_path)
     yield from _if_out(map_path, (home,))
     for kind, folder in folders.items():
-        for pattern in READ[kind]:
-            for path in sorted(folder.glob(pattern)):
-                yield from _if_out(path, (home, folder))
+        for path in read_in(folder, kind):
+            yield from _if_out(path, (home, folder))
+
+
+def read_in(folder: Path, kind: str) -> Iterator[Path]:
+    """
+    Yield what is read of the `gazetteer` or the `seeds`, and nothing that is not.
+
+    Links are among it also while nothing is at their end.
+    """
+    for pattern in READ[kind]:
+        above, _, name = pattern.rpartition("/")
+        for inside in sorted(folder.glob(above)) if above else [folder]:
+            if "*" in name:
+                yield from sorted(inside.glob(name))
+            elif os.path.lexists(inside / name):
+                yield inside / name
 
 
 def _if_out(path: Path, inside: tuple[Path, ...]) -> Iterator[Problem]:
+    where = Where(shown_path(path.parent) / path.name)
     try:
-        target = path.resolve(strict=True)
+        target = path.resolve()
     except (OSError, RuntimeError):
+        yield Problem(where, "is a link that leads back to itself; delete it")
         return
     if not any(target.is_relative_to(folder) for folder in inside):
         message = f"is a link out of the project to {target}; copy it in"
-        yield Problem(Where(shown_path(path.parent) / path.name), message)
+        yield Problem(where, message)
 
 
 def folders_outside(map_path: Path) -> list[Path]:

@@ -16,8 +16,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 import shapely
-from pyproj import CRS, Geod, Transformer
+from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
+
+from geocontrol.ellipsoid import GEOD
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -25,7 +27,6 @@ Truths = npt.NDArray[np.bool_]
 Geometries = npt.NDArray[np.object_]
 
 WGS84 = "EPSG:4326"
-GEOD = Geod(ellps="WGS84")
 M2_PER_KM2 = 1e6
 M_PER_KM = 1e3
 

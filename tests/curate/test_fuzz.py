@@ -5,6 +5,8 @@ A few hundred in each run; `GEOCONTROL_FUZZ=100000 pytest tests/curate/test_fuzz
 for more, with `GEOCONTROL_FUZZ_SEED` for others.
 """
 
+import copy
+import json
 import os
 import random
 from pathlib import Path
@@ -91,6 +93,95 @@ values: {"?": unknown}
 PLAIN_MAPPING = b"format_version: 1\nlayout: events\nvoice: {reliability: B}\n"
 
 
+POINT = {"type": "Point", "coordinates": [36.7, 35.2]}
+RING = [[36.1, 34.1], [37.0, 34.1], [37.0, 35.9], [36.1, 35.9], [36.1, 34.1]]
+POLYGON = {"type": "Polygon", "coordinates": [RING]}
+OWN = {
+    "@id": "urn:x-geocontrol:place:hazel",
+    "type": "Feature",
+    "properties": {"title": "Hazel"},
+    "names": [{"toponym": "Khazel", "lang": "en"}, {"toponym": "هيزل", "lang": "ar"}],
+    "types": [{"identifier": "aat:1", "sourceLabel": "village"}],
+    "relations": [
+        {
+            "relationType": "gvp:broaderPartitive",
+            "relationTo": "urn:x-geocontrol:place:shire",
+        }
+    ],
+    "links": [{"type": "closeMatch", "identifier": "wd:Q7"}],
+    "descriptions": [{"value": "By the wood"}],
+    "geometry": {**POINT, "certainty": "less-certain"},
+}
+FEATURES = {
+    "places": (
+        "geojson",
+        [
+            {
+                "type": "Feature",
+                "properties": {"name": "Hazel", "kind": "town", "area": "Shire"},
+                "geometry": POINT,
+            },
+            {"type": "Feature", "properties": {"name": "Fen"}, "geometry": POLYGON},
+        ],
+        b"format_version: 1\nlayout: states\ncolumns: {place: name, area: area}\n",
+    ),
+    "linked places": (
+        "lpf",
+        [OWN, {**OWN, "@id": "https://example.org/7", "properties": {"title": "Fen"}}],
+        PLAIN_MAPPING,
+    ),
+    "outlines": (
+        "geojson",
+        [
+            {
+                "type": "Feature",
+                "properties": {"day": "2020-01-02", "who": who},
+                "geometry": {"type": "MultiPolygon", "coordinates": [[RING]]},
+            }
+            for who in ("red", "blue")
+        ],
+        b"format_version: 1\nlayout: states\ncolumns: {day: day, state: who}\n",
+    ),
+}
+"""Of each kind the format, features that are right, and a mapping."""
+STRANGE = [
+    *(None, True, False, 0, -1, 7.5, 10**30, 1e300, "", " ", "x", "red", "²", "ash"),
+    *([], [[]], [None], [1], ["x"], [{}], [[1, 2]], {}, {"x": 1}, {"type": "Point"}),
+    *("2020-01-02", "9" * 5000, "urn:x-geocontrol:place:", "\u202e", "\x07", POLYGON),
+    *({"type": "GeometryCollection", "geometries": [POINT, None]}, [[[[1]]]]),
+    *({"type": "Feature", "geometry": POINT}, [180, 90], [36.7, 35.2, 7.0, "x"]),
+]
+
+
+def bend(content, chance):
+    """Return a copy with one to four values elsewhere, of another kind, or gone."""
+    content = copy.deepcopy(content)
+    for _ in range(chance.randint(1, 4)):
+        holder, key = _spot(content, chance)
+        other_holder, other_key = _spot(content, chance)
+        match chance.randrange(4):
+            case 0:
+                del holder[key]
+            case 1:
+                holder[key] = copy.deepcopy(other_holder[other_key])
+            case _:
+                holder[key] = copy.deepcopy(chance.choice(STRANGE))
+        if not content:
+            break
+    return content
+
+
+def _spot(content, chance):
+    """Return a list or an object somewhere in a value, and one of its keys."""
+    while True:
+        keys = range(len(content)) if isinstance(content, list) else list(content)
+        key = chance.choice(keys)
+        inner = content[key]
+        if not isinstance(inner, list | dict) or not inner or chance.random() < 0.2:
+            return content, key
+        content = inner
+
+
 def spoil(data, chance):
     """Return bytes with one to four mishaps of an editor, a disk or an enemy."""
     for _ in range(chance.randint(1, 4)):
@@ -164,26 +255,49 @@ def test_a_spoilt_file_is_an_error_or_a_project(world):
 def test_a_spoilt_table_is_refused_whole(world, form):
     """An import that fails has written nothing; one that works leaves all sound."""
     chance = random.Random(SEED)  # noqa: S311 - no secret
-    table, mapping = TABLES[form], MAPPINGS.get(form, PLAIN_MAPPING)
-    good = tree(world)
-    kept = {path: (world / path).read_bytes() for path in good}
+    good = [TABLES[form], MAPPINGS.get(form, PLAIN_MAPPING)]
     for number in range(max(COUNT // 8, 1)):
-        files = [Path("t.txt"), Path("m.yaml")]
-        contents = [table, mapping]
+        contents = [*good]
         index = chance.randrange(2)
         contents[index] = spoil(contents[index], chance)
-        for path, data in zip(files, contents, strict=True):
-            path.write_bytes(data)
-        try:
-            target = open_target(world, skip_open=chance.random() < 0.5)
-            import_files(form, target, files[:1], files[1])
-        except GeocontrolError:
-            assert _besides(world, files) == good, number
-        else:
-            after = _besides(world, files)
-            assert good.items() <= after.items(), number
-            Project.open(world / "maps/war.yaml").timeline()
-        _restore(world, kept)
+
+        fault = _fault_of_import(world, form, contents, chance)
+
+        assert not fault, number
+
+
+@pytest.mark.parametrize("kind", FEATURES)
+def test_features_of_any_structure_are_refused_whole(world, kind):
+    """JSON that holds other values than it should is refused, or leaves all sound."""
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    form, features, mapping = FEATURES[kind]
+    collection = {"type": "FeatureCollection", "features": features}
+    for number in range(max(COUNT // 8, 1)):
+        spoilt = json.dumps(bend(collection, chance)).encode()
+
+        fault = _fault_of_import(world, form, [spoilt, mapping], chance)
+
+        assert not fault, (number, spoilt)
+
+
+def _fault_of_import(world, form, contents, chance):
+    """Import a file with a mapping, and have all as before; say what went wrong."""
+    good = tree(world)
+    kept = {path: (world / path).read_bytes() for path in good}
+    files = [Path("t.txt"), Path("m.yaml")]
+    for path, data in zip(files, contents, strict=True):
+        path.write_bytes(data)
+    try:
+        target = open_target(world, skip_open=chance.random() < 0.5)
+        import_files(form, target, files[:1], files[1])
+    except GeocontrolError:
+        fault = "" if _besides(world, files) == good else "half an import"
+    else:
+        is_kept = good.items() <= _besides(world, files).items()
+        fault = "" if is_kept else "something else has changed"
+        Project.open(world / "maps/war.yaml").timeline()
+    _restore(world, kept)
+    return fault
 
 
 def _besides(world, files):

@@ -114,6 +114,59 @@ def test_an_event_a_row(bare, run):
     assert check(bare) == []
 
 
+CLAIMS = "town,date,change,actor,lost by,stance,credibility\n"
+CLAIMS_MAPPING = """\
+format_version: 1
+layout: events
+columns: {place: town, day: date, change: change, actor: actor, lost_by: lost by,
+  stance: stance, credibility: credibility}
+values: {no: denies}
+constant: {stance: denies, credibility: "4"}
+"""
+
+
+@pytest.mark.parametrize("credibility", ["", *"123456"])
+@pytest.mark.parametrize("stance", ["", "asserts", "denies", "no"])
+def test_a_row_says_its_own_stance_and_credibility(bare, run, stance, credibility):
+    """What the cells of a row say of its claim is recorded; blank, the constant is."""
+    row = f"ash,2020-01-04,captured,blue,red,{stance},{credibility}\n"
+    write(bare, t_csv=CLAIMS + row, t_yaml=CLAIMS_MAPPING)
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+    [event] = Project.open().evidence.events.values()
+    [claim] = event.claims
+
+    assert code == 0, err
+    assert claim.stance == ("asserts" if stance == "asserts" else "denies")
+    assert claim.credibility == int(credibility or 4)
+
+
+@pytest.mark.parametrize("layout", ["states", "spans", "matrix", "events"])
+def test_a_column_that_is_not_there_is_named(bare, run, layout):
+    """Whatever a row is, a table without a named column is told which it lacks."""
+    write(bare, t_csv="town,2020-01-02\nash,red\n")
+    write(
+        bare, t_yaml=f"format_version: 1\nlayout: {layout}\ncolumns: {{place: city}}\n"
+    )
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert code == 2
+    assert "t.csv: no column 'city' for the place; it has town, 2020-01-02" in err
+
+
+@pytest.mark.parametrize("layout", ["states", "spans", "matrix"])
+@pytest.mark.parametrize("key", ["stance", "credibility"])
+def test_a_column_that_would_be_lost_is_refused(bare, run, key, layout):
+    """Where a row is no event, nobody's denial becomes an assertion in silence."""
+    write(bare, t_csv=f"town,date,holder,{key}\nash,2020-01-02,red,\n")
+    write(bare, t_yaml=f"format_version: 1\nlayout: {layout}\n")
+    before = tree(bare)
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert code == 2
+    assert f"the column {key!r} gives the {key} of each row, which is for" in err
+    assert tree(bare) == before
+
+
 @pytest.mark.parametrize(
     ("form", "cell", "latest"),
     [("%Y-%m", "2020-02", date(2020, 2, 29)), ("%Y", "2020", date(2020, 12, 31))],
@@ -281,6 +334,18 @@ def test_a_table_can_bring_its_own_places(bare, run):
     assert check(bare) == []
 
 
+def test_a_blank_decision_is_refused_in_words(bare, run):
+    """A meaning of blanks is no decision, and the word that it is for is named."""
+    write(bare, t_csv="town,date,holder\nash,2020-01-02,The Reds\n")
+    do_import(run, "t.csv")
+    path = bare / ALIASES
+    path.write_text(path.read_text().replace('state: ""', 'state: " "'))
+    code, _, err = do_import(run, "t.csv")
+
+    assert code == 2
+    assert "'The Reds' cannot mean ' '; it can mean an actor's id" in err
+
+
 def test_a_slip_of_the_pen_is_no_new_place(bare, run):
     """What resembles a place where it would lie is asked, wanted or not."""
     write(bare, t_csv="town,province,date,holder\nKeap,Shire,2020-01-02,red\n")
@@ -326,6 +391,16 @@ def test_a_place_added_since_is_not_asked_again(bare, run):
             1,
             "is no such table: unexpected end",
         ),
+        (
+            CLAIMS + "ash,2020-01-02,captured,red,,denys,2\n",
+            1,
+            "t.csv:2: stance 'denys' is not known; did you mean 'denies'?",
+        ),
+        (
+            CLAIMS + "ash,2020-01-02,captured,red,,,\nelm,2020-01-02,captured,red,,,7",
+            1,
+            "t.csv:3: credibility '7' must be a whole number from 1 to 6",
+        ),
         ("a,b\n1,2\n", 2, "no column is called place, town or the like among a, b"),
         ("town,b\n1,2\n", 2, "no column gives the day and the state; say with --mapp"),
     ],
@@ -351,6 +426,16 @@ def test_a_wrong_table_is_refused_at_its_line(bare, run, table, code, message):
         ('"1": red', '"1": rad', "actor 'rad' is not known; did you mean 'red'?"),
         ('"1": red', '"1": red blue', "'1' cannot mean 'red blue'; it can mean"),
         ('"1": red', '"1": contested red', "'contested ID ID'"),
+        ('"1": red', '"1": " "', "'1' cannot mean ' '; it can mean an actor's id"),
+        *(
+            (
+                "voice: {id",
+                f'{key}: "{form}"\nvoice: {{id',
+                f"t.yaml:5: {key} {form!r} is no",
+            )
+            for key in ("date_format", "day_in_name")
+            for form in ("%d.%m.%d", "%Y-%m-%q", "%Y %", "%d.%m", "day", "%-d.%m.%Y")
+        ),
         ("role: monitor", "role: moniter", "role 'moniter' is not known; did you mea"),
         ("reliability: B}", "reliability: B, x: y}", "field 'x' is not known"),
         (
@@ -371,6 +456,27 @@ def test_a_wrong_mapping_is_refused(bare, run, old, new, message):
     assert code in {1, 2}
     assert message in err
     assert tree(bare) == before
+
+
+@pytest.mark.parametrize(
+    ("form", "cell"),
+    [
+        ("%d %B %Y", "02 January 2020"),
+        ("%d/%m/%y", "02/01/20"),
+        ("%Y-%m-%dT%H:%M:%S%z", "2020-01-02T03:04:05+01:00"),
+        ("%G-W%V-%u", "2020-W01-4"),
+        ("%Y.%j", "2020.002"),
+        ("%%%Y%m%d", "%20200102"),
+    ],
+)
+def test_any_form_of_a_day_is_read(bare, run, form, cell):
+    """Whatever gives a day with its year, in words, weeks or hours, is a form."""
+    write(bare, t_csv=f"town,date,holder\nash,{cell},red\n")
+    write(bare, t_yaml=f'format_version: 1\nlayout: states\ndate_format: "{form}"\n')
+    code, _, err = do_import(run, "t.csv", "--mapping", "t.yaml")
+
+    assert code == 0, err
+    assert state("ash", "2020-01-02") == (Status.HELD, "red")
 
 
 def test_an_import_is_replaced_only_when_told_to(bare, run):
@@ -479,3 +585,16 @@ def test_acled_gives_control_from_its_transfers_alone(bare, run):
     hazel = project.places["hazel"]
     assert (hazel.lon, hazel.geo_precision, hazel.within) == (36.9, "near", "shire")
     assert check(bare) == []
+
+
+@pytest.mark.parametrize("precision", ["1", "2", "3"])
+@pytest.mark.parametrize("day", ["0001-01-02", "0999-12-31", "9999-12-30"])
+def test_acled_has_no_day_that_no_map_has(bare, run, day, precision):
+    """A year beyond those of maps is a typing error, and is told at its row."""
+    write(bare, t_csv=ACLED.replace("2020-01-10,2,", f"{day},{precision},"))
+    before = tree(bare)
+    code, _, err = do_import(run, "t.csv", "--skip-open", form="acled")
+
+    assert code == 1
+    assert f"t.csv:3: event_date {day!r} is no day of the years 1000 to 3000" in err
+    assert tree(bare) == before

@@ -3,9 +3,20 @@
 import json
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from pyproj import Geod
 from tests_paths import tree
 
+from geocontrol.curate.imports.newplaces import Spot
+from geocontrol.curate.imports.placeindex import PlaceIndex
+from geocontrol.curate.imports.placetable import (
+    SAME_PLACE_KM,
+    FoundPlace,
+    new_places,
+)
 from geocontrol.io.check import check
+from geocontrol.model import Kind, Place
 from geocontrol.project import Project
 
 GEONAMES = (
@@ -60,6 +71,25 @@ def test_geonames_twice_adds_nothing(folder, run):
 
     assert code == 2
     assert "left out, in the gazetteer already: 3" in err
+
+
+@given(
+    lon=st.floats(-180, 180),
+    lat=st.floats(-89, 89),
+    towards=st.floats(0, 360),
+    far_km=st.floats(0, 2 * SAME_PLACE_KM),
+)
+@example(lon=30.0, lat=60.0, towards=90.0, far_km=4.9)
+@example(lon=180.0, lat=0.0, towards=90.0, far_km=1.0)
+def test_five_km_are_as_far_everywhere(lon, lat, towards, far_km):
+    """A place of one name is the same within five km, in any latitude and direction."""
+    assume(abs(far_km - SAME_PLACE_KM) > 0.001)
+    east, north, _ = Geod(ellps="WGS84").fwd(lon, lat, towards, far_km * 1000)
+    listed = Place(id="hazel", name="Hazel", kind=Kind.VILLAGE, lon=lon, lat=lat)
+    found = FoundPlace(name="Hazel", spot=Spot(east, north))
+    drafted = list(new_places([found], PlaceIndex({listed.id: listed}), str))
+
+    assert len(drafted) == (far_km > SAME_PLACE_KM)
 
 
 def test_linked_places_keep_names_and_links(folder, run):
@@ -132,6 +162,39 @@ def test_outlines_say_who_holds_the_places_inside(folder, run):
     assert state["elm"].status == "unknown"
 
 
+OWN = {
+    "@id": "urn:x-geocontrol:place:hazel",
+    "properties": {"title": "Hazel"},
+    "names": [{"toponym": "هيزل", "lang": "ar"}],
+    "links": [{"identifier": "wd:Q7"}],
+    "relations": [
+        {"relationType": "gvp:broaderPartitive", "relationTo": "urn:place:shire"}
+    ],
+    "types": [{"sourceLabel": "village"}],
+    "descriptions": [{"value": "By the wood"}],
+}
+LISTS = ("names", "links", "relations", "types", "descriptions")
+
+
+@pytest.mark.parametrize("key", LISTS)
+@pytest.mark.parametrize("wrong", [None, 7, "x", {"a": 1}, ["x", 7, None, [1]]])
+def test_what_is_no_object_in_a_list_is_passed_over(folder, run, key, wrong):
+    """A place of another register is read for what is well formed in it."""
+    kept = OWN[key] if isinstance(wrong, list) else []
+    spoilt = [*wrong, *kept] if isinstance(wrong, list) else wrong
+    found = []
+    for value in (spoilt, kept):
+        (folder / "p.json").write_text(
+            collection((point(36.9, 35.1), {**OWN, key: value}))
+        )
+        code, _, err = run("import", "lpf", "p.json", "--to", ".")
+        found.append((code, err, Project.open().places.get("hazel")))
+        (folder / "gazetteer/shire/places/p.yaml").unlink(missing_ok=True)
+
+    assert found[1][2] is not None, err
+    assert found[0] == found[1]
+
+
 UCDP = (
     "id,date_start,date_end,side_a,side_b,where_coordinates,adm_1,latitude,longitude,"
     "where_prec,best,low,high,source_article\n"
@@ -157,6 +220,14 @@ def test_violence_is_context_and_never_control(folder, run):
     ("form", "text", "message"),
     [
         ("geonames", "1\tAsh\n", "x.f:1: has 2 fields; a GeoNames dump has 19"),
+        *(
+            (
+                "geonames",
+                GEONAMES.replace("12000", wrong),
+                f"x.f:1: population {wrong[:40]!r} must be a whole number from 0 to",
+            )
+            for wrong in ("²", "x", "-1", "1000000001", "9" * 5000)
+        ),
         ("geojson", "{", "cannot be read as GeoJSON"),
         ("geojson", "[]", "must be a GeoJSON FeatureCollection"),
         ("geojson", collection((None, {"properties": {}})), "has no 'name'; say which"),
@@ -176,6 +247,11 @@ def test_violence_is_context_and_never_control(folder, run):
             "its geometry cannot be used",
         ),
         ("lpf", collection((None, {})), "has no title"),
+        *(
+            (form, collection((None, {"properties": wrong})), "must be names with val")
+            for form in ("geojson", "lpf")
+            for wrong in ([1], [], "x", 7, False)
+        ),
         ("ucdp", "a,b\n1,2\n", "is no UCDP GED export: no column 'id'"),
         ("ucdp", UCDP.replace("36.5", "x"), "x.f:2: longitude and latitude are no"),
         ("acled", "a,b\n1,2\n", "is no ACLED export: no column 'event_id_cnty'"),

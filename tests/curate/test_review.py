@@ -5,8 +5,9 @@ import json
 import pytest
 
 from geocontrol.curate import review as review_module
-from geocontrol.curate.review import RULES, look_through
+from geocontrol.curate.review import RULES, RULES_OF_STATES, look_through
 from geocontrol.errors import Level
+from geocontrol.project import Project
 
 PLACES = "gazetteer/shire/places/shire.yaml"
 BASEMAP = "gazetteer/shire/basemap.geojson"
@@ -231,8 +232,9 @@ def test_each_doubt_is_raised_by_its_own_rule(sure, name, monkeypatch):
     """Without the rule the warning is gone: no test passes by another's work."""
     changes, (path, line, record, message) = DOUBTS[name]
     change_files(sure, changes)
-    others = tuple(rule for rule in RULES if rule.__name__ != name)
-    monkeypatch.setattr(review_module, "RULES", others)
+    for key, rules in (("RULES", RULES), ("RULES_OF_STATES", RULES_OF_STATES)):
+        others = tuple(rule for rule in rules if rule.__name__ != name)
+        monkeypatch.setattr(review_module, key, others)
 
     found = [str(problem) for problem in look_through(sure).problems]
 
@@ -242,7 +244,21 @@ def test_each_doubt_is_raised_by_its_own_rule(sure, name, monkeypatch):
 
 def test_every_rule_is_in_the_table():
     """A rule without a test of its own does not exist."""
-    assert {rule.__name__ for rule in RULES} == set(DOUBTS)
+    rules = (*RULES, *RULES_OF_STATES)
+
+    assert {rule.__name__ for rule in rules} == set(DOUBTS)
+
+
+def test_states_are_derived_once(sure, monkeypatch):
+    """However many rules ask for the states, they share one timeline."""
+    derived = []
+    derive = Project.timeline
+    monkeypatch.setattr(
+        Project, "timeline", lambda project: derived.append(1) or derive(project)
+    )
+    look_through(sure)
+
+    assert len(derived) == 1
 
 
 NO_DOUBTS = {

@@ -74,6 +74,103 @@ def test_a_linked_folder_is_not_used(folder, outside, name):
             use(str(folder / MAP))
 
 
+OTHERS = "repos:\n- rev: '1'\n  repo:   theirs\n"
+"""A list of somebody else's, which tidying would bring to another form."""
+
+
+@pytest.mark.parametrize(
+    "spot",
+    [
+        "gazetteer/shire/a.yaml",
+        "gazetteer/shire/places/a.yaml",
+        "gazetteer/shire/places/old/a.yaml",
+        "seeds/war/a.yaml",
+        "seeds/war/notes/a.yaml",
+        "seeds/war/context/a.yaml",
+        "seeds/war/events/a.yaml",
+        "seeds/war/events/old/a.yaml",
+        "seeds/war/imports/a.yaml",
+        "seeds/war/imports/x/a.yaml",
+        "seeds/war/imports/x/events/a.yaml",
+        "seeds/war/imports/x/notes/a.yaml",
+        "seeds/war/imports/.x/events/a.yaml",
+    ],
+)
+@pytest.mark.parametrize("command", [["tidy"], ["tidy", "--to", "parquet"]])
+def test_tidying_writes_nothing_outside_the_project(
+    folder, outside, run, spot, command
+):
+    """A link out of the project is refused or left alone, wherever it lies."""
+    (outside / "others.yaml").write_text(OTHERS)
+    (folder / spot).parent.mkdir(parents=True, exist_ok=True)
+    (folder / spot).symlink_to(outside / "others.yaml")
+
+    run(*command)
+
+    assert (outside / "others.yaml").read_text() == OTHERS
+
+
+GED = (
+    "id,date_start,date_end,side_a,side_b,where_coordinates,adm_1,latitude,longitude,"
+    "where_prec,best,low,high\n9,2020-01-02,2020-01-02,Red,Blue,Ash,Shire,35,36,1,3,3,4\n"
+)
+"""Context to import."""
+UNDECIDED = "town,date,holder\nXanadu,2020-01-02,red\n"
+"""A table whose name is noted for a decision."""
+NEW_EVENT = (
+    "new event --place ash --event-date 2020-02-03 --change captured --actor red "
+    "--lost-by blue --claim watch,post-3,asserts,1"
+)
+
+
+@pytest.mark.parametrize(
+    ("spot", "command"),
+    [
+        ("seeds/war/aliases.yaml", "import csv t.csv --to ."),
+        ("seeds/war/context", "import ucdp ged.csv --to ."),
+        ("seeds/war/context/ged.geojson", "import ucdp ged.csv --to ."),
+        ("seeds/war/imports", "import csv t.csv --to . --new-places"),
+        ("gazetteer/shire/places/t.yaml", "import csv t.csv --to . --new-places"),
+        ("seeds/war/events/2020-02.yaml", NEW_EVENT),
+    ],
+)
+def test_nothing_is_written_where_a_link_leads_to_nothing(
+    folder, outside, run, spot, command
+):
+    """A link out of the project is one also while nothing is at its end."""
+    (folder / "ged.csv").write_text(GED)
+    (folder / "t.csv").write_text(UNDECIDED)
+    before = tree(outside)
+    (folder / spot).parent.mkdir(exist_ok=True)
+    (folder / spot).symlink_to(outside / "new")
+    code, _, err = run(*command.split())
+
+    assert code == 1
+    assert "is a link out of the project" in err
+    assert tree(outside) == before
+
+
+def test_a_link_to_itself_is_refused(folder, run):
+    """A link without an end is neither followed nor written through."""
+    (folder / "t.csv").write_text(UNDECIDED)
+    (folder / "seeds/war/aliases.yaml").symlink_to("aliases.yaml")
+    code, _, err = run("import", "csv", "t.csv", "--to", ".")
+
+    assert code == 1
+    assert "aliases.yaml:1: is a link that leads back to itself; delete it" in err
+
+
+def test_tidying_leaves_alone_what_is_not_read(folder, run):
+    """Notes in a folder of their own are nobody's records, whatever they look like."""
+    (folder / "seeds/war/notes").mkdir()
+    (folder / "seeds/war/notes/a.yaml").write_text(OTHERS)
+    code, out, err = run("tidy")
+
+    assert code == 0, err
+    assert "notes" not in out
+    assert (folder / "seeds/war/notes/a.yaml").read_text() == OTHERS
+
+
 def test_a_link_within_the_project_is_followed(folder):
     """Two maps may share a file."""
     path = path_of(folder, "places/shire.yaml")

@@ -21,6 +21,7 @@ from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
 from geocontrol.curate.imports.target import Target
 from geocontrol.errors import UsageError
+from geocontrol.io.mapfile import FIRST_YEAR, LAST_YEAR
 from geocontrol.model import Change
 
 TRANSFERS = {
@@ -75,7 +76,9 @@ def _event(target: Target, row: Row) -> EventRow | None:
         return None
     day = _day(cells["event_date"])
     if day is None:
-        target.problem(row.problem(f"event_date {cells['event_date']!r} is no day"))
+        message = f"is no day of the years {FIRST_YEAR} to {LAST_YEAR}"
+        text = cells["event_date"]
+        target.problem(row.problem(f"event_date {text!r} {message}; correct it"))
         return None
     earliest, latest = span_of(day, cells["time_precision"])
     spot = Spot.read(cells["longitude"], cells["latitude"])
@@ -117,9 +120,11 @@ def span_of(day: date, precision: str) -> tuple[date, date]:
 
 
 def _day(text: str) -> date | None:
+    """Return a day that a map can have; at the ends of the calendar no week has all."""
     for form in _DATE_FORMATS:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007
+            day = datetime.strptime(text, form).date()  # noqa: DTZ007
         except ValueError:
             continue
+        return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
     return None

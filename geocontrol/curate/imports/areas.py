@@ -8,13 +8,12 @@ from pathlib import Path
 
 import shapely
 
+from geocontrol.curate.imports.features import features_of, geometry_of
 from geocontrol.curate.imports.mapping import TableMapping
-from geocontrol.curate.imports.placetable import features_of, geometry_of
 from geocontrol.curate.imports.states import StateWords
 from geocontrol.curate.imports.statetable import Days
 from geocontrol.curate.imports.target import Target
-from geocontrol.errors import DataError, Problem, Where
-from geocontrol.io.records import shown_path
+from geocontrol.errors import DataError, Problem
 
 
 def read_areas(
@@ -36,9 +35,8 @@ def read_areas(
     days: Days = defaultdict(dict)
     for path in files:
         day_of_file = mapping.day_of_file(path)
-        for number, feature in enumerate(features_of(path), start=1):
-            where = Where(shown_path(path), 1, f"feature {number}")
-            properties = feature.get("properties") or {}
+        for where, feature in features_of(path):
+            properties = feature["properties"]
             text = str(properties.get(mapping.columns.get("day", "day"), ""))
             day = day_of_file or mapping.day(text)
             geometry = geometry_of(feature, where)

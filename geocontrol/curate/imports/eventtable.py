@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
+from geocontrol.curate.imports.columns import refuse_missing
 from geocontrol.curate.imports.draft import Draft
 from geocontrol.curate.imports.mapping import TableMapping
 from geocontrol.curate.imports.newplaces import Spot
@@ -14,12 +16,14 @@ from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
 from geocontrol.curate.imports.target import TableSource, Target
 from geocontrol.curate.slugs import slug
-from geocontrol.errors import UsageError
+from geocontrol.errors import Problem
 from geocontrol.io.fields import suggestion
 from geocontrol.io.yamlwrite import Raw
-from geocontrol.model import Change, PlaceId, Status
+from geocontrol.model import Change, PlaceId, Stance, Status
 
 _HTTPS = "https://"
+_GRADES = tuple("123456")
+"""Of credibility."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,8 @@ class EventRow:
     spot: Spot | None = None
     report: dict[str, str] = field(default_factory=dict)
     """Fields of the report of this row alone; without a url, that of the table."""
+    claim: dict[str, str] = field(default_factory=dict)
+    """Stance and credibility of this row alone; without them, those of the table."""
 
 
 class EventDrafter:
@@ -60,9 +66,9 @@ class EventDrafter:
         self._target = target
         self._mapping = mapping
         self._table = table
-        changes = set(Change)
+        ours = {*Change, *Stance}
         self._words = target.states(
-            {word: is_ for word, is_ in mapping.values.items() if is_ not in changes}
+            {word: is_ for word, is_ in mapping.values.items() if is_ not in ours}
         )
         self._taken: set[int] = set()
         self.reports: dict[str, dict[str, Raw]] = {}
@@ -107,7 +113,8 @@ class EventDrafter:
         self._table.saw(event.latest)
         day = event.earliest.isoformat()
         span: Raw = {"earliest": day, "latest": event.latest.isoformat()}
-        claim = self._table.claim(self._mapping.constant, event.note)
+        told = {**self._mapping.constant, **event.claim}
+        claim = self._table.claim(told, event.note)
         if event.report:
             claim["report"] = self._report(event)
         record: dict[str, Raw] = {
@@ -160,18 +167,10 @@ def csv_events(
         day_of_file = mapping.day_of_file(path)
         for number, row in enumerate(read_rows(path)):
             if number == 0:
-                _look_for_columns(row, mapping, path)
+                refuse_missing(row, mapping.columns, mapping.columns)
             event = _csv_event(target, row, mapping, day_of_file)
             if event is not None:
                 yield event
-
-
-def _look_for_columns(row: Row, mapping: TableMapping, path: Path) -> None:
-    for key, column in mapping.columns.items():
-        if column not in row.cells:
-            listed = ", ".join(row.cells)
-            msg = f"{path.name}: no column {column!r} for the {key}; it has {listed}"
-            raise UsageError(msg)
 
 
 def _csv_event(
@@ -190,8 +189,7 @@ def _csv_event(
             row.problem(f"day {cell('day')!r} is not of the form {mapping.date_format}")
         )
     elif word not in set(Change):
-        hint = suggestion(word, list(Change)) or f"; one of {' '.join(Change)}"
-        target.problem(row.problem(f"change {word!r} is not known{hint}"))
+        target.problem(_unknown(row, "change", word, Change))
     else:
         return EventRow(
             row=row,
@@ -205,8 +203,31 @@ def _csv_event(
             note=cell("note"),
             spot=Spot.read(cell("lon"), cell("lat")),
             report=_report_of(target, row, mapping, latest),
+            claim=_claim_of(target, row, mapping),
         )
     return None
+
+
+def _unknown(row: Row, key: str, word: str, words: type[StrEnum]) -> Problem:
+    known = [known.value for known in words]
+    hint = suggestion(word, known) or f"; one of {' '.join(known)}"
+    return row.problem(f"{key} {word!r} is not known{hint}")
+
+
+def _claim_of(target: Target, row: Row, mapping: TableMapping) -> dict[str, str]:
+    """Return what a row's own cells say of its claim; a blank one says nothing."""
+    keys = [key for key in ("stance", "credibility") if key in mapping.columns]
+    cells = {key: row.cells[mapping.columns[key]] for key in keys}
+    found = {key: cell for key, cell in cells.items() if cell}
+    if "stance" in found:
+        word = found["stance"] = mapping.values.get(found["stance"], found["stance"])
+        if word not in set(Stance):
+            target.problem(_unknown(row, "stance", word, Stance))
+    grade = found.get("credibility", _GRADES[0])
+    if grade not in _GRADES:
+        message = f"credibility {grade!r} must be a whole number from 1 to 6"
+        target.problem(row.problem(message))
+    return found
 
 
 def _report_of(

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -80,7 +80,11 @@ _WANTED: Mapping[Layout, tuple[str, ...]] = {
     Layout.EVENTS: ("day", "actor"),
     Layout.SPANS: ("valid_from", "valid_to", "state", "actor", "contested_by"),
 }
+_OF_EVENTS = ("stance", "credibility")
+"""Fields of a claim, which a row has by itself only where it is one event."""
 _ISO_DAY = "%Y-%m-%d"
+_A_DAY = datetime(2020, 11, 25, tzinfo=UTC)
+"""Any day, to try a form on: written in it, it must be read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +158,8 @@ def load_mapping(path: Path) -> TableMapping:
         layout=layout or Layout.STATES,
         columns=columns,
         values=_pairs(top, "values"),
-        date_format=top.text("date_format", default=_ISO_DAY),
-        day_in_name=top.text("day_in_name"),
+        date_format=_form(top, "date_format") or _ISO_DAY,
+        day_in_name=_form(top, "day_in_name"),
         constant=_pairs(top, "constant"),
         report=_pairs(top, "report"),
         voice=_pairs(top, "voice"),
@@ -164,6 +168,21 @@ def load_mapping(path: Path) -> TableMapping:
     if problems:
         raise DataError(sorted(problems))
     return mapping
+
+
+def _form(top: Fields, key: str) -> str:
+    """Return the form of a day, or note that no day can be read by it."""
+    form = top.text(key)
+    if not form:
+        return ""
+    try:
+        year = datetime.strptime(_A_DAY.strftime(form), form).year  # noqa: DTZ007
+    except (ValueError, re.error):
+        year = None
+    if year != _A_DAY.year:
+        message = f"{key} {form!r} is no form by which a day and its year can be read"
+        top.problem(f"{message}; write one such as {_ISO_DAY} or %d.%m.%Y", key)
+    return form
 
 
 def _pairs(top: Fields, key: str) -> dict[str, str]:
@@ -178,6 +197,25 @@ def named_columns(headings: Sequence[str]) -> dict[str, str]:
         if found:
             columns[key] = found[0]
     return columns
+
+
+def refuse_lost_columns(mapping: TableMapping) -> None:
+    """
+    Refuse columns that the layout has no place for, so that no claim is turned round.
+
+    Raises
+    ------
+    UsageError
+        If a table that is not one of events has a column of stance or credibility.
+    """
+    lost = [k for k in _OF_EVENTS if k in mapping.columns]
+    if lost and mapping.layout is not Layout.EVENTS:
+        msg = (
+            f"the column {mapping.columns[lost[0]]!r} gives the {lost[0]} of each row, "
+            f"which is for layout events; of {mapping.layout} say it under constant, "
+            "and name the other columns with --mapping"
+        )
+        raise UsageError(msg)
 
 
 def guess_mapping(headings: Sequence[str]) -> TableMapping:

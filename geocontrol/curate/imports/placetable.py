@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
-import shapely
-from shapely.geometry import shape
-
 from geocontrol.curate.geonames import CITY_POPULATION, TOWN_POPULATION, lang_of
+from geocontrol.curate.imports.features import (
+    Feature,
+    features_of,
+    geometry_of,
+    objects_of,
+)
 from geocontrol.curate.imports.newplaces import Spot, widest_area
 from geocontrol.curate.imports.placeindex import Asked, PlaceIndex
 from geocontrol.curate.imports.rows import read_cells
 from geocontrol.curate.slugs import free_slug, slug
+from geocontrol.ellipsoid import km_between
 from geocontrol.errors import DataError, Problem, Where
-from geocontrol.io.files import MAX_IMPORT_MB, read_whole
+from geocontrol.io.gazetteer import MAX_POPULATION
 from geocontrol.io.records import shown_path
 from geocontrol.io.save import degrees
 from geocontrol.io.yamlwrite import Raw
 from geocontrol.model import Kind
 
 SAME_PLACE_KM = 5.0
-_KM_PER_DEGREE = 111.0
 _GEONAMES_FIELDS = 19
+_SHOWN = 40
+"""Characters of a wrong value that a message shows."""
 _KIND_OF_FEATURE = {
     "ADM1": Kind.GOVERNORATE,
     "ADM2": Kind.DISTRICT,
@@ -76,7 +81,7 @@ def geonames_places(path: Path) -> Iterator[FoundPlace]:
     Raises
     ------
     DataError
-        If a line has not the 19 fields of GeoNames.
+        If a line has not the 19 fields of GeoNames, or a population that is none.
     """
     for line, cells in read_cells(path, delimiter="\t", is_quoted=False):
         where = Where(shown_path(path), line)
@@ -90,7 +95,7 @@ def geonames_places(path: Path) -> Iterator[FoundPlace]:
 
 def _geonames_place(cells: Sequence[str], where: Where) -> FoundPlace | None:
     number, name, _, alternates, lat, lon, feature_class, feature = cells[:8]
-    population = int(cells[14]) if cells[14].isdigit() else 0
+    population = _population(cells[14], where)
     if feature_class == "P" and feature not in _KIND_OF_FEATURE:
         kind = Kind.CITY if population >= CITY_POPULATION else Kind.VILLAGE
         kind = Kind.TOWN if TOWN_POPULATION <= population < CITY_POPULATION else kind
@@ -111,6 +116,16 @@ def _geonames_place(cells: Sequence[str], where: Where) -> FoundPlace | None:
     )
 
 
+def _population(text: str, where: Where) -> int:
+    if not re.fullmatch(r"[0-9]{0,15}", text) or int(text or 0) > MAX_POPULATION:
+        message = (
+            f"population {text[:_SHOWN]!r} must be a whole number from 0 to "
+            f"{MAX_POPULATION}, or blank"
+        )
+        raise DataError([Problem(where, message)])
+    return int(text or 0)
+
+
 def geojson_places(path: Path, columns: Mapping[str, str]) -> Iterator[FoundPlace]:
     """
     Yield the features of a GeoJSON file; an area is put at a point inside it.
@@ -127,10 +142,9 @@ def geojson_places(path: Path, columns: Mapping[str, str]) -> Iterator[FoundPlac
     DataError
         If the file is no FeatureCollection or a feature has no name.
     """
-    for number, feature in enumerate(features_of(path), start=1):
-        properties = feature.get("properties") or {}
+    for where, feature in features_of(path):
+        properties = feature["properties"]
         name = str(properties.get(columns.get("place", "name")) or "").strip()
-        where = Where(shown_path(path), 1, f"feature {number}")
         if not name:
             message = (
                 f"has no {columns.get('place', 'name')!r}; say which with --mapping"
@@ -156,18 +170,15 @@ def lpf_places(path: Path) -> Iterator[FoundPlace]:
     DataError
         If the file is no FeatureCollection or a place has no title.
     """
-    for number, feature in enumerate(features_of(path), start=1):
-        where = Where(shown_path(path), 1, f"feature {number}")
-        properties = feature.get("properties") or {}
-        title = str(properties.get("title") or "").strip()
+    for where, feature in features_of(path):
+        title = str(feature["properties"].get("title") or "").strip()
         if not title:
             raise DataError([Problem(where, "has no title")])
         names = [
             (str(n.get("toponym", "")), str(n.get("lang") or "und"))
-            for n in feature.get("names") or ()
-            if isinstance(n, dict)
+            for n in objects_of(feature, "names")
         ]
-        links = [str(li.get("identifier", "")) for li in feature.get("links") or ()]
+        links = [str(li.get("identifier", "")) for li in objects_of(feature, "links")]
         yield FoundPlace(
             name=title,
             names=tuple(pair for pair in names if pair[0] and pair[0] != title),
@@ -178,19 +189,19 @@ def lpf_places(path: Path) -> Iterator[FoundPlace]:
         )
 
 
-def _is_own(feature: Mapping[str, Any]) -> bool:
+def _is_own(feature: Feature) -> bool:
     return str(feature.get("@id", "")).startswith(_OWN)
 
 
-def _own(feature: Mapping[str, Any]) -> dict[str, Any]:
+def _own(feature: Feature) -> dict[str, Any]:
     """Return what a place of ours has besides: its id, kind, area and note."""
     wider = [
         str(relation.get("relationTo", ""))
-        for relation in feature.get("relations") or ()
+        for relation in objects_of(feature, "relations")
         if relation.get("relationType") == _PART_OF
     ]
-    types = [str(t.get("sourceLabel", "")) for t in feature.get("types") or ()]
-    notes = [str(d.get("value", "")) for d in feature.get("descriptions") or ()]
+    types = [str(t.get("sourceLabel", "")) for t in objects_of(feature, "types")]
+    notes = [str(d.get("value", "")) for d in objects_of(feature, "descriptions")]
     return {
         "place_id": slug(feature["@id"].rpartition(":")[2]),
         "within": slug(wider[0].rpartition(":")[2]) if wider else "",
@@ -206,49 +217,7 @@ def _link(identifier: str) -> tuple[str, str]:
     return "", ""
 
 
-def features_of(path: Path) -> list[dict[str, Any]]:
-    """
-    Return the features of a GeoJSON file.
-
-    Raises
-    ------
-    DataError
-        If it is none.
-    """
-    where = Where(shown_path(path))
-    try:
-        content = orjson.loads(read_whole(path, MAX_IMPORT_MB))
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise DataError([Problem(where, message)]) from error
-    except orjson.JSONDecodeError as error:
-        message = f"cannot be read as GeoJSON: {error}"
-        raise DataError([Problem(where, message)]) from error
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or not all(isinstance(f, dict) for f in features):
-        raise DataError([Problem(where, "must be a GeoJSON FeatureCollection")])
-    return features
-
-
-def geometry_of(feature: Mapping[str, Any], where: Where) -> Any:  # noqa: ANN401
-    """
-    Return the shape of a feature, or `None` if it has none.
-
-    Raises
-    ------
-    DataError
-        If the geometry is malformed.
-    """
-    if not feature.get("geometry"):
-        return None
-    try:
-        return shapely.make_valid(shape(feature["geometry"]))
-    except Exception as error:
-        message = f"its geometry cannot be used: {error}"
-        raise DataError([Problem(where, message)]) from error
-
-
-def _spot(feature: Mapping[str, Any], where: Where, source: str) -> Spot | None:
+def _spot(feature: Feature, where: Where, source: str) -> Spot | None:
     geometry = geometry_of(feature, where)
     if geometry is None or geometry.is_empty:
         return None
@@ -316,14 +285,13 @@ def _listed_as(place: FoundPlace, index: PlaceIndex) -> str:
     same = index.called(place.name)
     if place.place_id:
         same = [other for other in same if other.kind is place.kind]
-    if place.spot is None:
+    spot = place.spot
+    if spot is None:
         return same[0].id if same else ""
-    spot = shapely.Point(place.spot.lon, place.spot.lat)
     for other in same:
-        if other.lon is None:
+        if other.lon is None or other.lat is None:
             continue
-        far_km = shapely.Point(other.lon, other.lat).distance(spot) * _KM_PER_DEGREE
-        if far_km < SAME_PLACE_KM:
+        if km_between(spot.lon, spot.lat, other.lon, other.lat) < SAME_PLACE_KM:
             return other.id
     return ""
 

@@ -18,6 +18,7 @@ from geocontrol.curate.imports.mapping import (
     TableMapping,
     guess_mapping,
     named_columns,
+    refuse_lost_columns,
 )
 from geocontrol.curate.imports.rows import headings_of
 from geocontrol.curate.imports.spantable import read_spans
@@ -75,12 +76,14 @@ def import_csv(
     DataError
         If rows are wrong; then nothing is written.
     UsageError
-        If the headings are not understood, or the import is there already.
+        If the headings are not understood or have no place in the layout, or the
+        import is there already.
     """
     if mapping is None:
         mapping = guess_mapping(headings_of(files[0]))
     elif not mapping.columns:
         mapping = fields_replaced(mapping, columns=named_columns(headings_of(files[0])))
+    refuse_lost_columns(mapping)
     target.new_kind = mapping.constant.get("kind", "")
     table = _table(files, mapping, import_id)
     draft = Draft(
@@ -120,8 +123,9 @@ def import_areas(
     DataError
         If a file is no GeoJSON of areas; then nothing is written.
     UsageError
-        If the import is there already.
+        If a column has no place in it, or the import is there already.
     """
+    refuse_lost_columns(mapping)
     table = _table(files, mapping, import_id)
     draft = Draft(
         target.seeds, table.import_id, format_="geojson", files=files, replace=replace

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from geocontrol.curate.imports.columns import asked_of, refuse_missing
 from geocontrol.curate.imports.mapping import TableMapping
-from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
 from geocontrol.curate.imports.states import (
     CONTESTED,
@@ -17,7 +17,7 @@ from geocontrol.curate.imports.states import (
     StateWords,
     Told,
 )
-from geocontrol.curate.imports.statetable import Days, missing_column
+from geocontrol.curate.imports.statetable import Days
 from geocontrol.curate.imports.target import Target
 from geocontrol.model import PlaceId, Status
 
@@ -45,7 +45,7 @@ def read_spans(
     ends: list[tuple[date, PlaceId]] = []
     for path in files:
         for row in _rows(path, mapping.columns):
-            place_id = target.place(_asked(row, mapping.columns))
+            place_id = target.place(asked_of(row, mapping.columns))
             told = _told(target, row, mapping.columns, words)
             first, end = (_day(target, row, mapping, k) for k in _NEEDED[1:3])
             if place_id is None or told is None or first is None:
@@ -64,17 +64,10 @@ def _rows(path: Path, columns: Mapping[str, str]) -> Iterator[Row]:
     is_first = True
     for row in read_rows(path):
         if is_first:
-            for key in (*_NEEDED, *(k for k in ("area",) if k in columns)):
-                if columns.get(key, "") not in row.cells:
-                    raise missing_column(path, columns.get(key, ""), key, row)
+            refuse_missing(row, columns, (*_NEEDED, *(columns.keys() & {"area"})))
             is_first = False
         if not row.cells[columns["place"]].startswith(_TAG):
             yield row
-
-
-def _asked(row: Row, columns: Mapping[str, str]) -> Asked:
-    area = columns.get("area")
-    return Asked(row.cells[columns["place"]], row.cells[area] if area else "")
 
 
 def _day(target: Target, row: Row, mapping: TableMapping, key: str) -> date | None:

@@ -76,16 +76,16 @@ class StateWords:
                 self._by_name.setdefault(fold(name), set()).add(actor.id)
 
     def _parse(self, word: str, meaning: str) -> Told | None:
-        first, *rest = meaning.split()
         if meaning == SKIP:
             return None
         if meaning == UNKNOWN:
             return UNKNOWN_STATE
+        first, *rest = meaning.split() or [""]
         if first == CONTESTED and len(set(rest)) != 1:
             return Told(Status.CONTESTED, tuple(sorted(map(self._actor, rest))))
         if first == NOT and len(rest) == 1:
             return Told(Status.HELD, (anybody_but(self._actor(rest[0])),))
-        if rest:
+        if rest or not first:
             msg = (
                 f"{word!r} cannot mean {meaning!r}; it can mean an actor's id, "
                 "'not ID', 'contested ID ID', 'unknown' or 'skip'"

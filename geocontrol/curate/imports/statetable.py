@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from geocontrol.curate.imports.columns import asked_of, refuse_missing
 from geocontrol.curate.imports.draft import Draft
 from geocontrol.curate.imports.mapping import Layout, TableMapping
-from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
 from geocontrol.curate.imports.states import NOT, StateWords, Told, anybody_but
 from geocontrol.curate.imports.target import TableSource, Target, is_known
@@ -60,7 +60,7 @@ def read_states(
     days: Days = defaultdict(dict)
     for path in files:
         for row, day, word in _cells(target, path, mapping):
-            place_id = target.place(_asked(row, mapping))
+            place_id = target.place(asked_of(row, mapping.columns))
             if not words.knows(word):
                 target.note_word(word, words)
                 continue
@@ -104,27 +104,12 @@ def _day_columns(row: Row, mapping: TableMapping, path: Path) -> dict[str, date]
     wanted = ["place", *(k for k in ("area", "day") if k in mapping.columns)]
     if mapping.layout is Layout.STATES:
         wanted.append("state")
-    for key in wanted:
-        column = mapping.columns.get(key, "")
-        if column not in row.cells:
-            raise missing_column(path, column, key, row)
+    refuse_missing(row, mapping.columns, wanted)
     days = {h: d for h in row.cells if (d := mapping.day(h)) is not None}
     if mapping.layout is Layout.MATRIX and not days:
         msg = f"{path.name}: no heading is a day of the form {mapping.date_format!r}"
         raise UsageError(msg)
     return days
-
-
-def missing_column(path: Path, column: str, key: str, row: Row) -> UsageError:
-    """Return the error that says which column a table does not have."""
-    listed = ", ".join(row.cells)
-    msg = f"{path.name}: no column {column!r} for the {key}; it has {listed}"
-    return UsageError(msg)
-
-
-def _asked(row: Row, mapping: TableMapping) -> Asked:
-    area = mapping.columns.get("area")
-    return Asked(row.cells[mapping.columns["place"]], row.cells[area] if area else "")
 
 
 def _grouped(states: dict[PlaceId, Told]) -> list[tuple[Told, list[PlaceId]]]:
