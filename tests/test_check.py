@@ -167,6 +167,10 @@ FAULTS = {
         (VOICES, "  reliability: B", "  reliability: G"),
         (6, "watch", "reliability 'G' must be one letter from A to F"),
     ),
+    "two grades at once": (
+        (VOICES, "  reliability: B", "  reliability: BC"),
+        (6, "watch", "reliability 'BC' must be one letter from A to F"),
+    ),
     "credibility off the scale": (
         (EVENTS, "stance: asserts, credibility: 3", "stance: asserts, credibility: 9"),
         (26, "2020-01-04-elm", "credibility '9' must be a whole number from 1 to 6"),
