@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from geocontrol.io.dictionary import SLUG_PATTERN
-from geocontrol.io.fields import is_legible
+from geocontrol.io.legible import is_legible
 
 _SLUG = re.compile(SLUG_PATTERN)
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from geocontrol.errors import Problem, Where
+from geocontrol.io.legible import text_faults, unturned
 from geocontrol.io.yamlfile import Items, Node, Scalar, Table
 from geocontrol.model import Name
 
@@ -24,17 +25,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _MONTH_OR_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 DECEMBER = 12
-LONGEST_TEXT = 10_000
-"""Characters of one field; more would be a book, or made to keep somebody waiting."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-_ILLEGIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""Characters that steer a machine and stand in no sentence."""
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]")
-"""Marks that turn or hide the text around them; direction is for whoever shows it."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -43,13 +35,6 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     """Return "; did you mean ..." for the nearest known word, or nothing."""
     near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def is_legible(text: str) -> bool:
-    """Tell whether a text is short, and no character steers a machine or turns it."""
-    return not (
-        len(text) > LONGEST_TEXT or _ILLEGIBLE.search(text) or _TURNING.search(text)
-    )
 
 
 def month_or_year(text: str) -> tuple[date, date] | None:
@@ -133,14 +118,9 @@ class Fields:
 
     def _legible(self, text: str, key: str) -> str:
         """Return a text without marks that turn it, and complain of what is none."""
-        wrong = _ILLEGIBLE.search(text)
-        if wrong:
-            message = f"{key} holds the control character U+{ord(wrong[0]):04X}"
-            self.problem(f"{message}; delete it", key)
-        if len(text) > LONGEST_TEXT:
-            message = f"{key} is longer than {LONGEST_TEXT} characters; say less"
-            self.problem(message, key)
-        return _TURNING.sub("", text)
+        for fault in text_faults(text):
+            self.problem(f"{key} {fault}", key)
+        return unturned(text)
 
     def slug(self, key: str, *, required: bool = False) -> str:
         """Return an identifier: small letters, digits and hyphens."""

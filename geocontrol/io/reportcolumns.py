@@ -7,7 +7,7 @@ from typing import Any
 
 from geocontrol.io import columns as col
 from geocontrol.io.columns import WRONG, NotPlainError, Words
-from geocontrol.io.fields import is_legible
+from geocontrol.io.legible import is_legible
 from geocontrol.io.parquetfile import Batch
 from geocontrol.io.sources import is_https, is_sha256
 from geocontrol.model import Report
