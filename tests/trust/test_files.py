@@ -315,13 +315,37 @@ GEO_BOMBS = {
     ),
     "a name that is a table": (collection(LINE, name={"a": 1}), "name must be a text"),
     "a layer that is a list": (collection(LINE, layer=[]), "layer must be a text"),
+    "a name that steers": (
+        collection(LINE, name="a\x1b[2J"),
+        "feature 1: name holds the control character U+001B; delete it",
+    ),
+    "a name that steers in Arabic": (
+        collection(LINE, name_ar="\x07"),
+        "feature 1: name_ar holds the control character U+0007",
+    ),
+    "a layer that steers": (
+        collection(LINE, layer="sea\x9b"),
+        "feature 1: layer holds the control character U+009B",
+    ),
+    "a book": (
+        collection(LINE, name="a" * 10_001),
+        "feature 1: name is longer than 10000 characters; say less",
+    ),
+    "a point": (
+        collection({"type": "Point", "coordinates": [36, 35]}, layer="governorate"),
+        "feature 1: geometry type 'Point' is not drawn; one of LineString",
+    ),
+    "points": (
+        collection({"type": "MultiPoint", "coordinates": [[36, 35]]}, layer="river"),
+        "feature 1: geometry type 'MultiPoint' is not drawn; one of LineString",
+    ),
     "one point": (
         collection({"type": "LineString", "coordinates": [[36, 35]]}),
         "too short",
     ),
     "unknown": (
         collection({"type": "GeometryCollection", "geometries": []}),
-        "is not known",
+        "is not drawn",
     ),
 }
 
@@ -333,6 +357,16 @@ def test_a_bomb_in_geojson_is_refused(folder, bomb):
     path_of(folder, "basemap.geojson").write_text(text, encoding="utf-8")
 
     assert message in complaint(folder)
+
+
+def test_names_on_the_ground_do_not_turn(folder):
+    """Marks that turn the text around them are taken out of a basemap's texts."""
+    text = collection(LINE, name="\u202eb\u2066c", name_ar="\u202bd", layer="\u202esea")
+    path_of(folder, "basemap.geojson").write_text(text, encoding="utf-8")
+    [feature] = Project.open(folder / MAP).basemap["features"]
+
+    assert feature["properties"] == {"layer": "sea", "name": "bc", "name_ar": "d"}
+    assert feature["geometry"] == LINE
 
 
 def test_too_many_positions_are_refused(folder, monkeypatch):
