@@ -128,6 +128,24 @@ def test_the_saved_picture_is_what_is_shown(explore):
     assert "sha256:" in written
 
 
+ESCAPE_EACH = """() => {
+  const codes = Array.from({ length: 0x10000 }, (_, code) => code);
+  return codes.map((code) => kit.escapeXml(`a${String.fromCharCode(code)}b`));
+}"""
+
+
+def test_a_saved_picture_is_xml_whatever_it_says(load):
+    """Characters that XML forbids are left out of a text, and no others."""
+    escaped = load(["explorer/svg.js"], ["escapeXml"]).evaluate(ESCAPE_EACH)
+    read = ET.fromstring(f"<t>{chr(10).join(escaped[32:])}</t>").text  # noqa: S314
+    forbidden = {*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000)}
+    forbidden |= {0xFFFE, 0xFFFF}
+    kept = [f"a{chr(n)}b" for n in range(32, 0x10000) if n not in forbidden]
+
+    assert {n for n, text in enumerate(escaped) if text == "ab"} == forbidden
+    assert [text for text in read.split("\n") if text != "ab"] == kept
+
+
 def test_the_saved_image_is_the_map_with_its_day(explore):
     """The PNG is an image as wide as the map, sharp, and not empty."""
     page = explore("#day=2020-01-03")
