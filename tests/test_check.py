@@ -277,6 +277,14 @@ FAULTS = {
         ),
         (7, "2020-01-01-eve", "a succession changes only who it is that holds a"),
     ),
+    "a register that no eye can read": (
+        (
+            PLACES,
+            "  name: Ash\n",
+            '  name: Ash\n  links: {geonames: "1", "b\\u202e\\u200b": "2"}\n',
+        ),
+        (14, "ash", r"'b\u202e\u200b' of links must be small letters, digits and hyph"),
+    ),
     "broken YAML": (
         (PLACES, "{text: الشاير, lang: ar}", "{text: الشاير, lang: ar"),
         (10, "", "is not YAML: did not find expected ',' or '}'"),

@@ -34,7 +34,7 @@ class Form(Enum):
     DATED = "dated"
     """One id, or a list of mappings that give an id and its days."""
     PAIRS = "pairs"
-    """A mapping of words to texts."""
+    """A mapping of ids to texts."""
     RECORDS = "records"
     """A list of mappings, described by `Field.inner`."""
     RECORD = "record"

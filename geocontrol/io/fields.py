@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from geocontrol.errors import Problem, Where
-from geocontrol.io.legible import text_faults, unturned
+from geocontrol.io.legible import is_legible, text_faults, unturned
 from geocontrol.io.yamlfile import Items, Node, Scalar, Table
 from geocontrol.model import Name
 
@@ -278,12 +278,22 @@ class Fields:
             self.problem(f"lang {lang!r} is not a language tag like ar-Latn")
         return Name(text=text, lang=lang)
 
-    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Return a mapping of words to texts, sorted."""
+    def pairs(self, key: str, *, any_word: bool = False) -> tuple[tuple[str, str], ...]:
+        """Return a mapping to texts, sorted: of ids, or of any words one can read."""
         record = self.record(key)
         if record is None:
             return ()
-        return tuple(sorted((k, record.text(k)) for k in record))
+        for word in record:
+            if not any_word and not _SLUG.fullmatch(word):
+                record.problem(
+                    f"{word!r} of {key} must be small letters, digits and hyphens, "
+                    "such as 'geonames'",
+                    word,
+                )
+            elif not is_legible(word):
+                message = f"{word!r} of {key} holds a character that steers or turns"
+                record.problem(f"{message} text, or is too long; write it anew", word)
+        return tuple(sorted((word, record.text(word)) for word in record))
 
     def keep_lines(self) -> None:
         """Forget what the fields say, and keep where they stand."""

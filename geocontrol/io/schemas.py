@@ -146,6 +146,7 @@ def _value(field: Field) -> Schema:
         known = {word: {"type": "string"} for word in field.words}
         return {
             "type": "object",
+            "propertyNames": {"pattern": _SLUG["pattern"]},
             "properties": known,
             "additionalProperties": {"type": "string"},
         }

@@ -58,6 +58,11 @@ def test_the_data_satisfy_the_schemas(path):
         ("gazetteer/shire/places/shire.yaml", "  lat: 35.5\n", ""),
         ("gazetteer/shire/places/shire.yaml", "lon: 36.5", "lon: 366.5"),
         ("gazetteer/shire/places/shire.yaml", "  within: realm\n", ""),
+        (
+            "gazetteer/shire/places/shire.yaml",
+            "  kind: city\n",
+            "  kind: city\n  links: {Geo Names: '1'}\n",
+        ),
         ("seeds/war/voices.yaml", "reliability: B", "reliability: G"),
         ("seeds/war/reports.yaml", "https://post", "ftp://post"),
         ("seeds/war/reports.yaml", "publisher", "publischer"),

@@ -167,7 +167,7 @@ def load_mapping(path: Path) -> TableMapping:
 
 
 def _pairs(top: Fields, key: str) -> dict[str, str]:
-    return dict(top.pairs(key))
+    return dict(top.pairs(key, any_word=True))
 
 
 def named_columns(headings: Sequence[str]) -> dict[str, str]:
