@@ -147,6 +147,10 @@ SPOILT = {
         {"event_date": {"earliest": "2020-01-04", "latest": "2020-01-03"}},
         {},
     ),
+    "day beyond the years": (
+        {"event_date": {"earliest": "0999-12-31", "latest": "2020-01-04"}},
+        {},
+    ),
     "report before its event": ({"event_date": "2020-01-28"}, {}),
     "unknown predecessor": ({"supersedes": ["2020-01-01-never"]}, {}),
     "its own successor": ({"supersedes": ["2020-01-04-elm"]}, {}),

@@ -12,9 +12,9 @@ import click
 
 from geocontrol.cli.output import printable
 from geocontrol.errors import UsageError
+from geocontrol.io.dictionary import FIRST_YEAR, LAST_YEAR
 from geocontrol.io.fields import suggestion
 from geocontrol.io.links import folders_outside
-from geocontrol.io.mapfile import FIRST_YEAR, LAST_YEAR
 from geocontrol.io.records import shown_path
 from geocontrol.io.source import find_map, find_maps
 from geocontrol.model import ActorId

@@ -68,6 +68,9 @@ def _words(words: type[StrEnum]) -> tuple[str, ...]:
 
 GRADES = tuple("ABCDEF")
 SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
+FIRST_YEAR, LAST_YEAR = 1000, 3000
+"""Of what happens and is reported, and of what can be asked for: beyond is a typing
+error, and at the ends of the calendar there is no day before or after."""
 LANG_PATTERN = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 
 _ID = Field(

@@ -13,7 +13,7 @@ from geocontrol.io.eventrules import (
     repeat_faults,
     result_faults,
 )
-from geocontrol.io.fields import Fields, month_or_year
+from geocontrol.io.fields import Fields
 from geocontrol.io.records import Register, check_reference
 from geocontrol.model import (
     Actor,
@@ -142,11 +142,7 @@ def _event_date(fields: Fields) -> tuple[date | None, date | None]:
         )
         span.finish()
         return days
-    span_of_days = month_or_year(fields.text("event_date"))
-    if span_of_days is not None:
-        return span_of_days
-    day = fields.day("event_date", required=True)
-    return day, day
+    return fields.span("event_date")
 
 
 def _is_assumed(fields: Fields) -> bool:

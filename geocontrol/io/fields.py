@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from geocontrol.errors import Problem, Where
+from geocontrol.io.dictionary import FIRST_YEAR, LAST_YEAR
 from geocontrol.io.legible import is_legible, text_faults, unturned
 from geocontrol.io.yamlfile import Items, Node, Scalar, Table
 from geocontrol.model import Name
@@ -176,11 +177,28 @@ class Fields:
             return None
         try:
             if _DAY.fullmatch(text):
-                return date.fromisoformat(text)
+                return self._in_years(date.fromisoformat(text), key)
         except ValueError:
             self.problem(f"{key} {text!r} is not a day of the calendar", key)
             return None
         self.problem(f"{key} {text!r} must be a date such as 2024-11-30", key)
+        return None
+
+    def span(self, key: str) -> tuple[date | None, date | None]:
+        """Return the first and last day of a day, a month or a year, as written."""
+        span = month_or_year(self.text(key))
+        if span is None:
+            day = self.day(key, required=True)
+            return day, day
+        first = self._in_years(span[0], key)
+        return (first, span[1]) if first else (None, None)
+
+    def _in_years(self, day: date, key: str) -> date | None:
+        """Return a day that can be asked for, or note that it cannot."""
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+        years = f"{FIRST_YEAR} to {LAST_YEAR}"
+        self.problem(f"{key} {self.text(key)} is beyond the years {years}", key)
         return None
 
     def number(self, key: str, low: float, high: float) -> float | None:

@@ -12,7 +12,14 @@ from typing import Any
 
 import orjson
 
-from geocontrol.io.dictionary import DICTIONARY, SLUG_PATTERN, Field, Form
+from geocontrol.io.dictionary import (
+    DICTIONARY,
+    FIRST_YEAR,
+    LAST_YEAR,
+    SLUG_PATTERN,
+    Field,
+    Form,
+)
 from geocontrol.io.mapdictionary import MAP
 
 Schema = dict[str, Any]
@@ -22,10 +29,11 @@ _BOUND: Schema = {
     "type": "string",
     "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
 }
-_YEAR: Schema = {"type": "integer", "minimum": 1, "maximum": 9999}
+_YEAR: Schema = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+_ANY_YEAR: Schema = {"type": "integer", "minimum": 1, "maximum": 9999}
 _FIXED: dict[Form, Schema] = {
     Form.DAY: _DAY,
-    Form.BOUND: {"anyOf": [_BOUND, _YEAR]},
+    Form.BOUND: {"anyOf": [_BOUND, _ANY_YEAR]},
     Form.URL: {"type": "string", "pattern": "^https://"},
     Form.TEXTS: {"type": "array", "items": {"type": "string"}},
     Form.BOX: {

@@ -69,6 +69,7 @@ def test_the_data_satisfy_the_schemas(path):
         ("seeds/war/events/2020-01.yaml", "actor: blue", "actor: Blue King"),
         ("seeds/war/events/2020-01.yaml", "stance: asserts", "stance: says"),
         ("seeds/war/events/2020-01.yaml", "event_date: 2020-01-01", "event_date: 1.1."),
+        ("seeds/war/events/2020-01.yaml", "event_date: 2020-01-01", "event_date: 999"),
         ("maps/war.yaml", "title: The", "tittle: The"),
         ("maps/war.yaml", "first_day: 2020-01-01", "first_day: 1 January"),
         ("maps/war.yaml", "[36, 34, 38, 36]", "[36, 34, 38]"),
