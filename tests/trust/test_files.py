@@ -470,6 +470,23 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(folder, run, command):
     assert not any(line.startswith("fake") for line in (out + err).split("\n"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_a_fault_in_a_file_of_any_name_is_one_plain_line(folder, run, form):
+    """Neither the name of a file nor what stands in it steers who reads of a fault."""
+    events = path_of(folder, "events/2020-01.yaml")
+    text = events.read_text().replace("change: observed", 'change: "seen\\r\\n::x"', 1)
+    events.with_name(f"{ODD}.yaml").write_text(text)
+    events.unlink()
+
+    code, out, _ = run("check", "--format", form)
+
+    assert code == 1
+    assert "\ufffd" in out
+    assert all(line.isprintable() for line in out.split("\n"))
+    assert len(out.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("day", "other"), [("0999-12-31", "1000-01-01"), ("3001-01-01", "3000-12-31")]
 )
