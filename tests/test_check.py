@@ -317,6 +317,10 @@ FAULTS = {
         (MAP, "[36, 34, 38, 36]", "[36, 34, 38]"),
         (7, "war", "extent must list four numbers: west, south, east, north"),
     ),
+    "a language in words": (
+        (REPORTS, "  title: Eve\n", "  title: Eve\n  lang: '!! not a tag'\n"),
+        (5, "post-1", "lang '!! not a tag' is not a language tag like ar-Latn"),
+    ),
     "broken outline": (
         (OUTLINE, '"Polygon"', '"LineString"'),
         (1, "", "feature 1: coordinates are not those of a LineString: lon, lat in"),
@@ -388,6 +392,24 @@ def test_a_file_that_cannot_be_read_says_why(folder, path, data, line, message):
     found = [str(problem) for problem in check(folder)]
 
     assert any(text.startswith(f"{path}:{line}: {message}") for text in found), found
+
+
+@pytest.mark.parametrize("number", ["-1_0", "1e1", "١", "nan", "+1", "' 1'", "0x1"])
+def test_an_extent_is_of_numbers_as_all_fields_are(folder, number):
+    """What another field would not take for a number is none in a map's extent."""
+    spoil(folder, MAP, "[36, 34, 38, 36]", f"[{number}, 34, 38, 36]")
+
+    found = [str(problem) for problem in check(folder)]
+
+    message = "extent must list four numbers: west, south, east, north"
+    assert found == [f"{MAP}:7: [war] {message}"]
+
+
+def test_an_extent_has_no_zero_below_zero(folder):
+    """A zero is printed as one."""
+    spoil(folder, MAP, "[36, 34, 38, 36]", "[-0.0, -0, 38, 36]")
+
+    assert str(Project.open(folder).extent) == "(0.0, 0.0, 38.0, 36.0)"
 
 
 def test_a_bomb_does_not_go_off(folder):

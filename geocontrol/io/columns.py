@@ -114,11 +114,6 @@ def _legible(texts: list[str]) -> list[str]:
     return texts
 
 
-def has_empty(column: Any) -> bool:  # noqa: ANN401
-    """Tell whether a row has an empty text, which is not the same as a gap."""
-    return "" in column.to_pylist()
-
-
 def slugs(column: Any) -> list[Any]:  # noqa: ANN401
     """Return the id of each row, each another."""
     is_slug = _SLUG.fullmatch

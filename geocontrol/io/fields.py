@@ -38,6 +38,24 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
+def is_lang(text: str) -> bool:
+    """Tell whether a text is a language tag, BCP 47."""
+    return _LANG.fullmatch(text) is not None
+
+
+def number_of(text: str) -> float | None:
+    """
+    Return a decimal number, `None` for any other text; never a zero below zero.
+
+    Examples
+    --------
+    >>> number_of("-0.0"), number_of("1e1")
+    (0.0, None)
+    """
+    # -0.0 is equal to 0.0, but it is not printed so
+    return float(text) or 0.0 if _NUMBER.fullmatch(text) else None
+
+
 def month_or_year(text: str) -> tuple[date, date] | None:
     """
     Return the first and last day of a month or a year, or `None` for anything else.
@@ -206,14 +224,14 @@ class Fields:
         text = self.text(key)
         if not text:
             return None
-        if not _NUMBER.fullmatch(text):
+        value = number_of(text)
+        if value is None:
             self.problem(f"{key} {text!r} is not a number", key)
             return None
-        value = float(text)
         if not low <= value <= high:
             self.problem(f"{key} {text} must lie between {low:g} and {high:g}", key)
             return None
-        return value or 0.0  # -0.0 is equal to 0.0, but it is not printed so
+        return value
 
     def whole(
         self, key: str, low: int, high: int, *, required: bool = False
@@ -291,10 +309,14 @@ class Fields:
     def name(self) -> Name:
         """Return the record of a name, which may have more fields."""
         text = self.text("text", required=True)
-        lang = self.text("lang", required=True)
-        if lang and not _LANG.fullmatch(lang):
-            self.problem(f"lang {lang!r} is not a language tag like ar-Latn")
-        return Name(text=text, lang=lang)
+        return Name(text=text, lang=self.lang(required=True))
+
+    def lang(self, *, required: bool = False) -> str:
+        """Return the language that a record says it is in."""
+        lang = self.text("lang", required=required)
+        if lang and not is_lang(lang):
+            self.problem(f"lang {lang!r} is not a language tag like ar-Latn", "lang")
+        return lang
 
     def pairs(self, key: str, *, any_word: bool = False) -> tuple[tuple[str, str], ...]:
         """Return a mapping to texts, sorted: of ids, or of any words one can read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from geocontrol.io.fields import Fields
+from geocontrol.io.fields import Fields, number_of
 from geocontrol.io.tiles import read_tiles
 from geocontrol.model import AreaMethod, AreaPolicy, Policy
 
@@ -55,16 +55,15 @@ def _is_span(top: Fields, first: date, last: date) -> bool:
 
 
 def _extent(top: Fields) -> tuple[float, float, float, float] | None:
-    texts = top.texts("extent")
-    try:
-        west, south, east, north = map(float, texts)
-    except ValueError:
-        top.problem("extent must list four numbers: west, south, east, north", "extent")
-        return None
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
-        top.problem("extent must run west to east and south to north", "extent")
-        return None
-    return west, south, east, north
+    match [number_of(text) for text in top.texts("extent")]:
+        case [float(west), float(south), float(east), float(north)]:
+            if -180 <= west < east <= 180 and -90 <= south < north <= 90:  # noqa: PLR2004
+                return west, south, east, north
+            message = "extent must run west to east and south to north"
+        case _:
+            message = "extent must list four numbers: west, south, east, north"
+    top.problem(message, "extent")
+    return None
 
 
 def _policy(top: Fields) -> Policy | None:

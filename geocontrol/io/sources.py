@@ -77,7 +77,7 @@ def parse_report(fields: Fields) -> Report | None:
             "sha256 must be 64 hexadecimal digits in small letters", "sha256"
         )
     agency, note = fields.text("agency"), fields.text("note")
-    lang = fields.text("lang", default="en")
+    lang = fields.lang() or "en"
     if issued is None:
         return None
     return Report(
