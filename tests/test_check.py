@@ -321,6 +321,18 @@ FAULTS = {
         (REPORTS, "  title: Eve\n", "  title: Eve\n  lang: '!! not a tag'\n"),
         (5, "post-1", "lang '!! not a tag' is not a language tag like ar-Latn"),
     ),
+    "a language without words": (
+        (MAP, "extent:", "languages: [ar, fr]\nextent:"),
+        (7, "war", "languages 'fr' is none that pages speak; one of en ar"),
+    ),
+    "a language that is a path": (
+        (MAP, "extent:", "languages: [../words/en]\nextent:"),
+        (7, "war", "languages '../words/en' is none that pages speak; one of en ar"),
+    ),
+    "a language of many letters": (
+        (MAP, "extent:", f"languages: [{'a' * 300}]\nextent:"),
+        (7, "war", "languages 'aaa"),
+    ),
     "broken outline": (
         (OUTLINE, '"Polygon"', '"LineString"'),
         (1, "", "feature 1: coordinates are not those of a LineString: lon, lat in"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geocontrol.io.dictionary import GRADES, Field, Form, in_language
 from geocontrol.io.tiles import LONGEST_ATTRIBUTION
-from geocontrol.model import AreaMethod
+from geocontrol.model import LANGUAGES, AreaMethod
 
 _POLICY = (
     Field(
@@ -127,7 +127,12 @@ MAP = (
         meaning="The numbers of the estimate of areas.",
         inner=_AREAS,
     ),
-    Field(key="languages", form=Form.TEXTS, meaning="Of the pages; en without it."),
+    Field(
+        key="languages",
+        form=Form.TEXTS,
+        words=LANGUAGES,
+        meaning="Of the pages; en without it.",
+    ),
     Field(
         key="attributions",
         form=Form.TEXTS,

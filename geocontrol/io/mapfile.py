@@ -7,7 +7,7 @@ from typing import Any
 
 from geocontrol.io.fields import Fields, number_of
 from geocontrol.io.tiles import read_tiles
-from geocontrol.model import AreaMethod, AreaPolicy, Policy
+from geocontrol.model import LANGUAGES, AreaMethod, AreaPolicy, Policy
 
 _GRADES = "ABCDEF"
 MAX_STALE_DAYS = 36_500
@@ -26,7 +26,7 @@ def read_heading(top: Fields) -> dict[str, Any] | None:
         "title": title,
         "titles": top.names("titles"),
         "summary": top.text("summary"),
-        "languages": top.texts("languages") or ("en",),
+        "languages": _languages(top) or ("en",),
         "attributions": top.texts("attributions"),
         "tiles": read_tiles(top),
     }
@@ -43,6 +43,16 @@ def read_heading(top: Fields) -> dict[str, Any] | None:
         "policy": policy,
         "area_policy": areas,
     }
+
+
+def _languages(top: Fields) -> tuple[str, ...]:
+    found = top.texts("languages")
+    for lang in found:
+        if lang not in LANGUAGES:
+            known = " ".join(LANGUAGES)
+            message = f"languages {lang!r} is none that pages speak; one of {known}"
+            top.problem(message, "languages")
+    return found
 
 
 def _is_span(top: Fields, first: date, last: date) -> bool:

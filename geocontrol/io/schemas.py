@@ -162,6 +162,8 @@ def _value(field: Field) -> Schema:
 
 
 def _scalar(field: Field) -> Schema:
+    if field.form is Form.TEXTS and field.words:
+        return {"type": "array", "items": {"enum": list(field.words)}}
     if field.form in _FIXED:
         return dict(_FIXED[field.form])
     if field.form is Form.SLUG:

@@ -73,6 +73,7 @@ def test_the_data_satisfy_the_schemas(path):
         ("maps/war.yaml", "title: The", "tittle: The"),
         ("maps/war.yaml", "first_day: 2020-01-01", "first_day: 1 January"),
         ("maps/war.yaml", "[36, 34, 38, 36]", "[36, 34, 38]"),
+        ("maps/war.yaml", "extent:", "languages: [ar, fr]\nextent:"),
     ],
 )
 def test_an_editor_marks_what_check_refuses(name, old, new):

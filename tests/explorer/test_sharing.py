@@ -6,12 +6,14 @@ import json
 import struct
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from geocontrol.model import LANGUAGES
 from geocontrol.render.site import write_site
 from geocontrol.render.words import words
 from geocontrol.tables import state_rows
@@ -250,6 +252,15 @@ def test_arabic_runs_from_right_to_left(explore):
     assert "آش" in page.inner_text(".changes")
     left = page.locator("aside").bounding_box()["x"]
     assert left < page.locator("#map").bounding_box()["x"]
+
+
+def test_each_language_of_a_map_has_its_words():
+    """A map may ask for just the languages that pages have words in."""
+    folder = files("geocontrol.render") / "words"
+    found = {path.name.removesuffix(".json") for path in folder.iterdir()}
+    wanted = {f"{part}{lang}" for part in ("", "explorer-") for lang in LANGUAGES}
+
+    assert found == wanted
 
 
 def test_both_languages_have_the_same_words():
