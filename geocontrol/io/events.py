@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from geocontrol.io.dictionary import CREDIBILITIES, MAX_ORDER
 from geocontrol.io.eventrules import (
     Fault,
     early_faults,
@@ -39,7 +40,6 @@ _RESULT = {
     Change.REPELLED: Status.HELD,
     Change.OBSERVED: Status.HELD,
 }
-MAX_ORDER = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class EventParser:
         voice = fields.slug("voice", required=True)
         report = fields.slug("report", required=True)
         stance = fields.word("stance", Stance, required=True)
-        credibility = fields.whole("credibility", 1, 6, required=True)
+        credibility = fields.whole("credibility", *CREDIBILITIES, required=True)
         note = fields.text("note")
         fields.finish()
         if voice:

@@ -17,17 +17,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from geocontrol.errors import Problem, Where
-from geocontrol.io.dictionary import FIRST_YEAR, LAST_YEAR
+from geocontrol.io.dictionary import FIRST_YEAR, LANG_PATTERN, LAST_YEAR, SLUG_PATTERN
 from geocontrol.io.legible import is_legible, text_faults, unturned
 from geocontrol.io.yamlfile import Items, Node, Scalar, Table
 from geocontrol.model import Name
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = re.compile(SLUG_PATTERN)
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _MONTH_OR_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 DECEMBER = 12
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANG = re.compile(LANG_PATTERN)
 
 Word = TypeVar("Word", bound=StrEnum)
 

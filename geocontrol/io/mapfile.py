@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from geocontrol.io.dictionary import GRADES
 from geocontrol.io.fields import Fields, number_of
+from geocontrol.io.mapdictionary import RADII_KM, STALE_DAYS, WEAK_VOICES
 from geocontrol.io.tiles import read_tiles
 from geocontrol.model import LANGUAGES, AreaMethod, AreaPolicy, Policy
 
-_GRADES = "ABCDEF"
-MAX_STALE_DAYS = 36_500
 MAX_DAYS = 36_525
 """A century of days; a longer map is a typing error."""
-MAX_RADIUS_KM = 20_000
 
 
 def read_heading(top: Fields) -> dict[str, Any] | None:
@@ -82,10 +81,10 @@ def _policy(top: Fields) -> Policy | None:
     if fields is None:
         return default
     grade = fields.text("strong_reliability", default=default.strong_reliability)
-    weak = fields.whole("weak_voices_needed", 1, 100)
-    stale = fields.whole("stale_after_days", 1, MAX_STALE_DAYS)
+    weak = fields.whole("weak_voices_needed", *WEAK_VOICES)
+    stale = fields.whole("stale_after_days", *STALE_DAYS)
     fields.finish()
-    if len(grade) != 1 or grade not in _GRADES:
+    if grade not in GRADES:
         fields.problem(f"strong_reliability {grade!r} must be one letter from A to F")
         return None
     return Policy(
@@ -100,7 +99,7 @@ def _area_policy(top: Fields) -> AreaPolicy:
     if fields is None:
         return AreaPolicy()
     method = fields.word("method", AreaMethod)
-    radius_km = fields.number("radius_km", 0.1, MAX_RADIUS_KM)
+    radius_km = fields.number("radius_km", *RADII_KM)
     fields.finish()
     default = AreaPolicy()
     return AreaPolicy(

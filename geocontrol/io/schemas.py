@@ -15,6 +15,7 @@ import orjson
 from geocontrol.io.dictionary import (
     DICTIONARY,
     FIRST_YEAR,
+    FORMAT_VERSION,
     LAST_YEAR,
     SLUG_PATTERN,
     Field,
@@ -43,6 +44,7 @@ _FIXED: dict[Form, Schema] = {
         "maxItems": 4,
     },
 }
+_VERSION: Schema = {"const": FORMAT_VERSION}
 MAPS = "maps"
 """Of map files, which are one mapping and no list."""
 _SLUG: Schema = {"type": "string", "pattern": f"^{SLUG_PATTERN}$"}
@@ -90,7 +92,7 @@ def _map_file() -> Schema:
     return {
         **record,
         "required": ["format_version", *record["required"]],
-        "properties": {"format_version": {"const": 1}, **record["properties"]},
+        "properties": {"format_version": _VERSION, **record["properties"]},
     }
 
 
@@ -105,7 +107,7 @@ def _file_of(list_key: str) -> Schema:
         "required": ["format_version", list_key],
         "additionalProperties": False,
         "properties": {
-            "format_version": {"const": 1},
+            "format_version": _VERSION,
             list_key: {"type": "array", "items": record},
         },
     }

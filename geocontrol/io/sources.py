@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from geocontrol.io.datedfields import read_dated, read_names
-from geocontrol.io.dictionary import GRADES
+from geocontrol.io.dictionary import COLOR_PATTERN, GRADES, SHA256_PATTERN
 from geocontrol.io.fields import Fields
 from geocontrol.io.records import Register, check_reference
 from geocontrol.model import Actor, ActorId, Report, ReportId, Role, Voice, VoiceId
 
-_COLOR = re.compile(r"#[0-9a-f]{6}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_COLOR = re.compile(COLOR_PATTERN)
+_SHA256 = re.compile(SHA256_PATTERN)
 _HTTPS = re.compile(r"https://[^\s<>\"']+")
 
 
