@@ -154,7 +154,7 @@ def _fault_of_shape(geometry: dict[str, Any]) -> str:
 
 
 def _is_nested(value: object, depth: int) -> bool:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not value:
         return False
     if depth:
         return all(_is_nested(inner, depth - 1) for inner in value)

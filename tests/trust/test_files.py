@@ -335,6 +335,10 @@ GEO_BOMBS = {
         collection({"type": "Point", "coordinates": [36, 35]}, layer="governorate"),
         "feature 1: geometry type 'Point' is not drawn; one of LineString",
     ),
+    "an area of nothing": (
+        collection({"type": "MultiPolygon", "coordinates": [[]]}, layer="governorate"),
+        "feature 1: coordinates are not those of a MultiPolygon",
+    ),
     "points": (
         collection({"type": "MultiPoint", "coordinates": [[36, 35]]}, layer="river"),
         "feature 1: geometry type 'MultiPoint' is not drawn; one of LineString",
