@@ -2,6 +2,7 @@
 Errors raised by geocontrol, and the address that each one carries.
 
 * GeocontrolError
+  x AssetError (OSError)            a file that pages are made of is another
   x ClusterError (OSError)          machines that share the work cannot be used
   x DataError (ValueError)          records of a project are wrong; has `.problems`
   x GeocodingError (OSError)        a service that locates names let us down

@@ -17,6 +17,8 @@ EventId = NewType("EventId", str)
 
 MAX_LON = 180.0
 MAX_LAT = 90.0
+LANGUAGES = ("en", "ar")
+"""Those that pages, figures and briefs have words in, BCP 47."""
 
 
 class Kind(StrEnum):

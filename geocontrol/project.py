@@ -52,7 +52,7 @@ class Project:
     tiles: Tiles | None = None
     """Pictures of the ground under the explorer's map, if it asks for any."""
     data_hash: str = ""
-    """SHA-256 over all input files, lower-case hexadecimal."""
+    """SHA-256 of what the records say, in whatever files, lower-case hexadecimal."""
 
     @property
     def days(self) -> list[date]:

@@ -1,11 +1,14 @@
 """The import direction of the package, and how much a start costs."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from geocontrol import errors
 
 PACKAGE = Path(__file__).parent.parent / "geocontrol"
 LAYERS = [
@@ -62,6 +65,24 @@ def test_imports_point_down(path):
     own_rank = RANK[module_name(path)]
 
     assert [m for m in imported_modules(path) if RANK[m] > own_rank] == []
+
+
+def test_the_tree_of_errors_is_whole():
+    """Every error that is raised on purpose stands in the tree of `errors.py`."""
+    found, bases = set(), {"GeocontrolError"}
+    classes = [
+        node
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    while bases:
+        found |= bases
+        own = {c.name for c in classes if {ast.unparse(b) for b in c.bases} & bases}
+        bases = own - found
+    tree = re.findall(r"(?m)^(?:\*|  x|    \+) (\w+)", errors.__doc__)
+
+    assert sorted(tree) == sorted(found)
 
 
 @pytest.mark.parametrize(

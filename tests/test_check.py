@@ -167,6 +167,10 @@ FAULTS = {
         (VOICES, "  reliability: B", "  reliability: G"),
         (6, "watch", "reliability 'G' must be one letter from A to F"),
     ),
+    "two grades at once": (
+        (VOICES, "  reliability: B", "  reliability: BC"),
+        (6, "watch", "reliability 'BC' must be one letter from A to F"),
+    ),
     "credibility off the scale": (
         (EVENTS, "stance: asserts, credibility: 3", "stance: asserts, credibility: 9"),
         (26, "2020-01-04-elm", "credibility '9' must be a whole number from 1 to 6"),
@@ -273,6 +277,14 @@ FAULTS = {
         ),
         (7, "2020-01-01-eve", "a succession changes only who it is that holds a"),
     ),
+    "a register that no eye can read": (
+        (
+            PLACES,
+            "  name: Ash\n",
+            '  name: Ash\n  links: {geonames: "1", "b\\u202e\\u200b": "2"}\n',
+        ),
+        (14, "ash", r"'b\u202e\u200b' of links must be small letters, digits and hyph"),
+    ),
     "broken YAML": (
         (PLACES, "{text: الشاير, lang: ar}", "{text: الشاير, lang: ar"),
         (10, "", "is not YAML: did not find expected ',' or '}'"),
@@ -304,6 +316,22 @@ FAULTS = {
     "extent of three": (
         (MAP, "[36, 34, 38, 36]", "[36, 34, 38]"),
         (7, "war", "extent must list four numbers: west, south, east, north"),
+    ),
+    "a language in words": (
+        (REPORTS, "  title: Eve\n", "  title: Eve\n  lang: '!! not a tag'\n"),
+        (5, "post-1", "lang '!! not a tag' is not a language tag like ar-Latn"),
+    ),
+    "a language without words": (
+        (MAP, "extent:", "languages: [ar, fr]\nextent:"),
+        (7, "war", "languages 'fr' is none that pages speak; one of en ar"),
+    ),
+    "a language that is a path": (
+        (MAP, "extent:", "languages: [../words/en]\nextent:"),
+        (7, "war", "languages '../words/en' is none that pages speak; one of en ar"),
+    ),
+    "a language of many letters": (
+        (MAP, "extent:", f"languages: [{'a' * 300}]\nextent:"),
+        (7, "war", "languages 'aaa"),
     ),
     "broken outline": (
         (OUTLINE, '"Polygon"', '"LineString"'),
@@ -376,6 +404,24 @@ def test_a_file_that_cannot_be_read_says_why(folder, path, data, line, message):
     found = [str(problem) for problem in check(folder)]
 
     assert any(text.startswith(f"{path}:{line}: {message}") for text in found), found
+
+
+@pytest.mark.parametrize("number", ["-1_0", "1e1", "١", "nan", "+1", "' 1'", "0x1"])
+def test_an_extent_is_of_numbers_as_all_fields_are(folder, number):
+    """What another field would not take for a number is none in a map's extent."""
+    spoil(folder, MAP, "[36, 34, 38, 36]", f"[{number}, 34, 38, 36]")
+
+    found = [str(problem) for problem in check(folder)]
+
+    message = "extent must list four numbers: west, south, east, north"
+    assert found == [f"{MAP}:7: [war] {message}"]
+
+
+def test_an_extent_has_no_zero_below_zero(folder):
+    """A zero is printed as one."""
+    spoil(folder, MAP, "[36, 34, 38, 36]", "[-0.0, -0, 38, 36]")
+
+    assert str(Project.open(folder).extent) == "(0.0, 0.0, 38.0, 36.0)"
 
 
 def test_a_bomb_does_not_go_off(folder):

@@ -147,6 +147,10 @@ SPOILT = {
         {"event_date": {"earliest": "2020-01-04", "latest": "2020-01-03"}},
         {},
     ),
+    "day beyond the years": (
+        {"event_date": {"earliest": "0999-12-31", "latest": "2020-01-04"}},
+        {},
+    ),
     "report before its event": ({"event_date": "2020-01-28"}, {}),
     "unknown predecessor": ({"supersedes": ["2020-01-01-never"]}, {}),
     "its own successor": ({"supersedes": ["2020-01-04-elm"]}, {}),
@@ -363,6 +367,39 @@ def test_a_faulty_report_of_a_table_is_told(folder):
 
     where = f"seeds/war/reports.parquet:row 1: [{rows[0]['id']}]"
     assert found == [f"{where} url 'javascript:alert(1)' must be an https address"]
+
+
+@pytest.mark.parametrize("form", ["text", "table"])
+@pytest.mark.parametrize(
+    ("lang", "read"), [("", "en"), ("ar-Latn", "ar-Latn"), (None, "en")]
+)
+def test_a_report_without_a_language_is_in_english(folder, run, form, lang, read):
+    """A language left empty is one left out, in text and table alike."""
+    rows = records(folder / REPORTS, "reports")
+    rows[0] |= {} if lang is None else {"lang": lang}
+    text, table = folder / REPORTS, folder / "seeds/war/reports.parquet"
+    if form == "text":
+        text.write_text(format_file("reports", rows), encoding="utf-8")
+    else:
+        text.unlink()
+        write_table(table, "reports", rows)
+    before = Project.open(folder)
+
+    assert before.evidence.reports["post-1"].lang == read
+    assert run("tidy", "--to", "parquet" if form == "text" else "yaml")[0] == 0
+    assert Project.open(folder) == before
+
+
+def test_the_language_of_a_report_in_a_table_is_a_tag(folder):
+    """A table says of a language what text says."""
+    rows = records(folder / REPORTS, "reports")
+    rows[0]["lang"] = "!! not a tag"
+    (folder / REPORTS).unlink()
+    write_table(folder / "seeds/war/reports.parquet", "reports", rows)
+
+    assert faults(folder) == [
+        ("post-1", "lang '!! not a tag' is not a language tag like ar-Latn")
+    ]
 
 
 def test_text_and_table_lie_side_by_side(folder, run):

@@ -40,6 +40,56 @@ def test_a_streamed_answer_is_the_answer(folder, run, question, form):
     assert streamed == whole
 
 
+WORDS = {
+    "texts": pa.string(),
+    "large texts": pa.large_string(),
+    "categories": pa.dictionary(pa.int32(), pa.string()),
+    "small categories": pa.dictionary(pa.int8(), pa.large_string()),
+}
+
+
+@pytest.mark.parametrize("question", [("state", "2020-01-04"), ("history", "ash")])
+@pytest.mark.parametrize("is_list", [False, True], ids=["alone", "listed"])
+@pytest.mark.parametrize("words", WORDS)
+def test_a_streamed_answer_is_the_answer_of_any_table(
+    folder, run, words, is_list, question
+):
+    """Whatever type a column of ids has that is read whole, it is read in parts."""
+    convert(folder / MAP, "parquet")
+    path = folder / "seeds/war/events/events.parquet"
+    table = pq.read_table(path)
+    [places] = zip(*table["place"].to_pylist(), strict=True)
+    column = pa.array(places).cast(WORDS[words])
+    if is_list:
+        column = pa.ListArray.from_arrays(range(len(places) + 1), column)
+    index = table.schema.get_field_index("place")
+    pq.write_table(table.set_column(index, "place", column), path)
+    whole = run(*question, "--format", "json")
+    streamed = run(*question, "--format", "json", "--stream")
+
+    assert whole[0] == 0
+    assert json.loads(whole[1])
+    assert streamed == whole
+
+
+@pytest.mark.parametrize(
+    "column",
+    [pa.nulls(3), pa.array([[]] * 3, pa.list_(pa.null())), pa.array([1, 2, 3])],
+    ids=["gaps", "empty lists", "numbers"],
+)
+def test_a_column_of_no_ids_is_told_of_row_by_row(folder, run, column):
+    """Where places are no texts, a stream says of each row what a reading says."""
+    convert(folder / MAP, "parquet")
+    path = folder / "seeds/war/events/events.parquet"
+    table = pq.read_table(path)
+    index = table.schema.get_field_index("place")
+    pq.write_table(table.set_column(index, "place", column), path)
+    whole = run("history", "ash")
+
+    assert whole[0] == 1
+    assert run("history", "ash", "--stream") == whole
+
+
 def test_a_faulty_row_stops_a_stream(folder, run):
     """Rows that are read are checked as ever."""
     text = FILES[EVENTS].replace("actor: blue", "actor: bleu", 1)

@@ -10,7 +10,7 @@ import click
 from geocontrol.cli import output
 from geocontrol.cli.main import DATA_PROBLEM
 from geocontrol.cli.options import format_option, found_map
-from geocontrol.errors import Level, Problem
+from geocontrol.errors import Level, Problem, one_line
 
 
 @click.command()
@@ -78,4 +78,4 @@ def _annotation(problem: Problem) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return one_line(text).replace("%", "%25")

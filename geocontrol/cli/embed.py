@@ -9,6 +9,7 @@ import click
 from geocontrol.cli.options import (
     DAY,
     known_on_option,
+    lang_option,
     map_option,
     open_project,
     perspective_option,
@@ -32,9 +33,7 @@ from geocontrol.cli.options import (
     metavar="ADDRESS",
     help="Of the page or picture; by default the day's file name.",
 )
-@click.option(
-    "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True
-)
+@lang_option
 @map_option
 @known_on_option
 @perspective_option

@@ -11,6 +11,7 @@ import click
 from geocontrol.cli.options import (
     DAY,
     known_on_option,
+    lang_option,
     map_option,
     open_project,
     perspective_option,
@@ -82,9 +83,7 @@ class _Days(click.ParamType[tuple[date, ...]]):
     default="",
     help="A governorate, or west,south,east,north in degrees.",
 )
-@click.option(
-    "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True
-)
+@lang_option
 @click.option("--dpi", type=click.IntRange(50, 1200), help="Of a picture. [300, or 96]")
 @click.option("--marks-only", is_flag=True, help="Without areas of control.")
 @map_option

@@ -12,12 +12,12 @@ import click
 
 from geocontrol.cli.output import printable
 from geocontrol.errors import UsageError
+from geocontrol.io.dictionary import FIRST_YEAR, LAST_YEAR
 from geocontrol.io.fields import suggestion
 from geocontrol.io.links import folders_outside
-from geocontrol.io.mapfile import FIRST_YEAR, LAST_YEAR
 from geocontrol.io.records import shown_path
 from geocontrol.io.source import find_map, find_maps
-from geocontrol.model import ActorId
+from geocontrol.model import LANGUAGES, ActorId
 from geocontrol.project import Project
 from geocontrol.timeline import Timeline
 
@@ -77,6 +77,9 @@ map_option = click.option(
     metavar="MAP",
     help="Map file, project folder, or name of a shipped map; by default the only "
     "maps/*.yaml under the current folder.",
+)
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True
 )
 known_on_option = click.option(
     "--known-on",

@@ -11,6 +11,7 @@ import click
 from geocontrol.cli.options import (
     DAY,
     known_on_option,
+    lang_option,
     map_option,
     open_project,
     perspective_option,
@@ -27,9 +28,7 @@ from geocontrol.io.atomic import write_files
     help="FILE.html, or FILE.pdf where there is a browser; else HTML to standard "
     "output.",
 )
-@click.option(
-    "--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True
-)
+@lang_option
 @click.option("--marks-only", is_flag=True, help="Without areas of control.")
 @map_option
 @known_on_option

@@ -14,12 +14,13 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Any, Final
 
-from geocontrol.io.dictionary import SLUG_PATTERN
-from geocontrol.io.fields import is_legible
+from geocontrol.io.dictionary import FIRST_YEAR, LAST_YEAR, SLUG_PATTERN
+from geocontrol.io.legible import is_legible
 
 _SLUG = re.compile(SLUG_PATTERN)
 _EPOCH = date(1970, 1, 1).toordinal()
-_LAST_DAY = date.max.toordinal()
+_FIRST_DAY = date(FIRST_YEAR, 1, 1).toordinal() - _EPOCH
+_LAST_DAY = date(LAST_YEAR, 12, 31).toordinal() - _EPOCH
 
 
 class _Wrong:
@@ -113,11 +114,6 @@ def _legible(texts: list[str]) -> list[str]:
     return texts
 
 
-def has_empty(column: Any) -> bool:  # noqa: ANN401
-    """Tell whether a row has an empty text, which is not the same as a gap."""
-    return "" in column.to_pylist()
-
-
 def slugs(column: Any) -> list[Any]:  # noqa: ANN401
     """Return the id of each row, each another."""
     is_slug = _SLUG.fullmatch
@@ -147,8 +143,8 @@ def days(column: Any) -> list[Any]:  # noqa: ANN401
 
 
 def day_of(number: int | None) -> Any:  # noqa: ANN401
-    """Return the date of a number of days since 1970, or `WRONG` if it has none."""
-    if number is None or not 0 < number + _EPOCH <= _LAST_DAY:
+    """Return the date of a number of days since 1970; `WRONG` if nobody can ask it."""
+    if number is None or not _FIRST_DAY <= number <= _LAST_DAY:
         return WRONG
     return date.fromordinal(number + _EPOCH)
 

@@ -34,7 +34,7 @@ class Form(Enum):
     DATED = "dated"
     """One id, or a list of mappings that give an id and its days."""
     PAIRS = "pairs"
-    """A mapping of words to texts."""
+    """A mapping of ids to texts."""
     RECORDS = "records"
     """A list of mappings, described by `Field.inner`."""
     RECORD = "record"
@@ -66,9 +66,21 @@ def _words(words: type[StrEnum]) -> tuple[str, ...]:
     return tuple(str(word) for word in words)
 
 
+FORMAT_VERSION = 1
 GRADES = tuple("ABCDEF")
+LINK_ORDER = ("geonames", "wikidata", "pcode", "osm")
+"""Other registers that places have ids in, in the order they are written."""
+MAX_POPULATION = 10**9
+MAX_ORDER = 1000
+RANKS = (1, 5)
+CREDIBILITIES = (1, 6)
 SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
+FIRST_YEAR, LAST_YEAR = 1000, 3000
+"""Of what happens and is reported, and of what can be asked for: beyond is a typing
+error, and at the ends of the calendar there is no day before or after."""
 LANG_PATTERN = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+COLOR_PATTERN = "#[0-9a-f]{6}"
+SHA256_PATTERN = "[0-9a-f]{64}"
 
 _ID = Field(
     key="id", form=Form.SLUG, is_required=True, meaning="Slug, never used again."
@@ -172,7 +184,13 @@ PLACE = (
         form=Form.TEXT,
         meaning="Where the coordinates come from; goes with lon and lat.",
     ),
-    Field(key="population", form=Form.WHOLE, low=0, high=10**9, meaning="Inhabitants."),
+    Field(
+        key="population",
+        form=Form.WHOLE,
+        low=0,
+        high=MAX_POPULATION,
+        meaning="Inhabitants.",
+    ),
     Field(
         key="population_source",
         form=Form.TEXT,
@@ -181,14 +199,14 @@ PLACE = (
     Field(
         key="rank",
         form=Form.WHOLE,
-        low=1,
-        high=5,
+        low=RANKS[0],
+        high=RANKS[1],
         meaning="Label priority, 1 first; derived from kind and population otherwise.",
     ),
     Field(
         key="links",
         form=Form.PAIRS,
-        words=("geonames", "wikidata", "pcode", "osm"),
+        words=LINK_ORDER,
         meaning="Ids in other registers.",
     ),
     _NOTE,
@@ -209,7 +227,7 @@ ACTOR = (
     Field(
         key="color",
         form=Form.TEXT,
-        pattern="#[0-9a-f]{6}",
+        pattern=COLOR_PATTERN,
         meaning="Told apart from every other actor's; a palette gives one otherwise.",
     ),
     _NOTE,
@@ -260,7 +278,7 @@ REPORT = (
     Field(
         key="sha256",
         form=Form.TEXT,
-        pattern="[0-9a-f]{64}",
+        pattern=SHA256_PATTERN,
         meaning="Hash of the text that was read.",
     ),
     Field(
@@ -297,8 +315,8 @@ CLAIM = (
         key="credibility",
         form=Form.WHOLE,
         is_required=True,
-        low=1,
-        high=6,
+        low=CREDIBILITIES[0],
+        high=CREDIBILITIES[1],
         meaning="1 (confirmed by others) to 6 (cannot be judged), Admiralty code.",
     ),
     _NOTE,
@@ -328,7 +346,7 @@ EVENT = (
         key="order",
         form=Form.WHOLE,
         low=0,
-        high=1000,
+        high=MAX_ORDER,
         meaning="Settles several changes of one place in one day, 1 before 2.",
     ),
     Field(

@@ -14,13 +14,14 @@ from typing import Any
 
 from geocontrol.io import columns as col
 from geocontrol.io.columns import WRONG, NotPlainError, slug_in, word_of
+from geocontrol.io.dictionary import CREDIBILITIES, MAX_ORDER
 from geocontrol.io.eventrules import (
     early_faults,
     party_faults,
     repeat_faults,
     result_faults,
 )
-from geocontrol.io.events import MAX_ORDER, EventParser, result_of
+from geocontrol.io.events import EventParser, result_of
 from geocontrol.io.parquetfile import Batch
 from geocontrol.model import Change, Claim, ControlEvent, Stance, Status
 
@@ -107,7 +108,7 @@ class EventColumns:
                 col.words(voice, self._voice),
                 col.words(report, self._report),
                 col.words(stance, self._stance),
-                col.wholes(credibility, 1, 6),
+                col.wholes(credibility, *CREDIBILITIES),
                 col.texts(note),
                 strict=True,
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from geocontrol.io.dictionary import CREDIBILITIES, MAX_ORDER
 from geocontrol.io.eventrules import (
     Fault,
     early_faults,
@@ -13,7 +14,7 @@ from geocontrol.io.eventrules import (
     repeat_faults,
     result_faults,
 )
-from geocontrol.io.fields import Fields, month_or_year
+from geocontrol.io.fields import Fields
 from geocontrol.io.records import Register, check_reference
 from geocontrol.model import (
     Actor,
@@ -39,7 +40,6 @@ _RESULT = {
     Change.REPELLED: Status.HELD,
     Change.OBSERVED: Status.HELD,
 }
-MAX_ORDER = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class EventParser:
         voice = fields.slug("voice", required=True)
         report = fields.slug("report", required=True)
         stance = fields.word("stance", Stance, required=True)
-        credibility = fields.whole("credibility", 1, 6, required=True)
+        credibility = fields.whole("credibility", *CREDIBILITIES, required=True)
         note = fields.text("note")
         fields.finish()
         if voice:
@@ -142,11 +142,7 @@ def _event_date(fields: Fields) -> tuple[date | None, date | None]:
         )
         span.finish()
         return days
-    span_of_days = month_or_year(fields.text("event_date"))
-    if span_of_days is not None:
-        return span_of_days
-    day = fields.day("event_date", required=True)
-    return day, day
+    return fields.span("event_date")
 
 
 def _is_assumed(fields: Fields) -> bool:

@@ -167,6 +167,7 @@ def _first_day(file: Any, group: int) -> date:  # noqa: ANN401
 
 
 def _rows_naming(ids: Collection[str], column: Any) -> Any:  # noqa: ANN401
+    """Return the rows that name any of some ids; all rows where there are no texts."""
     import numpy as np  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
@@ -174,7 +175,12 @@ def _rows_naming(ids: Collection[str], column: Any) -> Any:  # noqa: ANN401
 
     is_list = kinds.is_list(column.type) or kinds.is_large_list(column.type)
     items = pc.list_flatten(column) if is_list else column
-    hits = pc.is_in(items, value_set=pa.array(sorted(ids), items.type))
+    is_coded = kinds.is_dictionary(items.type)
+    words = items.dictionary if is_coded else items
+    if not (kinds.is_string(words.type) or kinds.is_large_string(words.type)):
+        return np.arange(len(column))
+    hits = pc.is_in(words, value_set=pa.array(sorted(ids), words.type))
+    hits = hits.take(items.indices) if is_coded else hits
     found = np.flatnonzero(hits.to_numpy(zero_copy_only=False))
     if not is_list:
         return found

@@ -17,24 +17,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from geocontrol.errors import Problem, Where
+from geocontrol.io.dictionary import FIRST_YEAR, LANG_PATTERN, LAST_YEAR, SLUG_PATTERN
+from geocontrol.io.legible import is_legible, text_faults, unturned
 from geocontrol.io.yamlfile import Items, Node, Scalar, Table
 from geocontrol.model import Name
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = re.compile(SLUG_PATTERN)
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _MONTH_OR_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 DECEMBER = 12
-LONGEST_TEXT = 10_000
-"""Characters of one field; more would be a book, or made to keep somebody waiting."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LANG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-_ILLEGIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""Characters that steer a machine and stand in no sentence."""
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]")
-"""Marks that turn or hide the text around them; direction is for whoever shows it."""
+_LANG = re.compile(LANG_PATTERN)
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -45,11 +38,22 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def is_legible(text: str) -> bool:
-    """Tell whether a text is short, and no character steers a machine or turns it."""
-    return not (
-        len(text) > LONGEST_TEXT or _ILLEGIBLE.search(text) or _TURNING.search(text)
-    )
+def is_lang(text: str) -> bool:
+    """Tell whether a text is a language tag, BCP 47."""
+    return _LANG.fullmatch(text) is not None
+
+
+def number_of(text: str) -> float | None:
+    """
+    Return a decimal number, `None` for any other text; never a zero below zero.
+
+    Examples
+    --------
+    >>> number_of("-0.0"), number_of("1e1")
+    (0.0, None)
+    """
+    # -0.0 is equal to 0.0, but it is not printed so
+    return float(text) or 0.0 if _NUMBER.fullmatch(text) else None
 
 
 def month_or_year(text: str) -> tuple[date, date] | None:
@@ -133,14 +137,9 @@ class Fields:
 
     def _legible(self, text: str, key: str) -> str:
         """Return a text without marks that turn it, and complain of what is none."""
-        wrong = _ILLEGIBLE.search(text)
-        if wrong:
-            message = f"{key} holds the control character U+{ord(wrong[0]):04X}"
-            self.problem(f"{message}; delete it", key)
-        if len(text) > LONGEST_TEXT:
-            message = f"{key} is longer than {LONGEST_TEXT} characters; say less"
-            self.problem(message, key)
-        return _TURNING.sub("", text)
+        for fault in text_faults(text):
+            self.problem(f"{key} {fault}", key)
+        return unturned(text)
 
     def slug(self, key: str, *, required: bool = False) -> str:
         """Return an identifier: small letters, digits and hyphens."""
@@ -196,11 +195,28 @@ class Fields:
             return None
         try:
             if _DAY.fullmatch(text):
-                return date.fromisoformat(text)
+                return self._in_years(date.fromisoformat(text), key)
         except ValueError:
             self.problem(f"{key} {text!r} is not a day of the calendar", key)
             return None
         self.problem(f"{key} {text!r} must be a date such as 2024-11-30", key)
+        return None
+
+    def span(self, key: str) -> tuple[date | None, date | None]:
+        """Return the first and last day of a day, a month or a year, as written."""
+        span = month_or_year(self.text(key))
+        if span is None:
+            day = self.day(key, required=True)
+            return day, day
+        first = self._in_years(span[0], key)
+        return (first, span[1]) if first else (None, None)
+
+    def _in_years(self, day: date, key: str) -> date | None:
+        """Return a day that can be asked for, or note that it cannot."""
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+        years = f"{FIRST_YEAR} to {LAST_YEAR}"
+        self.problem(f"{key} {self.text(key)} is beyond the years {years}", key)
         return None
 
     def number(self, key: str, low: float, high: float) -> float | None:
@@ -208,14 +224,14 @@ class Fields:
         text = self.text(key)
         if not text:
             return None
-        if not _NUMBER.fullmatch(text):
+        value = number_of(text)
+        if value is None:
             self.problem(f"{key} {text!r} is not a number", key)
             return None
-        value = float(text)
         if not low <= value <= high:
             self.problem(f"{key} {text} must lie between {low:g} and {high:g}", key)
             return None
-        return value or 0.0  # -0.0 is equal to 0.0, but it is not printed so
+        return value
 
     def whole(
         self, key: str, low: int, high: int, *, required: bool = False
@@ -293,17 +309,31 @@ class Fields:
     def name(self) -> Name:
         """Return the record of a name, which may have more fields."""
         text = self.text("text", required=True)
-        lang = self.text("lang", required=True)
-        if lang and not _LANG.fullmatch(lang):
-            self.problem(f"lang {lang!r} is not a language tag like ar-Latn")
-        return Name(text=text, lang=lang)
+        return Name(text=text, lang=self.lang(required=True))
 
-    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Return a mapping of words to texts, sorted."""
+    def lang(self, *, required: bool = False) -> str:
+        """Return the language that a record says it is in."""
+        lang = self.text("lang", required=required)
+        if lang and not is_lang(lang):
+            self.problem(f"lang {lang!r} is not a language tag like ar-Latn", "lang")
+        return lang
+
+    def pairs(self, key: str, *, any_word: bool = False) -> tuple[tuple[str, str], ...]:
+        """Return a mapping to texts, sorted: of ids, or of any words one can read."""
         record = self.record(key)
         if record is None:
             return ()
-        return tuple(sorted((k, record.text(k)) for k in record))
+        for word in record:
+            if not any_word and not _SLUG.fullmatch(word):
+                record.problem(
+                    f"{word!r} of {key} must be small letters, digits and hyphens, "
+                    "such as 'geonames'",
+                    word,
+                )
+            elif not is_legible(word):
+                message = f"{word!r} of {key} holds a character that steers or turns"
+                record.problem(f"{message} text, or is too long; write it anew", word)
+        return tuple(sorted((word, record.text(word)) for word in record))
 
     def keep_lines(self) -> None:
         """Forget what the fields say, and keep where they stand."""

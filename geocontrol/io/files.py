@@ -41,6 +41,21 @@ def read_whole(path: Path, most_mb: int = MAX_MB) -> bytes:
         return file.read(most_mb * _MB + 1)
 
 
+def read_if_fit(path: Path) -> bytes:
+    """
+    Return the bytes of an ordinary file; none if it is missing, or should not be read.
+
+    Raises
+    ------
+    OSError
+        If it is there and cannot be read.
+    """
+    try:
+        return read_whole(path)
+    except (FileNotFoundError, UnfitFileError):
+        return b""
+
+
 def refuse_unfit(path: Path, most_mb: int) -> None:
     """
     Refuse a file that is no ordinary one, or too large, before it is opened.

@@ -8,6 +8,7 @@ from pathlib import Path
 from geocontrol.dated import Dated, Term, edges_of, value_on
 from geocontrol.errors import Problem, Where
 from geocontrol.io.datedfields import read_dated, read_names
+from geocontrol.io.dictionary import MAX_POPULATION, RANKS
 from geocontrol.io.fields import Fields
 from geocontrol.io.memo import Memo, read_list
 from geocontrol.io.records import (
@@ -29,7 +30,6 @@ _RANK_OF_KIND = {
     Kind.BASE: 4,
 }
 _RANK_OF_POPULATION = ((200_000, 1), (60_000, 2), (15_000, 3), (4_000, 4))
-MAX_POPULATION = 10**9
 
 
 def read_gazetteer(
@@ -81,7 +81,7 @@ def parse_place(fields: Fields) -> Place | None:
     source = fields.text("geo_source")
     population = fields.whole("population", 0, MAX_POPULATION)
     population_source = fields.text("population_source")
-    rank = fields.whole("rank", 1, 5)
+    rank = fields.whole("rank", *RANKS)
     links = fields.pairs("links")
     note = fields.text("note")
     if ("lon" in fields) != ("lat" in fields):

@@ -9,18 +9,17 @@ import orjson
 
 from geocontrol.errors import Problem, Where
 from geocontrol.io.files import read_whole
+from geocontrol.io.legible import text_faults, unturned
 from geocontrol.io.records import shown_path
 from geocontrol.model import MAX_LAT, MAX_LON
 
 _DEPTH = {
-    "Point": 0,
-    "MultiPoint": 1,
     "LineString": 1,
     "MultiLineString": 2,
     "Polygon": 2,
     "MultiPolygon": 3,
 }
-"""How many lists lie around the positions of each type of geometry."""
+"""How many lists lie around the positions of each type of geometry that is drawn."""
 _TEXTS = ("layer", "name", "name_ar")
 MAX_POSITIONS = 1_000_000
 _LEAST_IN_LINE = 2
@@ -28,7 +27,18 @@ _LEAST_IN_RING = 4
 
 
 def read_collection(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
-    """Return a FeatureCollection whose geometries can be drawn, or note why not."""
+    """
+    Return a FeatureCollection of lines and areas, or note why it cannot be drawn.
+
+    Its texts are legible, and have no marks that turn the text around them.
+
+    Parameters
+    ----------
+    path
+        The file.
+    problems
+        Where faults are noted.
+    """
     where = Where(shown_path(path))
     try:
         content = _collection(path)
@@ -45,7 +55,9 @@ def read_collection(path: Path, problems: list[Problem]) -> dict[str, Any] | Non
         message = f"has {count} positions; simplify it to {MAX_POSITIONS} or fewer"
         faults.append(Problem(where, message))
     problems.extend(faults)
-    return None if faults else content
+    if faults:
+        return None
+    return {**content, "features": list(map(_unturned, content["features"]))}
 
 
 def _collection(path: Path) -> dict[str, Any]:
@@ -112,8 +124,20 @@ def _fault(feature: object) -> str:
 def _fault_of_texts(properties: object) -> str:
     if not isinstance(properties, dict):
         return "must have properties"
-    wrong = (k for k in _TEXTS if not isinstance(properties.get(k), str | None))
-    return next((f"{key} must be a text" for key in wrong), "")
+    for key in _TEXTS:
+        text = properties.get(key)
+        if not isinstance(text, str | None):
+            return f"{key} must be a text"
+        for fault in text_faults(text or ""):
+            return f"{key} {fault}"
+    return ""
+
+
+def _unturned(feature: dict[str, Any]) -> dict[str, Any]:
+    """Return a feature without faults, with no marks in its texts that turn them."""
+    properties = feature["properties"]
+    texts = {key: unturned(properties[key]) for key in _TEXTS if properties.get(key)}
+    return {**feature, "properties": {**properties, **texts}}
 
 
 def _fault_of_shape(geometry: dict[str, Any]) -> str:
@@ -121,7 +145,7 @@ def _fault_of_shape(geometry: dict[str, Any]) -> str:
     if not isinstance(kind, str):
         return f"geometry type must be a text; one of {' '.join(_DEPTH)}"
     if kind not in _DEPTH:
-        return f"geometry type {kind!r} is not known; one of {' '.join(_DEPTH)}"
+        return f"geometry type {kind!r} is not drawn; one of {' '.join(_DEPTH)}"
     if not coordinates or not _is_nested(coordinates, _DEPTH[kind]):
         return f"coordinates are not those of a {kind}: lon, lat in degrees"
     if not all(_is_long_enough(line, kind) for line in _lines(coordinates, kind)):
@@ -130,7 +154,7 @@ def _fault_of_shape(geometry: dict[str, Any]) -> str:
 
 
 def _is_nested(value: object, depth: int) -> bool:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not value:
         return False
     if depth:
         return all(_is_nested(inner, depth - 1) for inner in value)

@@ -30,7 +30,7 @@ def locked(folder: Path) -> Iterator[None]:
     Parameters
     ----------
     folder
-        The folder; made if it is missing.
+        The folder; made if it is missing, in one that is there.
 
     Raises
     ------
@@ -49,8 +49,8 @@ def locked(folder: Path) -> Iterator[None]:
 def _take(folder: Path) -> int:
     """Return the open file of a lock that is ours, and still has its name."""
     while True:
+        folder.mkdir(exist_ok=True)
         with suppress(FileNotFoundError):  # its last holder has just removed it
-            folder.mkdir(exist_ok=True)
             handle = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | NO_FOLLOW)
             try:
                 _lock(handle)

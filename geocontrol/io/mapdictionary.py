@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from geocontrol.io.dictionary import GRADES, Field, Form, in_language
 from geocontrol.io.tiles import LONGEST_ATTRIBUTION
-from geocontrol.model import AreaMethod
+from geocontrol.model import LANGUAGES, AreaMethod
+
+WEAK_VOICES = (1, 100)
+STALE_DAYS = (1, 36_500)
+RADII_KM = (0.1, 20_000)
 
 _POLICY = (
     Field(
         key="strong_reliability",
         form=Form.WORD,
-        words=tuple(GRADES),
+        words=GRADES,
         meaning="The weakest grade of a voice whose word alone suffices; C without it.",
     ),
     Field(
         key="weak_voices_needed",
         form=Form.WHOLE,
-        low=1,
-        high=100,
+        low=WEAK_VOICES[0],
+        high=WEAK_VOICES[1],
         meaning="How many weaker voices together suffice; 2 without it.",
     ),
     Field(
         key="stale_after_days",
         form=Form.WHOLE,
-        low=1,
-        high=36_500,
+        low=STALE_DAYS[0],
+        high=STALE_DAYS[1],
         meaning="Days without a new assessed event after which a state is stale; 30 "
         "without it.",
     ),
@@ -39,8 +43,8 @@ _AREAS = (
     Field(
         key="radius_km",
         form=Form.NUMBER,
-        low=0.1,
-        high=20_000,
+        low=RADII_KM[0],
+        high=RADII_KM[1],
         meaning="How far the word of a place carries at most; 30 without it.",
     ),
 )
@@ -130,6 +134,7 @@ MAP = (
     Field(
         key="languages",
         form=Form.TEXTS,
+        words=LANGUAGES,
         meaning="Of the explorer, which opens in the first; that is the pages' own.",
     ),
     Field(

@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from geocontrol.io.fields import Fields
+from geocontrol.io.dictionary import GRADES
+from geocontrol.io.fields import Fields, number_of
+from geocontrol.io.mapdictionary import RADII_KM, STALE_DAYS, WEAK_VOICES
 from geocontrol.io.tiles import read_tiles
-from geocontrol.model import AreaMethod, AreaPolicy, Policy
+from geocontrol.model import LANGUAGES, AreaMethod, AreaPolicy, Policy
 
-_GRADES = "ABCDEF"
-MAX_STALE_DAYS = 36_500
 MAX_DAYS = 36_525
 """A century of days; a longer map is a typing error."""
-FIRST_YEAR, LAST_YEAR = 1000, 3000
-"""Of the days that can be asked for: beyond is a typing error, and at the ends of the
-calendar there is no day before or after."""
-MAX_RADIUS_KM = 20_000
 
 
 def read_heading(top: Fields) -> dict[str, Any] | None:
@@ -29,7 +25,7 @@ def read_heading(top: Fields) -> dict[str, Any] | None:
         "title": title,
         "titles": top.names("titles"),
         "summary": top.text("summary"),
-        "languages": top.texts("languages") or ("en",),
+        "languages": _languages(top) or ("en",),
         "attributions": top.texts("attributions"),
         "tiles": read_tiles(top),
     }
@@ -48,31 +44,35 @@ def read_heading(top: Fields) -> dict[str, Any] | None:
     }
 
 
+def _languages(top: Fields) -> tuple[str, ...]:
+    found = top.texts("languages")
+    for lang in found:
+        if lang not in LANGUAGES:
+            known = " ".join(LANGUAGES)
+            message = f"languages {lang!r} is none that pages speak; one of {known}"
+            top.problem(message, "languages")
+    return found
+
+
 def _is_span(top: Fields, first: date, last: date) -> bool:
     days = (last - first).days
     if days < 0:
         top.problem(f"last_day {last} is before first_day {first}", "last_day")
     elif days > MAX_DAYS:
         top.problem(f"{first} to {last} is more than a century", "last_day")
-    ends = {"first_day": first, "last_day": last}
-    beyond = [k for k, d in ends.items() if not FIRST_YEAR <= d.year <= LAST_YEAR]
-    for key in beyond:
-        years = f"{FIRST_YEAR} to {LAST_YEAR}"
-        top.problem(f"{key} {ends[key]} is beyond the years {years}", key)
-    return not beyond and 0 <= days <= MAX_DAYS
+    return 0 <= days <= MAX_DAYS
 
 
 def _extent(top: Fields) -> tuple[float, float, float, float] | None:
-    texts = top.texts("extent")
-    try:
-        west, south, east, north = map(float, texts)
-    except ValueError:
-        top.problem("extent must list four numbers: west, south, east, north", "extent")
-        return None
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
-        top.problem("extent must run west to east and south to north", "extent")
-        return None
-    return west, south, east, north
+    match [number_of(text) for text in top.texts("extent")]:
+        case [float(west), float(south), float(east), float(north)]:
+            if -180 <= west < east <= 180 and -90 <= south < north <= 90:  # noqa: PLR2004
+                return west, south, east, north
+            message = "extent must run west to east and south to north"
+        case _:
+            message = "extent must list four numbers: west, south, east, north"
+    top.problem(message, "extent")
+    return None
 
 
 def _policy(top: Fields) -> Policy | None:
@@ -81,10 +81,10 @@ def _policy(top: Fields) -> Policy | None:
     if fields is None:
         return default
     grade = fields.text("strong_reliability", default=default.strong_reliability)
-    weak = fields.whole("weak_voices_needed", 1, 100)
-    stale = fields.whole("stale_after_days", 1, MAX_STALE_DAYS)
+    weak = fields.whole("weak_voices_needed", *WEAK_VOICES)
+    stale = fields.whole("stale_after_days", *STALE_DAYS)
     fields.finish()
-    if len(grade) != 1 or grade not in _GRADES:
+    if grade not in GRADES:
         fields.problem(f"strong_reliability {grade!r} must be one letter from A to F")
         return None
     return Policy(
@@ -99,7 +99,7 @@ def _area_policy(top: Fields) -> AreaPolicy:
     if fields is None:
         return AreaPolicy()
     method = fields.word("method", AreaMethod)
-    radius_km = fields.number("radius_km", 0.1, MAX_RADIUS_KM)
+    radius_km = fields.number("radius_km", *RADII_KM)
     fields.finish()
     default = AreaPolicy()
     return AreaPolicy(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from geocontrol.io.dictionary import DICTIONARY
+from geocontrol.io.dictionary import DICTIONARY, FORMAT_VERSION
 from geocontrol.io.fields import suggestion
 
 VERSION_KEY = b"geocontrol.format_version"
+VERSION = str(FORMAT_VERSION).encode()
 MAX_ROWS = 10_000_000
 MAX_COLUMNS = 1000
 MAX_UNPACKED_MB = 4096
@@ -28,11 +29,11 @@ def schema_faults(file: Any, list_key: str) -> Iterator[str]:  # noqa: ANN401
         What its rows are: `events`, `reports` ...
     """
     schema = file.schema_arrow
-    version = (schema.metadata or {}).get(VERSION_KEY, b"1")
-    if version != b"1":
+    version = (schema.metadata or {}).get(VERSION_KEY, VERSION)
+    if version != VERSION:
         yield (
             f"format_version {version.decode('ascii', 'replace')} is newer than this "
-            "program reads (1); update geocontrol"
+            f"program reads ({FORMAT_VERSION}); update geocontrol"
         )
         return
     if len(schema.names) > MAX_COLUMNS:

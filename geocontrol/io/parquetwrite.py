@@ -19,8 +19,8 @@ from geocontrol.errors import UsageError
 from geocontrol.io.dictionary import DICTIONARY, Field, Form
 from geocontrol.io.fields import month_or_year
 from geocontrol.io.parquetfile import BATCH_ROWS
-from geocontrol.io.parquetschema import VERSION_KEY
-from geocontrol.io.yamlwrite import FORMAT_VERSION, Raw
+from geocontrol.io.parquetschema import VERSION, VERSION_KEY
+from geocontrol.io.yamlwrite import Raw
 
 
 def parquet_library() -> ModuleType:
@@ -91,7 +91,7 @@ def table_schema(list_key: str, dated: Collection[str] = ()) -> Any:  # noqa: AN
         pa.field(f.key, pa.list_(_struct(f)) if f.key in dated else _type(f))
         for f in DICTIONARY[list_key]
     ]
-    return pa.schema(columns, {VERSION_KEY: FORMAT_VERSION.encode()})
+    return pa.schema(columns, {VERSION_KEY: VERSION})
 
 
 def _groups(

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from geocontrol.errors import DataError, Problem, Where
+from geocontrol.io.dictionary import FORMAT_VERSION
 from geocontrol.io.fields import Fields, suggestion
 from geocontrol.io.parquetfile import SUFFIX, Batch, read_batches
 from geocontrol.io.yamlfile import Table, read_yaml
-
-FORMAT_VERSION = 1
 
 
 class Identified(Protocol):

@@ -7,7 +7,8 @@ from typing import Any
 
 from geocontrol.io import columns as col
 from geocontrol.io.columns import WRONG, NotPlainError, Words
-from geocontrol.io.fields import is_legible
+from geocontrol.io.fields import is_lang
+from geocontrol.io.legible import is_legible
 from geocontrol.io.parquetfile import Batch
 from geocontrol.io.sources import is_https, is_sha256
 from geocontrol.model import Report
@@ -32,8 +33,7 @@ def _reports(batch: Batch) -> Iterator[Report | None]:
     required = Words(lambda text: text if text.strip() and is_legible(text) else WRONG)
     address = Words(lambda text: text if not text or is_https(text) else WRONG)
     sha256 = Words(lambda text: text if not text or is_sha256(text) else WRONG)
-    if col.has_empty(column["lang"]):
-        raise NotPlainError
+    lang = Words(lambda text: (text if is_lang(text) else WRONG) if text else "en")
     values = zip(
         col.slugs(column["id"]),
         col.words(column["title"], required),
@@ -43,10 +43,7 @@ def _reports(batch: Batch) -> Iterator[Report | None]:
         col.words(column["url"], address),
         col.words(column["archived_url"], address),
         col.words(column["sha256"], sha256),
-        col.words(
-            column["lang"],
-            Words(lambda text: (text or "en") if is_legible(text) else WRONG),
-        ),
+        col.words(column["lang"], lang),
         col.texts(column["note"]),
         strict=True,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from geocontrol.dated import Dated, Term, Value
+from geocontrol.io.dictionary import LINK_ORDER
 from geocontrol.io.events import result_of
 from geocontrol.io.gazetteer import rank_of
 from geocontrol.io.yamlwrite import Raw
@@ -26,7 +27,6 @@ from geocontrol.model import (
 
 COORDINATE_DECIMALS = 7
 """RFC 7946: more are noise; the seventh is a centimetre."""
-LINK_ORDER = ("geonames", "wikidata", "pcode", "osm")
 
 
 def place_fields(place: Place) -> dict[str, Raw]:

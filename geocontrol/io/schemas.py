@@ -12,7 +12,15 @@ from typing import Any
 
 import orjson
 
-from geocontrol.io.dictionary import DICTIONARY, SLUG_PATTERN, Field, Form
+from geocontrol.io.dictionary import (
+    DICTIONARY,
+    FIRST_YEAR,
+    FORMAT_VERSION,
+    LAST_YEAR,
+    SLUG_PATTERN,
+    Field,
+    Form,
+)
 from geocontrol.io.mapdictionary import MAP
 
 Schema = dict[str, Any]
@@ -22,10 +30,11 @@ _BOUND: Schema = {
     "type": "string",
     "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
 }
-_YEAR: Schema = {"type": "integer", "minimum": 1, "maximum": 9999}
+_YEAR: Schema = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+_ANY_YEAR: Schema = {"type": "integer", "minimum": 1, "maximum": 9999}
 _FIXED: dict[Form, Schema] = {
     Form.DAY: _DAY,
-    Form.BOUND: {"anyOf": [_BOUND, _YEAR]},
+    Form.BOUND: {"anyOf": [_BOUND, _ANY_YEAR]},
     Form.URL: {"type": "string", "pattern": "^https://"},
     Form.TEXTS: {"type": "array", "items": {"type": "string"}},
     Form.BOX: {
@@ -35,6 +44,7 @@ _FIXED: dict[Form, Schema] = {
         "maxItems": 4,
     },
 }
+_VERSION: Schema = {"const": FORMAT_VERSION}
 MAPS = "maps"
 """Of map files, which are one mapping and no list."""
 _SLUG: Schema = {"type": "string", "pattern": f"^{SLUG_PATTERN}$"}
@@ -82,7 +92,7 @@ def _map_file() -> Schema:
     return {
         **record,
         "required": ["format_version", *record["required"]],
-        "properties": {"format_version": {"const": 1}, **record["properties"]},
+        "properties": {"format_version": _VERSION, **record["properties"]},
     }
 
 
@@ -97,7 +107,7 @@ def _file_of(list_key: str) -> Schema:
         "required": ["format_version", list_key],
         "additionalProperties": False,
         "properties": {
-            "format_version": {"const": 1},
+            "format_version": _VERSION,
             list_key: {"type": "array", "items": record},
         },
     }
@@ -146,6 +156,7 @@ def _value(field: Field) -> Schema:
         known = {word: {"type": "string"} for word in field.words}
         return {
             "type": "object",
+            "propertyNames": {"pattern": _SLUG["pattern"]},
             "properties": known,
             "additionalProperties": {"type": "string"},
         }
@@ -153,6 +164,8 @@ def _value(field: Field) -> Schema:
 
 
 def _scalar(field: Field) -> Schema:
+    if field.form is Form.TEXTS and field.words:
+        return {"type": "array", "items": {"enum": list(field.words)}}
     if field.form in _FIXED:
         return dict(_FIXED[field.form])
     if field.form is Form.SLUG:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geocontrol.errors import FolderHeldError, SiteFolderError, UsageError
+from geocontrol.io.files import read_if_fit
 from geocontrol.io.knownfiles import KnownFiles
 from geocontrol.io.lock import locked
 from geocontrol.io.signet import own_signet
@@ -257,8 +258,7 @@ class SiteFolder:
         )
 
     def _old_manifest(self) -> bytes:
-        path = place_of(self._site, MANIFEST)
-        return path.read_bytes() if path.exists() else b""
+        return read_if_fit(place_of(self._site, MANIFEST))
 
     def _take(self, file: SiteFile, *, staged: bool = False) -> None:
         self._files[file.name] = file

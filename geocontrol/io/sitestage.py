@@ -28,6 +28,7 @@ from pathlib import Path
 import orjson
 
 from geocontrol.io.disk import sync_file, sync_files, sync_folder, write_all
+from geocontrol.io.files import read_if_fit
 from geocontrol.io.lock import LOCK_NAME, NO_FOLLOW
 from geocontrol.io.signet import Signet
 from geocontrol.io.sitefiles import (
@@ -279,11 +280,8 @@ class Stage:
         return files
 
     def _read(self, name: str) -> bytes:
-        """Return the bytes of a file in the stage; none if there is no such file."""
-        path = self._folder / name
-        if not path.is_file():
-            return b""
-        return path.read_bytes()
+        """Return the bytes of a file in the stage; none if it cannot be ours."""
+        return read_if_fit(self._folder / name)
 
     def _append(self, line: bytes) -> None:
         journal = self._folder / JOURNAL

@@ -153,7 +153,7 @@ def read_source(
     outline = read_outline(gazetteer / "outline.geojson", problems)
     basemap = read_collection(gazetteer / "basemap.geojson", problems)
     routes = read_routes(gazetteer / "routes.yaml", places, problems)
-    if heading is None or outline is None or basemap is None or routes is None:
+    if heading is None or outline is None or basemap is None:
         return None
     content = {
         "places": {PlaceId(k): v for k, v in places.ordered().items()},

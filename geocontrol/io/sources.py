@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from geocontrol.io.datedfields import read_dated, read_names
+from geocontrol.io.dictionary import COLOR_PATTERN, GRADES, SHA256_PATTERN
 from geocontrol.io.fields import Fields
 from geocontrol.io.records import Register, check_reference
 from geocontrol.model import Actor, ActorId, Report, ReportId, Role, Voice, VoiceId
 
-_COLOR = re.compile(r"#[0-9a-f]{6}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_COLOR = re.compile(COLOR_PATTERN)
+_SHA256 = re.compile(SHA256_PATTERN)
 _HTTPS = re.compile(r"https://[^\s<>\"']+")
-_GRADES = "ABCDEF"
 
 
 def parse_actor(fields: Fields) -> Actor:
@@ -42,14 +42,14 @@ def parse_voice(actors: Register[Actor], fields: Fields) -> Voice | None:
     reliability = fields.text("reliability", required=True)
     speaks_for = fields.slug("speaks_for")
     note = fields.text("note")
-    if reliability and reliability not in _GRADES:
+    if reliability and reliability not in GRADES:
         fields.problem(
             f"reliability {reliability!r} must be one letter from A to F", "reliability"
         )
         return None
     if speaks_for:
         check_reference(fields, "speaks_for", speaks_for, actors, "actor")
-    if role is None or len(reliability) != 1:
+    if role is None or not reliability:
         return None
     return Voice(
         id=VoiceId(fields.record_id),
@@ -77,7 +77,7 @@ def parse_report(fields: Fields) -> Report | None:
             "sha256 must be 64 hexadecimal digits in small letters", "sha256"
         )
     agency, note = fields.text("agency"), fields.text("note")
-    lang = fields.text("lang", default="en")
+    lang = fields.lang() or "en"
     if issued is None:
         return None
     return Report(

@@ -18,13 +18,12 @@ from pathlib import Path
 import yaml
 
 from geocontrol.errors import DataError, Problem, Where
-from geocontrol.io.dictionary import DICTIONARY, Field, Form
+from geocontrol.io.dictionary import DICTIONARY, FORMAT_VERSION, Field, Form
 from geocontrol.io.yamlfile import Items, Node, Scalar, Table, read_yaml
 
 Raw = str | list["Raw"] | dict[str, "Raw"]
 """A value as it stands in a file: text, a list or a mapping."""
 
-FORMAT_VERSION = "1"
 _PLAIN_FORMS = {Form.DAY, Form.BOUND, Form.SPAN, Form.NUMBER, Form.WHOLE}
 _PLAIN_KEYS = {
     key: Field(key=key, form=form, meaning="")

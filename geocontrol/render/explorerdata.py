@@ -38,6 +38,7 @@ from typing import Any
 
 from geocontrol.model import (
     AREA_KINDS,
+    LANGUAGES,
     Actor,
     ActorId,
     Claim,
@@ -51,7 +52,7 @@ from geocontrol.render.ages import AgeBlock, age_rows, arabic, day_number
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.door import safe_url
 from geocontrol.render.roster import NOBODY
-from geocontrol.render.words import drawing_words, fill, has_words, words
+from geocontrol.render.words import drawing_words, fill, words
 
 FORMAT_VERSION = 1
 
@@ -209,7 +210,7 @@ class _Numbers:
 def _languages(atlas: Atlas) -> list[str]:
     """Return the languages of the map that there are words for, the page's first."""
     wanted = dict.fromkeys([atlas.lang, *atlas.project.languages])
-    return [lang for lang in wanted if has_words(lang)]
+    return [lang for lang in wanted if lang in LANGUAGES]
 
 
 def _words(atlas: Atlas, lang: str) -> dict[str, Any]:

@@ -30,12 +30,6 @@ def words(lang: str = "en") -> dict[str, Any]:
     return found
 
 
-def has_words(lang: str) -> bool:
-    """Tell whether a page can speak a language, the explorer included."""
-    folder = files("geocontrol.render") / "words"
-    return all((folder / f"{part}{lang}.json").is_file() for part in ("", "explorer-"))
-
-
 def drawing_words(lang: str = "en") -> dict[str, Any]:
     """Return the words that scripts need, without those of the page around the map."""
     page_only = {"page", "legend"}

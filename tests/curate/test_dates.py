@@ -43,6 +43,52 @@ def test_what_is_no_month_is_refused(folder, written):
     assert any("must be a date such as" in p.message for p in check(folder))
 
 
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("0999", "event_date"),
+        ("0999-12", "event_date"),
+        ("0999-12-31", "event_date"),
+        ("3001", "event_date"),
+        ("3001-01", "event_date"),
+        ("9999-12-20", "event_date"),
+        ("{earliest: 0999-12-31, latest: 2020-01-03}", "earliest"),
+        ("{earliest: 2020-01-03, latest: 9999-12-20}", "latest"),
+    ],
+)
+def test_an_event_at_the_ends_of_the_calendar_is_refused(folder, written, key):
+    """Some days of its state would lie past the last of all days."""
+    path = folder / EVENTS
+    path.write_text(
+        path.read_text().replace("event_date: 2020-01-03", f"event_date: {written}")
+    )
+
+    said = [p.message for p in check(folder) if "years 1000 to 3000" in p.message]
+    assert len(said) == 1
+    assert said[0].startswith(f"{key} ")
+
+
+def test_a_report_at_the_ends_of_the_calendar_is_refused(folder):
+    """Nothing is known on a day that nobody can ask for."""
+    path = folder / "seeds/war/reports.yaml"
+    path.write_text(path.read_text().replace("2020-01-05", "9999-12-31"))
+
+    said = [p.message for p in check(folder)]
+    assert "issued 9999-12-31 is beyond the years 1000 to 3000" in said
+
+
+@pytest.mark.parametrize("written", ["1000", "1000-01-01", "3000-12", "3000-12-31"])
+def test_the_first_and_the_last_year_can_be_exported(folder, run, written):
+    """Whatever day an event may have, its spans have days."""
+    for path in (folder / EVENTS, folder / "seeds/war/reports.yaml"):
+        text = path.read_text().replace("issued: 2020-01-03", "issued: 3000-12-31")
+        path.write_text(
+            text.replace("event_date: 2020-01-03", f"event_date: {written}")
+        )
+
+    assert run("export", "all", "--format", "csv")[0] == 0
+
+
 def test_a_war_of_long_ago_has_a_timeline(folder):
     """Nothing ties the days to our own century."""
     for path in folder.rglob("*.yaml"):

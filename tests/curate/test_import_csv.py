@@ -422,6 +422,8 @@ def test_a_wrong_table_is_refused_at_its_line(bare, run, table, code, message):
     [
         ("layout: matrix", "layout: cube", "layout 'cube' is not known"),
         ("place: district", "plaice: district", "columns: 'plaice' is no field"),
+        ('"1": red', '"1\\e[2J": red', r"'1\x1b[2J' of values holds a character that"),
+        ('"1": red', '"\\u202e1": red', r"'\u202e1' of values holds a character"),
         ("place: district", "place: town", "no column 'town' for the place; it has"),
         ('"1": red', '"1": rad', "actor 'rad' is not known; did you mean 'red'?"),
         ('"1": red', '"1": red blue', "'1' cannot mean 'red blue'; it can mean"),

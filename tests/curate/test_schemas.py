@@ -58,15 +58,22 @@ def test_the_data_satisfy_the_schemas(path):
         ("gazetteer/shire/places/shire.yaml", "  lat: 35.5\n", ""),
         ("gazetteer/shire/places/shire.yaml", "lon: 36.5", "lon: 366.5"),
         ("gazetteer/shire/places/shire.yaml", "  within: realm\n", ""),
+        (
+            "gazetteer/shire/places/shire.yaml",
+            "  kind: city\n",
+            "  kind: city\n  links: {Geo Names: '1'}\n",
+        ),
         ("seeds/war/voices.yaml", "reliability: B", "reliability: G"),
         ("seeds/war/reports.yaml", "https://post", "ftp://post"),
         ("seeds/war/reports.yaml", "publisher", "publischer"),
         ("seeds/war/events/2020-01.yaml", "actor: blue", "actor: Blue King"),
         ("seeds/war/events/2020-01.yaml", "stance: asserts", "stance: says"),
         ("seeds/war/events/2020-01.yaml", "event_date: 2020-01-01", "event_date: 1.1."),
+        ("seeds/war/events/2020-01.yaml", "event_date: 2020-01-01", "event_date: 999"),
         ("maps/war.yaml", "title: The", "tittle: The"),
         ("maps/war.yaml", "first_day: 2020-01-01", "first_day: 1 January"),
         ("maps/war.yaml", "[36, 34, 38, 36]", "[36, 34, 38]"),
+        ("maps/war.yaml", "extent:", "languages: [ar, fr]\nextent:"),
     ],
 )
 def test_an_editor_marks_what_check_refuses(name, old, new):

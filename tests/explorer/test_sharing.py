@@ -6,12 +6,14 @@ import json
 import struct
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from geocontrol.model import LANGUAGES
 from geocontrol.render.site import write_site
 from geocontrol.render.words import words
 from geocontrol.tables import state_rows
@@ -128,6 +130,24 @@ def test_the_saved_picture_is_what_is_shown(explore):
     assert "sha256:" in written
 
 
+ESCAPE_EACH = """() => {
+  const codes = Array.from({ length: 0x10000 }, (_, code) => code);
+  return codes.map((code) => kit.escapeXml(`a${String.fromCharCode(code)}b`));
+}"""
+
+
+def test_a_saved_picture_is_xml_whatever_it_says(load):
+    """Characters that XML forbids are left out of a text, and no others."""
+    escaped = load(["explorer/svg.js"], ["escapeXml"]).evaluate(ESCAPE_EACH)
+    read = ET.fromstring(f"<t>{chr(10).join(escaped[32:])}</t>").text  # noqa: S314
+    forbidden = {*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000)}
+    forbidden |= {0xFFFE, 0xFFFF}
+    kept = [f"a{chr(n)}b" for n in range(32, 0x10000) if n not in forbidden]
+
+    assert {n for n, text in enumerate(escaped) if text == "ab"} == forbidden
+    assert [text for text in read.split("\n") if text != "ab"] == kept
+
+
 def test_the_saved_image_is_the_map_with_its_day(explore):
     """The PNG is an image as wide as the map, sharp, and not empty."""
     page = explore("#day=2020-01-03")
@@ -232,6 +252,15 @@ def test_arabic_runs_from_right_to_left(explore):
     assert "آش" in page.inner_text(".changes")
     left = page.locator("aside").bounding_box()["x"]
     assert left < page.locator("#map").bounding_box()["x"]
+
+
+def test_each_language_of_a_map_has_its_words():
+    """A map may ask for just the languages that pages have words in."""
+    folder = files("geocontrol.render") / "words"
+    found = {path.name.removesuffix(".json") for path in folder.iterdir()}
+    wanted = {f"{part}{lang}" for part in ("", "explorer-") for lang in LANGUAGES}
+
+    assert found == wanted
 
 
 def test_both_languages_have_the_same_words():

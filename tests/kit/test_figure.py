@@ -13,12 +13,13 @@ from worlds import on
 
 from geocontrol.colors import distance
 from geocontrol.errors import UsageError
+from geocontrol.model import LANGUAGES
 from geocontrol.project import Project
 from geocontrol.render.figure.dayfigure import Options, day_figure
 from geocontrol.render.figure.insets import corner_box
 from geocontrol.render.figure.outlines import outline
 from geocontrol.render.figure.output import figure_bytes
-from geocontrol.render.figure.phrases import LANGUAGES, phrases
+from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import grouped_changes, make_scene
 from geocontrol.render.figure.sentences import alt_text
 from geocontrol.render.figure.sheet import Box

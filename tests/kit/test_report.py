@@ -10,8 +10,8 @@ from tests_paths import tree
 from worlds import on
 
 from geocontrol.errors import UsageError
+from geocontrol.model import LANGUAGES
 from geocontrol.project import Project
-from geocontrol.render.figure.phrases import LANGUAGES
 from geocontrol.render.report import report_page
 
 HOSTILE = '<script>alert(1)</script>{{7*7}}" onload="x'

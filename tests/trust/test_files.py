@@ -412,13 +412,41 @@ GEO_BOMBS = {
     ),
     "a name that is a table": (collection(LINE, name={"a": 1}), "name must be a text"),
     "a layer that is a list": (collection(LINE, layer=[]), "layer must be a text"),
+    "a name that steers": (
+        collection(LINE, name="a\x1b[2J"),
+        "feature 1: name holds the control character U+001B; delete it",
+    ),
+    "a name that steers in Arabic": (
+        collection(LINE, name_ar="\x07"),
+        "feature 1: name_ar holds the control character U+0007",
+    ),
+    "a layer that steers": (
+        collection(LINE, layer="sea\x9b"),
+        "feature 1: layer holds the control character U+009B",
+    ),
+    "a book": (
+        collection(LINE, name="a" * 10_001),
+        "feature 1: name is longer than 10000 characters; say less",
+    ),
+    "a point": (
+        collection({"type": "Point", "coordinates": [36, 35]}, layer="governorate"),
+        "feature 1: geometry type 'Point' is not drawn; one of LineString",
+    ),
+    "an area of nothing": (
+        collection({"type": "MultiPolygon", "coordinates": [[]]}, layer="governorate"),
+        "feature 1: coordinates are not those of a MultiPolygon",
+    ),
+    "points": (
+        collection({"type": "MultiPoint", "coordinates": [[36, 35]]}, layer="river"),
+        "feature 1: geometry type 'MultiPoint' is not drawn; one of LineString",
+    ),
     "one point": (
         collection({"type": "LineString", "coordinates": [[36, 35]]}),
         "too short",
     ),
     "unknown": (
         collection({"type": "GeometryCollection", "geometries": []}),
-        "is not known",
+        "is not drawn",
     ),
 }
 
@@ -430,6 +458,16 @@ def test_a_bomb_in_geojson_is_refused(folder, bomb):
     path_of(folder, "basemap.geojson").write_text(text, encoding="utf-8")
 
     assert message in complaint(folder)
+
+
+def test_names_on_the_ground_do_not_turn(folder):
+    """Marks that turn the text around them are taken out of a basemap's texts."""
+    text = collection(LINE, name="\u202eb\u2066c", name_ar="\u202bd", layer="\u202esea")
+    path_of(folder, "basemap.geojson").write_text(text, encoding="utf-8")
+    [feature] = Project.open(folder / MAP).basemap["features"]
+
+    assert feature["properties"] == {"layer": "sea", "name": "bc", "name_ar": "d"}
+    assert feature["geometry"] == LINE
 
 
 def test_too_many_positions_are_refused(folder, monkeypatch):
@@ -531,6 +569,23 @@ def test_the_name_of_a_file_cannot_steer_a_terminal(folder, run, command):
     assert out + err
     assert all(line.isprintable() for line in (out + err).split("\n"))
     assert not any(line.startswith("fake") for line in (out + err).split("\n"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_a_fault_in_a_file_of_any_name_is_one_plain_line(folder, run, form):
+    """Neither the name of a file nor what stands in it steers who reads of a fault."""
+    events = path_of(folder, "events/2020-01.yaml")
+    text = events.read_text().replace("change: observed", 'change: "seen\\r\\n::x"', 1)
+    events.with_name(f"{ODD}.yaml").write_text(text)
+    events.unlink()
+
+    code, out, _ = run("check", "--format", form)
+
+    assert code == 1
+    assert "\ufffd" in out
+    assert all(line.isprintable() for line in out.split("\n"))
+    assert len(out.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

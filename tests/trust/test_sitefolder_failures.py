@@ -81,6 +81,14 @@ def test_a_process_started_by_a_build_does_not_keep_its_lock(tmp_path):
     assert_is(tmp_path, SITE)
 
 
+def test_a_lock_in_no_folder_is_not_waited_for(tmp_path):
+    """Where the folder above is missing nobody has just left: it is said at once."""
+    with pytest.raises(FileNotFoundError), locked(tmp_path / "gone" / "stage"):
+        pass
+
+    assert not (tmp_path / "gone").exists()
+
+
 def test_a_lock_whose_file_has_gone_is_taken_anew(tmp_path, monkeypatch):
     """Whoever waited for a lock that its holder took away does not hold a ghost."""
     fcntl = pytest.importorskip("fcntl")

@@ -15,6 +15,7 @@ from drawn_sites import (
 )
 
 from geocontrol.errors import SiteFolderError, UsageError
+from geocontrol.io.files import MAX_BYTES
 from geocontrol.io.sitefiles import sha256_of
 from geocontrol.io.sitefolder import open_site_folder
 
@@ -113,6 +114,21 @@ def test_a_strange_manifest_lists_nothing(tmp_path, text):
 
     assert_is(tmp_path, SITE)
     assert_foreign_untouched(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", ".geocontrol/next.json"])
+def test_a_list_too_large_to_be_ours_is_not_read(tmp_path, name):
+    """Whatever a manifest or a plan of more than 64 MB says, nothing is done for it."""
+    (tmp_path / "README.md").write_text("mine")
+    (tmp_path / ".geocontrol").mkdir()
+    entry = {"name": "README.md", "sha256": HASH}
+    text = json.dumps({"files": [entry], "moves": [], "removals": ["README.md"]})
+    (tmp_path / name).write_text(text + " " * MAX_BYTES)
+    build(tmp_path, SITE)
+
+    assert (tmp_path / "README.md").read_text() == "mine"
+    (tmp_path / "README.md").unlink()
+    assert_is(tmp_path, SITE)
 
 
 @pytest.mark.parametrize(

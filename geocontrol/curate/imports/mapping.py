@@ -186,7 +186,7 @@ def _form(top: Fields, key: str) -> str:
 
 
 def _pairs(top: Fields, key: str) -> dict[str, str]:
-    return dict(top.pairs(key))
+    return dict(top.pairs(key, any_word=True))
 
 
 def named_columns(headings: Sequence[str]) -> dict[str, str]:

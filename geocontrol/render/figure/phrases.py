@@ -11,9 +11,7 @@ from typing import Any
 import orjson
 
 from geocontrol.errors import UsageError
-from geocontrol.model import Actor
-
-LANGUAGES = ("en", "ar")
+from geocontrol.model import LANGUAGES, Actor
 
 
 @cache
