@@ -21,7 +21,7 @@ from geocontrol.curate.imports.placeindex import Asked
 from geocontrol.curate.imports.rows import Row, read_rows
 from geocontrol.curate.imports.target import Target
 from geocontrol.errors import UsageError
-from geocontrol.io.mapfile import FIRST_YEAR, LAST_YEAR
+from geocontrol.io.dictionary import FIRST_YEAR, LAST_YEAR
 from geocontrol.model import Change
 
 TRANSFERS = {

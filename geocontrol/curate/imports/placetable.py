@@ -21,7 +21,7 @@ from geocontrol.curate.imports.rows import read_cells
 from geocontrol.curate.slugs import free_slug, slug
 from geocontrol.ellipsoid import km_between
 from geocontrol.errors import DataError, Problem, Where
-from geocontrol.io.gazetteer import MAX_POPULATION
+from geocontrol.io.dictionary import MAX_POPULATION
 from geocontrol.io.records import shown_path
 from geocontrol.io.save import degrees
 from geocontrol.io.yamlwrite import Raw
