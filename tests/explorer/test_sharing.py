@@ -36,6 +36,15 @@ def test_a_place_is_found_in_any_spelling(explore, said):
     assert page.inner_text("#card-title").startswith("Ash")
 
 
+@pytest.mark.parametrize("lang", ["constructor", "__proto__", "toString", "xx"])
+def test_an_address_with_an_unknown_language_opens_in_the_maps_own(explore, lang):
+    """Whatever an address calls a language, the page has words to say."""
+    page = explore(f"#lang={lang}")
+
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.inner_text("h1 time")
+
+
 def test_a_holder_filters_the_map(explore):
     """Pressing red's line leaves red's places; all others fade."""
     page = explore("#day=2020-01-03")
