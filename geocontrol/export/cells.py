@@ -4,7 +4,8 @@ Cells that no spreadsheet runs.
 A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula. Text
 that begins so, or with a blank that a spreadsheet skips, or with an apostrophe, gets
 an apostrophe in front. To read it back, drop one leading apostrophe: `original`.
-Numbers and days are not text and stay as they are.
+Numbers and days are not text and stay as they are. The explorer guards the cells that
+it saves by the same letters (`render/static/explorer/save.js`).
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from geocontrol.export.cells import guarded
 from geocontrol.render.site import write_site
 from geocontrol.render.words import words
 from geocontrol.tables import state_rows
@@ -163,6 +164,23 @@ def test_saved_files_leave_out_what_the_filter_stops(explore):
 
     assert [row["place_id"] for row in rows] == ["ash"]
     assert [feature["id"] for feature in features] == ["ash"]
+
+
+def test_a_cell_is_guarded_as_the_command_guards_it(load):
+    """Whatever letter a text begins with, both write the same cell."""
+    texts = [f"{chr(n)}1" for n in (*range(0xD800), *range(0xE000, 0x10000))]
+    page = load(["explorer/save.js"], ["csvField"])
+    fields, listed = page.evaluate(
+        """(texts) => {
+          const fields = texts.map(kit.csvField);
+          return [fields, texts.every((text, i) => kit.csvField([text]) === fields[i])];
+        }""",
+        texts,
+    )
+    cells = [next(csv.reader(io.StringIO(field, newline=""))) for field in fields]
+
+    assert cells == [[guarded(text)] for text in texts]
+    assert listed
 
 
 def test_the_link_is_copied_and_the_code_embeds(explore):
