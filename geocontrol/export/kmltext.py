@@ -6,9 +6,8 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+from geocontrol.io.sources import is_https
 from geocontrol.tables import Row
-
-_LINKED = ("https://", "http://")
 
 
 def claims_text(row: Row) -> str:
@@ -41,8 +40,8 @@ def _claim(claim: dict[str, Any]) -> str:
 
 
 def _title(claim: dict[str, Any]) -> str:
-    """Return the title of the report, a link where it has a web address."""
+    """Return the title of the report, a link where its address is plain `https`."""
     title, url = escape(claim["title"]), claim["url"] or ""
-    if not url.startswith(_LINKED):
+    if not is_https(url):
         return title
     return f'<a href="{escape(url)}">{title}</a>'
