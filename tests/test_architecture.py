@@ -1,6 +1,7 @@
 """The import direction of the package, and how much a start costs."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,19 @@ def test_imports_point_down(path):
     own_rank = RANK[module_name(path)]
 
     assert [m for m in imported_modules(path) if RANK[m] > own_rank] == []
+
+
+def test_the_design_names_every_layer():
+    """The layers of DESIGN.md are those of the package, none left out."""
+    text = (PACKAGE.parent / "DESIGN.md").read_text(encoding="utf-8")
+    block = text.partition("## Layers")[2].split("```")[1]
+    named = {
+        name
+        for line in block.strip().splitlines()
+        for name in re.split(r" {3,}", line)[0].split()
+    }
+
+    assert named == RANK.keys() - {"__main__"}
 
 
 @pytest.mark.parametrize(
