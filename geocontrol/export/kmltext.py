@@ -30,7 +30,7 @@ def claims_text(row: Row) -> str:
 def _claim(claim: dict[str, Any]) -> str:
     """Say who asserts or denies it, with grade and interest, and in which report."""
     grade = f"{claim['reliability']}{claim['credibility']}"
-    weight = [grade, claim["interest"].replace("_", " ")]
+    weight = [grade, claim["interest"]]
     if claim["replaced"]:
         weight.append("replaced by a later word")
     said = f"{claim['voice_name']} {claim['stance']} ({', '.join(weight)})"

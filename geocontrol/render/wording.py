@@ -115,10 +115,8 @@ class Wording:
     def _of_day(self, record: Record) -> Record:
         return record if self.day is None else record.on(self.day)
 
-    def event_day(self, event: ControlEvent) -> str:
-        """Return the day of an event, or the days between which it lies."""
-        if event.earliest == event.latest:
-            return short_day(event.latest, self.lang)
+    def event_days(self, event: ControlEvent) -> str:
+        """Return the days between which an event lies."""
         return fill(
             self.words["day_between"],
             first=short_day(event.earliest, self.lang),
