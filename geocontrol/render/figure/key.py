@@ -9,10 +9,11 @@ from typing import NamedTuple
 from geocontrol.model import ActorId, Basis, Control, Kind, Place, PlaceId, Status
 from geocontrol.render.figure.flow import Flow, Row, Swatch
 from geocontrol.render.figure.marks import SITES, Mark, mark_shapes
-from geocontrol.render.figure.phrases import phrases, short_name
+from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sheet import Font, Shape, Sheet
 from geocontrol.render.figure.style import Size
+from geocontrol.render.wording import short_name
 
 _PLACE = Place(id=PlaceId("sample"), name="", kind=Kind.TOWN, lon=0.0, lat=0.0)
 _ORDER = (
