@@ -8,22 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geocontrol.model import ActorId, Basis, Kind, Status
+from geocontrol.model import SITE_KINDS, ActorId, Basis, Kind, Status
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.landview import land_in_words
 from geocontrol.render.ledger import Look
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.wording import Wording
-
-_SITES = (
-    Kind.AIRPORT,
-    Kind.BASE,
-    Kind.CROSSING,
-    Kind.JUNCTION,
-    Kind.DAM,
-    Kind.HILL,
-    Kind.FACILITY,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +136,7 @@ def _keys(
     examples = _examples(atlas, looks)
     if has_changes:
         examples["changed"] = "0 0"
-    for kind in (*_SITES, Kind.QUARTER):
+    for kind in (*SITE_KINDS, Kind.QUARTER):
         if kind in atlas.kinds:
             examples[kind.value] = "0 0"
     for key, text in wording.words["legend"].items():
