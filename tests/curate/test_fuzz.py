@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests_paths import tree
-from worlds import FILES, write_project
+from worlds import FILES
 
 from geocontrol.curate.imports.formats import import_files
 from geocontrol.curate.imports.target import open_target
@@ -115,38 +115,31 @@ def spoil(data, chance):
     return data
 
 
-@pytest.fixture
-def world(tmp_path, monkeypatch):
-    write_project(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def test_a_spoilt_file_is_an_error_or_a_project(world):
+def test_a_spoilt_file_is_an_error_or_a_project(folder):
     """Whatever happens to a file, `check` names it or the project opens."""
     chance = random.Random(SEED)  # noqa: S311 - no secret
     names = sorted(FILES)
     opened = 0
     for number in range(COUNT):
         name = chance.choice(names)
-        good = (world / name).read_bytes()
+        good = (folder / name).read_bytes()
         bad = spoil(good, chance)
-        (world / name).write_bytes(bad)
+        (folder / name).write_bytes(bad)
 
-        problems = look_through(world / "maps/war.yaml").problems
+        problems = look_through(folder / "maps/war.yaml").problems
 
         errors = [p for p in problems if p.level is Level.ERROR]
         assert all(p.message and p.where.line >= 1 for p in errors), number
         if not errors:
-            project = Project.open(world / "maps/war.yaml")
+            project = Project.open(folder / "maps/war.yaml")
             project.timeline().state(project.last_day)
             opened += 1
-        before = tree(world)
+        before = tree(folder)
         try:
-            reports = world / "seeds/war/reports.yaml"
-            append(world / "maps/war.yaml", [(reports, "reports", RECORD)])
+            reports = folder / "seeds/war/reports.yaml"
+            append(folder / "maps/war.yaml", [(reports, "reports", RECORD)])
         except GeocontrolError:
-            assert tree(world) == before, number
+            assert tree(folder) == before, number
         else:
             old = (
                 bad
@@ -155,18 +148,18 @@ def test_a_spoilt_file_is_an_error_or_a_project(world):
             )
             assert reports.read_bytes().startswith(old.rstrip()[:20]), number
             reports.write_text(FILES["seeds/war/reports.yaml"], encoding="utf-8")
-        (world / name).write_bytes(good)
+        (folder / name).write_bytes(good)
 
     assert opened > 0
 
 
 @pytest.mark.parametrize("form", TABLES)
-def test_a_spoilt_table_is_refused_whole(world, form):
+def test_a_spoilt_table_is_refused_whole(folder, form):
     """An import that fails has written nothing; one that works leaves all sound."""
     chance = random.Random(SEED)  # noqa: S311 - no secret
     table, mapping = TABLES[form], MAPPINGS.get(form, PLAIN_MAPPING)
-    good = tree(world)
-    kept = {path: (world / path).read_bytes() for path in good}
+    good = tree(folder)
+    kept = {path: (folder / path).read_bytes() for path in good}
     for number in range(max(COUNT // 8, 1)):
         files = [Path("t.txt"), Path("m.yaml")]
         contents = [table, mapping]
@@ -175,25 +168,25 @@ def test_a_spoilt_table_is_refused_whole(world, form):
         for path, data in zip(files, contents, strict=True):
             path.write_bytes(data)
         try:
-            target = open_target(world, skip_open=chance.random() < 0.5)
+            target = open_target(folder, skip_open=chance.random() < 0.5)
             import_files(form, target, files[:1], files[1])
         except GeocontrolError:
-            assert _besides(world, files) == good, number
+            assert _besides(folder, files) == good, number
         else:
-            after = _besides(world, files)
+            after = _besides(folder, files)
             assert good.items() <= after.items(), number
-            Project.open(world / "maps/war.yaml").timeline()
-        _restore(world, kept)
+            Project.open(folder / "maps/war.yaml").timeline()
+        _restore(folder, kept)
 
 
-def _besides(world, files):
-    return {k: v for k, v in tree(world).items() if Path(k) not in files}
+def _besides(folder, files):
+    return {k: v for k, v in tree(folder).items() if Path(k) not in files}
 
 
-def _restore(world, kept):
-    for path in sorted(world.rglob("*"), reverse=True):
+def _restore(folder, kept):
+    for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif str(path.relative_to(world)) not in kept:
+        elif str(path.relative_to(folder)) not in kept:
             path.unlink()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from tests_paths import tree
+from worlds import square
 
 from geocontrol.io.check import check
 from geocontrol.project import Project
@@ -30,11 +31,6 @@ def collection(*features):
 
 def point(lon, lat):
     return {"type": "Point", "coordinates": [lon, lat]}
-
-
-def square(west, south, east, north):
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
 
 
 def test_geonames_gives_places_that_are_not_listed(folder, run):

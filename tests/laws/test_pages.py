@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from columns import in_rows, rows_of
-from drawn_wars import costly, days, perspectives, wars
+from drawn_wars import costly, days, mixed, perspectives, wars
 from hypothesis import given
 from hypothesis import strategies as st
 from worlds import PLACES, on
@@ -245,20 +245,14 @@ def test_tables_and_geojson_say_what_the_timeline_says(project_of, told, n, side
 @given(wars(), st.one_of(st.none(), days), st.randoms(use_true_random=False))
 def test_exports_have_the_same_bytes_in_any_order(project_of, told, n, random):
     """However the records were listed, every format comes out the same."""
-
-    def mixed(mapping):
-        items = list(mapping.items())
-        random.shuffle(items)
-        return dict(items)
-
     one = project_of(told)
     other = replace(
         one,
         evidence=Evidence(
-            actors=mixed(one.evidence.actors),
-            voices=mixed(one.evidence.voices),
-            reports=mixed(one.evidence.reports),
-            events=mixed(one.evidence.events),
+            actors=mixed(one.evidence.actors, random),
+            voices=mixed(one.evidence.voices, random),
+            reports=mixed(one.evidence.reports, random),
+            events=mixed(one.evidence.events, random),
         ),
     )
     for format_ in FORMATS:
