@@ -11,7 +11,7 @@ from typing import Any
 from geocontrol.model import SITE_KINDS, ActorId, Basis, Kind, Status
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.landview import land_in_words
-from geocontrol.render.ledger import Look
+from geocontrol.render.ledger import Tally
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.wording import Wording
 
@@ -129,7 +129,7 @@ def _holder(
 def _keys(
     atlas: Atlas,
     wording: Wording,
-    looks: Iterable[Look],
+    looks: Iterable[Tally],
     *,
     has_changes: bool,
 ) -> Iterable[KeyRow]:
@@ -144,7 +144,7 @@ def _keys(
             yield KeyRow(key=key, actors=examples[key], text=text)
 
 
-def _examples(atlas: Atlas, looks: Iterable[Look]) -> dict[str, str]:
+def _examples(atlas: Atlas, looks: Iterable[Tally]) -> dict[str, str]:
     """Return, for each thing that occurs, the actors of its first occurrence."""
     found: dict[str, str] = {}
     number = atlas.actor_numbers
