@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from measure import GEOCONTROL, ROOT, Cost, run, script, table
+from measure import GEOCONTROL, ROOT, Cost, files_in, run, script, table
 from served import edit_middle
 
 SYRIA = ROOT / "maps" / "syria-2024.yaml"
@@ -55,21 +55,19 @@ def rebuilds(places: int, days: int, folder: Path, assets: str) -> str:
 
 
 def _hashes(folder: Path) -> dict[Path, str]:
-    """Return the hash of each file of a site; its builder's seal is none of them."""
+    """Return the hash of each file of a site."""
     return {
-        path: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.parent.name != ".geocontrol"
+        path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files_in(folder)
     }
 
 
 def starts(times: int) -> Iterator[tuple[object, ...]]:
     """Yield what each command costs that only answers, and how often Python's start."""
-    least = 0.0
+    python = 0.0
     for name, command in STARTS.items():
         cost = run(*command, times=times)
-        least = least or cost.processor
-        yield name, cost.processor / least, cost.processor * 1000, cost.memory
+        python = python or cost.processor
+        yield name, cost.processor / python, cost.processor * 1000, cost.memory
 
 
 def start_up(times: int) -> str:

@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from geocontrol.io.gazetteer import rank_of
 from geocontrol.model import (
     Actor,
     ActorId,
@@ -107,7 +108,7 @@ def draw_places(count: int, seed: int) -> tuple[list[Place], list[Place]]:
                 geo_source="drawn",
                 population=people if known else None,
                 population_source="drawn" if known else "",
-                rank=_rank(kind, people if known else None),
+                rank=rank_of(kind, people if known else None),
                 links=(("geonames", str(100_000 + row)),),
             )
         )
@@ -208,9 +209,3 @@ def _slug(name: str, governorate: str, taken: set[str]) -> str:
         number += 1
     taken.add(choices[0])
     return choices[0]
-
-
-def _rank(kind: Kind, population: int | None) -> int:
-    from geocontrol.io.gazetteer import rank_of
-
-    return rank_of(kind, population)

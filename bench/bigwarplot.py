@@ -21,6 +21,7 @@ from bigwarland import (
     draw_voices,
 )
 
+from geocontrol.io.events import result_of
 from geocontrol.model import (
     ActorId,
     Change,
@@ -31,7 +32,6 @@ from geocontrol.model import (
     Report,
     ReportId,
     Stance,
-    Status,
     VoiceId,
 )
 
@@ -46,10 +46,6 @@ CHANGES = (
     *[Change.BESIEGED] * 4,
     *[Change.HANDED_OVER] * 3,
 )
-RESULTS = {
-    Change.ENTERED: Status.CONTESTED,
-    Change.BESIEGED: None,
-}
 MOVING = frozenset({Change.CAPTURED, Change.WITHDREW, Change.HANDED_OVER})
 NOTES = (
     "After a night of fighting on its edge",
@@ -222,7 +218,7 @@ class Plot:
             earliest=earliest or day,
             latest=day,
             change=change,
-            status=RESULTS.get(change, Status.HELD),
+            status=result_of(change, actor),
             actor=actor,
             claims=claims,
             **more,

@@ -12,13 +12,10 @@ time, of each part the least of some times: other work on a machine can only add
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from measure import GEOCONTROL, run, table
+from measure import GEOCONTROL, run, table, timed
 
 from geocontrol.project import Project
 from geocontrol.render.figure.dayfigure import Options
@@ -27,8 +24,6 @@ from geocontrol.render.figure.series import FigureMaker
 from geocontrol.render.figure.style import SIZES
 
 HEADER = ("", "timeline", "land", "drawing", "writing", "all, s", "kB", "command, s")
-
-Made = TypeVar("Made")
 
 
 def main() -> None:
@@ -58,21 +53,14 @@ def figure_rows(map_path: Path, options: Options, times: int) -> list[list[objec
         out.unlink()
         costs = []
         for _ in range(times):
-            timeline, told = _timed(project.timeline)
-            maker, laid = _timed(partial(FigureMaker, project, timeline, options))
-            sheet, drawn = _timed(partial(maker.day, day))
-            _, written = _timed(partial(figure_bytes, sheet, format_))
+            timeline, told = timed(project.timeline)
+            maker, laid = timed(partial(FigureMaker, project, timeline, options))
+            sheet, drawn = timed(partial(maker.day, day))
+            _, written = timed(partial(figure_bytes, sheet, format_))
             costs.append((told, laid, drawn, written))
         least = [min(part) for part in zip(*costs, strict=True)]
         rows.append([format_.upper(), *least, sum(least), size // 1000, command])
     return rows
-
-
-def _timed(make: Callable[[], Made]) -> tuple[Made, float]:
-    """Return what is made, and the seconds of processor time that it took."""
-    start = time.process_time()
-    made = make()
-    return made, time.process_time() - start
 
 
 if __name__ == "__main__":

@@ -9,11 +9,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 ROOT = Path(__file__).parent.parent
 BENCH = ROOT / "bench"
@@ -21,6 +23,8 @@ GEOCONTROL = (sys.executable, "-m", "geocontrol")
 PACKAGES = "folium geopandas shapely pandas numpy orjson".split()
 KILO = 1024 if sys.platform != "darwin" else 1024**2
 """Units of `ru_maxrss` in a MB."""
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +145,24 @@ def _run(command: Sequence[object]) -> Cost:
 
 
 def bytes_in(folder: Path) -> int:
-    """Return the size of the files in a folder and below, but for a builder's seal."""
-    return sum(
-        path.stat().st_size
-        for path in folder.rglob("*")
+    """Return the size of the files of a site, or of any folder."""
+    return sum(path.stat().st_size for path in files_in(folder))
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the files in a folder and below; a builder's seal is none of them."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and path.parent.name != ".geocontrol"
-    )
+    ]
+
+
+def timed(make: Callable[[], Made]) -> tuple[Made, float]:
+    """Return what is made, and the seconds of processor time that it took."""
+    start = time.process_time()
+    made = make()
+    return made, time.process_time() - start
 
 
 def machine() -> list[str]:

@@ -14,18 +14,17 @@ import argparse
 import json
 import re
 import resource
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from measure import KILO, files_in
 
 from geocontrol.render.workshop import Workshop
 
 NOTE = re.compile(r"^  note: (.*)$", re.MULTILINE)
-KILO = 1024 if sys.platform != "darwin" else 1024**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +82,7 @@ def _edit_table(path: Path, note: str) -> None:
 
 def inodes(folder: Path) -> dict[Path, int]:
     """Return the inode of each file of a site: one that is written gets another."""
-    return {
-        path: path.stat().st_ino
-        for path in folder.rglob("*")
-        if path.is_file() and path.parent.name != ".geocontrol"
-    }
+    return {path: path.stat().st_ino for path in files_in(folder)}
 
 
 def edits(map_path: Path, out: Path, assets: str, times: int) -> list[Edit]:

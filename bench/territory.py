@@ -15,18 +15,16 @@ from __future__ import annotations
 
 import argparse
 import gc
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 from gendata import FIRST, War, draw_war, project_of
+from measure import timed
 from shapely.geometry.base import BaseGeometry
 from study import Study, read_study
 
@@ -37,7 +35,6 @@ from geocontrol.territory.layout import LATTICE, lay_out
 from geocontrol.territory.parts import Hold, Site
 
 Rows = npt.NDArray[np.int64]
-Made = TypeVar("Made")
 
 DENSITIES = (1.0, 0.25, 0.1, 0.03)
 HEADER = (
@@ -157,12 +154,10 @@ def print_speed(places: int, days: int, changes: int) -> None:
     print(f"{places} places, {days} days, {len(turns[-1][1])} changes on the last day")
     gc.freeze()  # what is drawn is not the map's to look through for garbage
     for method in ("nearest", "kriging"):
-        territory, laid = _timed(
-            partial(lay_out, war.sites, war.outline, method=method)
-        )
+        territory, laid = timed(partial(lay_out, war.sites, war.outline, method=method))
         step = partial(next, territory.days(turns))
-        cost = [_timed(step)[1] for _ in turns]
-        again = [_timed(partial(territory.day, state))[1] for state in war.days[-5:]]
+        cost = [timed(step)[1] for _ in turns]
+        again = [timed(partial(territory.day, state))[1] for state in war.days[-5:]]
         packed, first = _packing(war, method)
         print(
             f"{method}: cells once {laid:.2f} s; first day {cost[0] * 1e3:.0f} ms, then"
@@ -188,18 +183,11 @@ def _packing(war: War, method: str) -> tuple[float, float]:
     project = project_of(war, AreaMethod(method))
     timeline = project.timeline()
     actors = sorted(project.evidence.actors)
-    first = _timed(lambda: LandDays(project, timeline, actors).block(project.days[:1]))[
+    first = timed(lambda: LandDays(project, timeline, actors).block(project.days[:1]))[
         1
     ]
-    every = _timed(lambda: LandDays(project, timeline, actors).block(project.days))[1]
+    every = timed(lambda: LandDays(project, timeline, actors).block(project.days))[1]
     return (every - first) / (len(project.days) - 1), first
-
-
-def _timed(make: Callable[[], Made]) -> tuple[Made, float]:
-    """Return what is made, and the seconds of processor time that it took."""
-    start = time.process_time()
-    made = make()
-    return made, time.process_time() - start
 
 
 def main() -> None:

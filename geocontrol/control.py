@@ -26,7 +26,8 @@ UNKNOWN = Control()
 """What is known of a place of which nothing was said."""
 
 _KEYS = tuple(field.name for field in fields(Control))
-_MOVING = frozenset({Change.CAPTURED, Change.ENTERED, Change.HANDED_OVER})
+MOVING = frozenset({Change.CAPTURED, Change.ENTERED, Change.HANDED_OVER})
+"""Changes by which somebody comes into a place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,7 @@ def _confirm(before: Control, step: Step) -> Control:
     if before.basis is not Basis.INHERITED or step.basis is not Basis.ASSESSED:
         return after
     nearer = _with(after, basis=step.basis, event_id=event.id, mark_ids=())
-    if event.change not in _MOVING:
+    if event.change not in MOVING:
         return nearer
     return _with(nearer, since=step.day, since_is_exact=_is_exact(event))
 
@@ -236,7 +237,7 @@ def _doubt(before: Control, step: Step) -> Control:
 def _dispute(before: Control, step: Step) -> Control:
     """Leave open between holder and gainer what independent voices dispute."""
     event = step.event
-    moves = event.change in {*_MOVING, Change.OBSERVED, Change.SUCCEEDED}
+    moves = event.change in {*MOVING, Change.OBSERVED, Change.SUCCEEDED}
     if not moves or event.actor is None or _holds(before, event.actor):
         return _mark(before, event)
     return _open(before, step)

@@ -43,6 +43,17 @@ class Kind(StrEnum):
 AREA_KINDS = frozenset({Kind.DISTRICT, Kind.GOVERNORATE, Kind.COUNTRY})
 """Kinds that are areas: they group places and are never drawn as a mark."""
 
+SITE_KINDS = (
+    Kind.AIRPORT,
+    Kind.BASE,
+    Kind.CROSSING,
+    Kind.JUNCTION,
+    Kind.DAM,
+    Kind.HILL,
+    Kind.FACILITY,
+)
+"""Kinds that are sites where few live, in the order in which a legend lists them."""
+
 
 class Precision(StrEnum):
     """How well a place is located, after ACLED and UCDP."""

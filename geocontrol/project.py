@@ -83,6 +83,11 @@ class Project:
         """Make a project of what was read."""
         return cls(id=source.id, data_hash=source.data_hash, **source.content)
 
+    def title_in(self, lang: str) -> str:
+        """Return the title in a language, or the one that the map has in English."""
+        titles = {name.lang: name.text for name in self.titles}
+        return titles.get(lang, self.title)
+
     def timeline(
         self,
         *,

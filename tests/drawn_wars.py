@@ -118,3 +118,10 @@ def known(told, day):
         for e in told
     )
     return [e for e in heard if e.claims]
+
+
+def mixed(mapping, random):
+    """The same records in another order."""
+    items = list(mapping.items())
+    random.shuffle(items)
+    return dict(items)

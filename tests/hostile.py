@@ -113,7 +113,7 @@ def _write_basemap(path, poison):
         {
             "type": "Feature",
             "properties": {"layer": layer, **texts, poison: poison},
-            "geometry": {"type": "Polygon", "coordinates": SQUARE},
+            "geometry": SQUARE,
         }
         for layer in ("neighbour", "governorate", "land", poison)
     ]

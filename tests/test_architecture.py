@@ -85,6 +85,19 @@ def test_the_tree_of_errors_is_whole():
     assert sorted(tree) == sorted(found)
 
 
+def test_the_design_names_every_layer():
+    """The layers of DESIGN.md are those of the package, none left out."""
+    text = (PACKAGE.parent / "DESIGN.md").read_text(encoding="utf-8")
+    block = text.partition("## Layers")[2].split("```")[1]
+    named = {
+        name
+        for line in block.strip().splitlines()
+        for name in re.split(r" {3,}", line)[0].split()
+    }
+
+    assert named == RANK.keys() - {"__main__"}
+
+
 @pytest.mark.parametrize(
     "module",
     [

@@ -32,8 +32,10 @@ def test_the_readme_output_is_real(run, monkeypatch):
     """The answer printed in the README is the answer of the program."""
     monkeypatch.chdir(ROOT)
 
-    _, out, _ = run("state", "2024-11-30", "--place", "hama")
+    code, out, _ = run("state", "2024-11-30", "--place", "hama")
 
+    assert code == 0
+    assert out
     for line in out.splitlines():
         assert line.rstrip() in README
 

@@ -274,7 +274,15 @@ first_day: 2020-01-01
 last_day: 2020-01-06
 extent: [36, 34, 38, 36]
 """
-SQUARE = [[[36, 34], [38, 34], [38, 36], [36, 36], [36, 34]]]
+
+
+def square(west, south, east, north):
+    """A rectangle of degrees as a GeoJSON geometry."""
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+SQUARE = square(36, 34, 38, 36)
 
 
 def geojson(**properties):
@@ -285,7 +293,7 @@ def geojson(**properties):
                 {
                     "type": "Feature",
                     "properties": properties,
-                    "geometry": {"type": "Polygon", "coordinates": SQUARE},
+                    "geometry": SQUARE,
                 }
             ],
         }

@@ -42,8 +42,6 @@ def _cell(row: Mapping[str, Any], column: str) -> Any:  # noqa: ANN401
         return len(value)
     if isinstance(value, list):
         return guarded(" ".join(value))
-    if isinstance(value, bool):
-        return str(value).lower()
     return guarded(value)
 
 

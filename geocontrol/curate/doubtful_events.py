@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from geocontrol.control import Step
+from geocontrol.control import MOVING, Step
 from geocontrol.errors import Level, Problem
 from geocontrol.io.seedfiles import IMPORTS
 from geocontrol.io.source import Source
 from geocontrol.model import (
-    Change,
     ControlEvent,
     EventId,
     PlaceId,
@@ -25,7 +24,6 @@ from geocontrol.timeline import Timeline
 MAX_LATE_DAYS = 92
 """A first report later than a quarter of a year is more often a wrong year."""
 LISTED_PLACES = 3
-_MOVES = frozenset({Change.CAPTURED, Change.ENTERED, Change.HANDED_OVER})
 
 
 def unconfirmed_captures(
@@ -38,7 +36,7 @@ def unconfirmed_captures(
         if control.event_id is None or not timeline.is_stale(control, last):
             continue
         event = project.evidence.events[control.event_id]
-        if event.change in _MOVES and control.last_confirmed == event.latest:
+        if event.change in MOVING and control.last_confirmed == event.latest:
             silent[event.id].append(place_id)
     for event_id, place_ids in silent.items():
         days = (last - project.evidence.events[event_id].latest).days

@@ -3,8 +3,9 @@ Cells that no spreadsheet runs.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula. Text
 that begins so, or with a blank that a spreadsheet skips, or with an apostrophe, gets
-an apostrophe in front. To read it back, drop one leading apostrophe: `original`.
-Numbers and days are not text and stay as they are.
+an apostrophe in front. To read it back, drop one leading apostrophe.
+Numbers and days are not text and stay as they are. The explorer guards the cells that
+it saves by the same letters (`render/static/explorer/save.js`).
 """
 
 from __future__ import annotations
@@ -27,15 +28,3 @@ def guarded(value: object) -> object:
     if isinstance(value, str) and value[:1] in _GUARDED and value:
         return _GUARD + value
     return value
-
-
-def original(text: str) -> str:
-    """
-    Return the text that a cell stands for.
-
-    Examples
-    --------
-    >>> original("'=1+1"), original("Hama")
-    ('=1+1', 'Hama')
-    """
-    return text.removeprefix(_GUARD)

@@ -6,9 +6,8 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
+from geocontrol.io.sources import is_https
 from geocontrol.tables import Row
-
-_LINKED = ("https://", "http://")
 
 
 def claims_text(row: Row) -> str:
@@ -31,7 +30,7 @@ def claims_text(row: Row) -> str:
 def _claim(claim: dict[str, Any]) -> str:
     """Say who asserts or denies it, with grade and interest, and in which report."""
     grade = f"{claim['reliability']}{claim['credibility']}"
-    weight = [grade, claim["interest"].replace("_", " ")]
+    weight = [grade, claim["interest"]]
     if claim["replaced"]:
         weight.append("replaced by a later word")
     said = f"{claim['voice_name']} {claim['stance']} ({', '.join(weight)})"
@@ -41,8 +40,8 @@ def _claim(claim: dict[str, Any]) -> str:
 
 
 def _title(claim: dict[str, Any]) -> str:
-    """Return the title of the report, a link where it has a web address."""
+    """Return the title of the report, a link where its address is plain `https`."""
     title, url = escape(claim["title"]), claim["url"] or ""
-    if not url.startswith(_LINKED):
+    if not is_https(url):
         return title
     return f'<a href="{escape(url)}">{title}</a>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from geocontrol.render.ledger import Account, Dated, Ledger, Pairs
+from geocontrol.render.ledger import Account, ByDay, Ledger, Pairs
 from geocontrol.render.numbering import firsts, inverse
 from geocontrol.render.speakers import speakers_of
 from geocontrol.timeline import Timeline
@@ -48,11 +48,11 @@ def _about(pairs: Pairs, places: range, *, column: int) -> Pairs:
 
 
 def _renumbered(
-    things: Dated[Item], pairs: Pairs, *, column: int
-) -> tuple[Dated[Item], Pairs]:
+    things: ByDay[Item], pairs: Pairs, *, column: int
+) -> tuple[ByDay[Item], Pairs]:
     """Give the things in a column new numbers, as they come."""
     keys, first = firsts(pairs.items[:, column])
     items = pairs.items.copy()
     items[:, column] = inverse(keys, len(things.items))[items[:, column]]
     named = [things.items[key] for key in keys.tolist()]
-    return Dated(pairs.days[first], named), Pairs(pairs.days, items)
+    return ByDay(pairs.days[first], named), Pairs(pairs.days, items)

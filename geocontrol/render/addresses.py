@@ -11,29 +11,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
 import orjson
-import shapely
 
 from geocontrol.render.atlas import Atlas
+from geocontrol.render.sameness import program
 from geocontrol.render.sourcelist import lists_all_sources
-
-_MADE_WITH = (
-    "folium",
-    "branca",
-    "jinja2",
-    "markupsafe",
-    "numpy",
-    "orjson",
-    "pyproj",
-    "shapely",
-)
-_KINDS = frozenset({".py", ".js", ".css", ".json", ".jinja", ".html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +86,6 @@ def _plain(value: object) -> object:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-@cache
 def code_address() -> str:
     """Return the address of this package and of what pages are made with."""
-    content: dict[str, Any] = {name: version(name) for name in _MADE_WITH}
-    content["geos"] = shapely.geos_version_string
-    root = Path(str(files("geocontrol")))
-    for path in sorted(root.rglob("*")):
-        if path.suffix in _KINDS:
-            name = path.relative_to(root).as_posix()
-            content[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return address(content)
+    return address(dict(program()))

@@ -9,6 +9,7 @@ dated, the block has `ages` too: by the kind of record, pairs of its number and 
 `actors`   name, short name, Arabic name
 `places`   name, Arabic name, region
 `regions`  name, Arabic name
+`areas`    name, Arabic name, and -1 for the region (explorer)
 `sides`    number of the side (explorer)
 `within`   number of the place that it lay in (explorer)
 `spelt`    each further name that is dated, with its days in words (explorer)

@@ -58,11 +58,11 @@ def pack_basemap(
             "lines": list(_lines(geometry, edge if is_ground else None)),
         }
         if properties.get("name") and item["layer"] in _NAMED_LAYERS:
-            spot = _spot(shape(geometry), window)
+            spot = widest_spot(geometry, window)
             if spot:
                 item["name"] = properties["name"]
                 item["ar"] = properties.get("name_ar", "")
-                item["at"] = spot
+                item["at"] = [round(degrees, 2) for degrees in spot]
         packed.append(item)
     return packed
 
@@ -122,11 +122,26 @@ def _widened(extent: tuple[float, float, float, float]) -> BaseGeometry:
     return box(west - margin, south - margin, east + margin, north + margin)
 
 
-def _spot(area: BaseGeometry, window: BaseGeometry) -> list[float] | None:
-    """Return the middle of the widest part of an area that the window shows."""
-    seen = area.buffer(0).intersection(window)
+def widest_spot(
+    geometry: Mapping[str, Any], window: BaseGeometry
+) -> tuple[float, float] | None:
+    """
+    Return the middle of the widest part of an area that a window shows.
+
+    Parameters
+    ----------
+    geometry
+        The area, GeoJSON.
+    window
+        What is shown, in the same degrees.
+
+    Returns
+    -------
+    spot
+        Longitude and latitude, or `None` where nothing of the area is shown.
+    """
+    seen = shape(geometry).buffer(0).intersection(window)
     if seen.is_empty or not seen.area:
         return None
-    line = maximum_inscribed_circle(seen, tolerance=0.02)
-    lon, lat = line.coords[0]
-    return [round(lon, 2), round(lat, 2)]
+    lon, lat = maximum_inscribed_circle(seen, tolerance=0.02).coords[0]
+    return lon, lat

@@ -202,7 +202,7 @@ class _Teller:
         found = self._summaries.get(key)
         if found is None:
             wording = self.wording
-            when = "" if event.earliest == event.latest else wording.event_day(event)
+            when = "" if event.earliest == event.latest else wording.event_days(event)
             found = _summary(wording.lang, wording.event(event), when, verdict, voices)
             self._summaries[key] = found
         return found

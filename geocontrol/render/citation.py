@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from geocontrol.model import Report
 from geocontrol.render.door import safe_url
-from geocontrol.render.figure.phrases import day_in_words
 from geocontrol.render.tongues import direction, title_lang
+from geocontrol.render.words import long_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def citation(report: Report, number: int, lang: str) -> Citation:
         title_lang=title_lang(report),
         title_dir=direction(title_lang(report)),
         by=report.byline,
-        issued=day_in_words(report.issued, lang),
+        issued=long_day(report.issued, lang),
         url=safe_url(report.url),
         archived_url=safe_url(report.archived_url),
     )

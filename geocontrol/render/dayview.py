@@ -143,8 +143,7 @@ def _top(
 
 def title(atlas: Atlas) -> str:
     """Return the title of the map in the language of its pages."""
-    titles = {name.lang: name.text for name in atlas.project.titles}
-    return titles.get(atlas.lang, atlas.project.title)
+    return atlas.project.title_in(atlas.lang)
 
 
 def deck(atlas: Atlas, day: date, count: int) -> str:

@@ -20,11 +20,11 @@ from html import escape
 from geocontrol.errors import UsageError
 from geocontrol.render.atlas import make_atlas
 from geocontrol.render.dayview import day_name
-from geocontrol.render.figure.phrases import day_in_words
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sentences import alt_text, banners
 from geocontrol.render.figure.sheet import clean
 from geocontrol.render.siteplan import make_maker, plan_site
+from geocontrol.render.words import long_day
 
 KINDS = ("iframe", "srcdoc", "markdown", "quarto")
 FRAME_HEIGHT = 720
@@ -113,7 +113,7 @@ def _page(scene: Scene) -> str:
 
 def _caption(scene: Scene) -> str:
     """Say what it is, as of when, and whose work it is."""
-    day = day_in_words(scene.day, scene.lang)
+    day = long_day(scene.day, scene.lang)
     credit = scene.project.attributions[:1]
     parts = [f"{scene.title}: {day}.", *banners(scene), *(f"{c}." for c in credit)]
     return clean(" ".join(parts))

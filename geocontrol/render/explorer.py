@@ -158,14 +158,13 @@ def _style(*, has_tiles: bool) -> str:
 def _view(
     atlas: Atlas, days: Sequence[date], land: Mapping[str, Any] | None
 ) -> ExplorerView:
-    titles = {name.lang: name.text for name in atlas.project.titles}
     counts = change_counts(atlas, days)
     own = words(f"explorer-{atlas.lang}")
     return ExplorerView(
         words=own,
         lang=atlas.lang,
         dir=words(atlas.lang)["dir"],
-        title=plain(titles.get(atlas.lang, atlas.project.title)),
+        title=plain(atlas.project.title_in(atlas.lang)),
         summary=atlas.project.summary,
         days=tuple(
             DayLine(

@@ -11,7 +11,7 @@ of `geocontrol.render.pagedata` that are the same on each day, and these:
 `words`        what the scripts say, by language
 `land`         see `geocontrol.render.areas`: the areas of all days, or nothing
 `policy`       strong reliability, weak voices needed, stale after days
-`known_on`     the day as known on which the page opens; -1 for all
+`known_on`     the day as known on which the page opens; `NO_DAY` for all
 `perspective`  the actor by whom it opens as told; -1 for the rule
 `sides`        for each actor, the number of its side
 `ages`         of `geocontrol.render.ages`, if anything is dated

@@ -43,7 +43,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated(Course, Generic[Item]):
+class ByDay(Course, Generic[Item]):
     """Things in the order of the days on which they come."""
 
     items: Sequence[Item]
@@ -67,8 +67,8 @@ class Pairs(Course):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Places that look alike on a day."""
+class Tally:
+    """Places that look alike on a day, counted."""
 
     control: Control
     """What they have in common: it is of no day and no event."""
@@ -80,23 +80,23 @@ class Look:
 class Account:
     """What the days say of some places, each thing once."""
 
-    controls: Dated[Control]
+    controls: ByDay[Control]
     turns: Pairs
     """A place and the number of the state it enters."""
-    events: Dated[EventId]
+    events: ByDay[EventId]
     steps: Pairs
     """The number of an event and a place on which it bears from this day on."""
-    voices: Dated[VoiceId]
-    reports: Dated[ReportId]
+    voices: ByDay[VoiceId]
+    reports: ByDay[ReportId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger(Account):
     """What the days say of all places; a place is its row there."""
 
-    changed: Dated[int]
+    changed: ByDay[int]
     """Places by each day on which a map shows another state of them than before."""
-    heard: Dated[EventId]
+    heard: ByDay[EventId]
     """Events by each day on which they bear on some place; background is not heard."""
     report_numbers: Mapping[ReportId, int]
     """By which pages cite each report, from 1."""
@@ -128,7 +128,7 @@ class Ledger(Account):
         state[place] = control
         return state
 
-    def looks(self, day: date, stale_after: int) -> list[Look]:
+    def looks(self, day: date, stale_after: int) -> list[Tally]:
         """
         Count the places that look alike when a day ends.
 
@@ -153,7 +153,7 @@ class Ledger(Account):
         first[look[::-1]] = np.arange(len(look))[::-1]  # what is put last stays
         order = np.argsort(first)[: np.count_nonzero(count)]
         return [
-            Look(self.looks_like[number], int(count[number]), int(stale[number]))
+            Tally(self.looks_like[number], int(count[number]), int(stale[number]))
             for number in order.tolist()
         ]
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from geocontrol.control import UNKNOWN, Step
 from geocontrol.model import Basis, EventId, Place
-from geocontrol.render.ledger import Dated, Ledger, Pairs
+from geocontrol.render.ledger import ByDay, Ledger, Pairs
 from geocontrol.render.numbering import (
     Ints,
     firsts,
@@ -75,7 +75,7 @@ class LedgerMaker:
         control_keys, first = firsts(key)
         number = inverse(control_keys, len(states.things))
         turns = Pairs(day, np.stack([place, number[key]], axis=1))
-        controls = Dated(day[first], states.numbers.named(control_keys))
+        controls = ByDay(day[first], states.numbers.named(control_keys))
         faces = states.faces()
 
         rank = self._event_rank()
@@ -84,7 +84,7 @@ class LedgerMaker:
         born, event_key, at = born[order], event_key[order], at[order]
         event_keys, first = firsts(event_key)
         number = inverse(event_keys, len(stock.events))
-        events = Dated(born[first], stock.events.named(event_keys))
+        events = ByDay(born[first], stock.events.named(event_keys))
         heard, heard_keys = self._heard(parts, rank)
 
         began = np.full(len(stock.events), NEVER)
@@ -148,15 +148,15 @@ class LedgerMaker:
             self._rank = inverse(order, len(ids))
         return self._rank
 
-    def _heard(self, parts: Sequence[_Part], rank: Ints) -> tuple[Dated[EventId], Ints]:
+    def _heard(self, parts: Sequence[_Part], rank: Ints) -> tuple[ByDay[EventId], Ints]:
         """Return the events by each day on which they bear on some place."""
         day, event, _ = gathered([part.heard for part in parts])
         _, first = np.unique(day * len(rank) + rank[event], return_index=True)
         keys = event[first]
-        return Dated(day[first], self._stock.events.named(keys)), keys
+        return ByDay(day[first], self._stock.events.named(keys)), keys
 
 
-def _changed(day: Ints, place: Ints, face: Ints, nothing: int) -> Dated[int]:
+def _changed(day: Ints, place: Ints, face: Ints, nothing: int) -> ByDay[int]:
     """
     Return the places that look otherwise than before, by day.
 
@@ -171,4 +171,4 @@ def _changed(day: Ints, place: Ints, face: Ints, nothing: int) -> Dated[int]:
     """
     before = previous(place, face, nothing)
     rows = face != before
-    return Dated(day[rows], place[rows].tolist())
+    return ByDay(day[rows], place[rows].tolist())

@@ -8,22 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geocontrol.model import ActorId, Basis, Kind, Status
+from geocontrol.model import SITE_KINDS, ActorId, Basis, Kind, Status
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.landview import land_in_words
-from geocontrol.render.ledger import Look
+from geocontrol.render.ledger import Tally
 from geocontrol.render.shapes import PATHS
 from geocontrol.render.wording import Wording
-
-_SITES = (
-    Kind.AIRPORT,
-    Kind.BASE,
-    Kind.CROSSING,
-    Kind.JUNCTION,
-    Kind.DAM,
-    Kind.HILL,
-    Kind.FACILITY,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +129,14 @@ def _holder(
 def _keys(
     atlas: Atlas,
     wording: Wording,
-    looks: Iterable[Look],
+    looks: Iterable[Tally],
     *,
     has_changes: bool,
 ) -> Iterable[KeyRow]:
     examples = _examples(atlas, looks)
     if has_changes:
         examples["changed"] = "0 0"
-    for kind in (*_SITES, Kind.QUARTER):
+    for kind in (*SITE_KINDS, Kind.QUARTER):
         if kind in atlas.kinds:
             examples[kind.value] = "0 0"
     for key, text in wording.words["legend"].items():
@@ -154,7 +144,7 @@ def _keys(
             yield KeyRow(key=key, actors=examples[key], text=text)
 
 
-def _examples(atlas: Atlas, looks: Iterable[Look]) -> dict[str, str]:
+def _examples(atlas: Atlas, looks: Iterable[Tally]) -> dict[str, str]:
     """Return, for each thing that occurs, the actors of its first occurrence."""
     found: dict[str, str] = {}
     number = atlas.actor_numbers

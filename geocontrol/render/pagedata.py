@@ -56,7 +56,7 @@ from geocontrol.render.ages import day_number
 from geocontrol.render.atlas import Atlas
 from geocontrol.render.ledger import Account, Pairs
 from geocontrol.render.numbering import firsts, inverse, rows_of
-from geocontrol.render.pagetables import Faces, LedgerTables, face_table
+from geocontrol.render.pagetables import LedgerTables, Shown, face_table
 
 
 def page_data(
@@ -113,7 +113,7 @@ def told_block(
     }
 
 
-def states_block(atlas: Atlas, faces: Faces, first: date, last: date) -> dict[str, Any]:
+def states_block(atlas: Atlas, faces: Shown, first: date, last: date) -> dict[str, Any]:
     """
     Return the states of a span of days as a block that needs none before it.
 

@@ -28,7 +28,7 @@ from geocontrol.render.roster import NOBODY
 _INTEREST_CODE = {Interest.INDEPENDENT: 0, Interest.AGAINST: 2, Interest.OWN: 4}
 
 
-class Faces(NamedTuple):
+class Shown(NamedTuple):
     """What a map shows of the states of a ledger: many show the same."""
 
     number_of: Ints
@@ -124,7 +124,7 @@ class LedgerTables:
         )
 
 
-def faces_of(atlas: Atlas) -> Faces:
+def faces_of(atlas: Atlas) -> Shown:
     """Return what a map shows of each state of the ledger."""
     ledger = atlas.ledger
     numbers: dict[tuple[int, ...], int] = {}
@@ -137,7 +137,7 @@ def faces_of(atlas: Atlas) -> Faces:
         number_of.append(number)
         if number == len(shown):
             shown.append(control)
-    return Faces(np.array(number_of, dtype=np.int64), shown)
+    return Shown(np.array(number_of, dtype=np.int64), shown)
 
 
 def face_table(atlas: Atlas, controls: Sequence[Control]) -> list[Any]:

@@ -18,7 +18,7 @@ from geocontrol.render.citation import Citation, citation
 from geocontrol.render.door import render, styled
 from geocontrol.render.figure.dayfigure import Options
 from geocontrol.render.figure.output import figure_bytes
-from geocontrol.render.figure.phrases import day_in_words, days_in_words, phrases
+from geocontrol.render.figure.phrases import days_in_words, phrases
 from geocontrol.render.figure.scene import Scene, reports_used
 from geocontrol.render.figure.sentences import (
     alt_text,
@@ -30,7 +30,7 @@ from geocontrol.render.figure.sentences import (
 from geocontrol.render.figure.series import FigureMaker, days_between
 from geocontrol.render.tongues import DATA_LANG, without_name
 from geocontrol.render.wording import Wording
-from geocontrol.render.words import fill
+from geocontrol.render.words import fill, long_day
 from geocontrol.tables import events_behind
 from geocontrol.territory.tables import route_rows
 from geocontrol.timeline import Timeline
@@ -178,7 +178,7 @@ def _summary(maker: FigureMaker, scene: Scene, first: date) -> list[str]:
         *(
             fill(
                 words["report_end_of"],
-                day=day_in_words(each.day, scene.lang),
+                day=long_day(each.day, scene.lang),
                 sentence=holders_sentence(each),
             )
             for each in (maker.scene(first), scene)
@@ -222,7 +222,7 @@ def _day(
     numbers: Mapping[ReportId, int],
 ) -> ReportDay:
     return ReportDay(
-        name=day_in_words(day, wording.lang),
+        name=long_day(day, wording.lang),
         sentence=changes_sentence(maker.scene(day)),
         events=day_changes(atlas, wording.then(day), day, numbers).lines,
     )

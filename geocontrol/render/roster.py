@@ -9,6 +9,7 @@ from typing import Any
 
 from geocontrol.dated import Ages, edges_of
 from geocontrol.model import AREA_KINDS, Kind, Place, PlaceId
+from geocontrol.nesting import around
 from geocontrol.render.ages import AgeBlock, age_rows, arabic
 
 NOBODY = -1
@@ -96,10 +97,8 @@ def region_of(
 ) -> int:
     """Return the number of the governorate that a place lies in on a day; or -1."""
     numbers = {region.id: n for n, region in enumerate(regions)}
-    above = place.within
-    while above is not None and above not in numbers:
-        above = places[above].within if above in places else None
-    return NOBODY if above is None else numbers[above]
+    region = around(place, Kind.GOVERNORATE, places)
+    return NOBODY if region is None else numbers[region.id]
 
 
 def _row(place: Place, region: int) -> list[Any]:

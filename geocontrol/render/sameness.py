@@ -1,4 +1,8 @@
-"""What makes pages come out the same: this program to the letter, and what it uses."""
+"""
+What makes pages come out the same: this program to the letter, and what it uses.
+
+Whoever makes pages together, and whoever keeps those of an earlier build, asks here.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,21 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+import pyproj
+import shapely
+
 import geocontrol
 
-_LIBRARIES = ("jinja2", "numpy", "orjson", "pyproj", "shapely")
+_LIBRARIES = (
+    "branca",
+    "folium",
+    "jinja2",
+    "markupsafe",
+    "numpy",
+    "orjson",
+    "pyproj",
+    "shapely",
+)
 _DIGITS = 12
 
 
@@ -22,6 +38,8 @@ def program() -> Mapping[str, str]:
         "geocontrol": f"{geocontrol.__version__} ({_hash_of_files()})",
         "Python": ".".join(platform.python_version_tuple()[:2]),
         **{name: version(name) for name in _LIBRARIES},
+        "GEOS": shapely.geos_version_string,
+        "PROJ": pyproj.proj_version_str,
     }
 
 

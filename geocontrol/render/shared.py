@@ -33,7 +33,7 @@ from geocontrol.render.door import json_block
 from geocontrol.render.fingerprints import Fingerprints
 from geocontrol.render.frame import page_style
 from geocontrol.render.pagedata import states_block, told_block
-from geocontrol.render.pagetables import Faces, LedgerTables, faces_of
+from geocontrol.render.pagetables import LedgerTables, Shown, faces_of
 
 FOLDER = "assets/"
 INDEX = "index"
@@ -126,7 +126,7 @@ class SharedMaker:
     """The first and last day of each month, by its key."""
 
     @cached_property
-    def _faces(self) -> Faces:
+    def _faces(self) -> Shown:
         return faces_of(self.atlas)
 
     def file(self, key: str) -> bytes:

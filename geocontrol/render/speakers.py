@@ -12,7 +12,7 @@ import numpy as np
 
 from geocontrol.assess import Assessment
 from geocontrol.model import EventId, Evidence, Report, ReportId, VoiceId
-from geocontrol.render.ledger import Dated
+from geocontrol.render.ledger import ByDay
 from geocontrol.render.numbering import Ints, in_order, inverse
 from geocontrol.render.stock import NEVER, Stock
 from geocontrol.timeline import Timeline
@@ -43,7 +43,7 @@ class Speakers:
 
     def of(
         self, timeline: Timeline, event_keys: Ints, began: Ints
-    ) -> tuple[Dated[VoiceId], Dated[ReportId]]:
+    ) -> tuple[ByDay[VoiceId], ByDay[ReportId]]:
         """
         Return the voices and reports of events, those of one day in their order.
 
@@ -113,7 +113,7 @@ def _rank(things: Sequence[Any]) -> Ints:
 
 def _by_first_day(
     things: Sequence[Item], keys: Ints, days: Ints, rank: Ints
-) -> Dated[Item]:
+) -> ByDay[Item]:
     """
     Return things by the day that first speaks of each, those of one day by rank.
 
@@ -130,12 +130,12 @@ def _by_first_day(
     np.minimum.at(first, keys, days)
     spoken = np.flatnonzero(first < NEVER)
     order = spoken[in_order(first[spoken], rank[spoken])]
-    return Dated(first[order], [things[key] for key in order.tolist()])
+    return ByDay(first[order], [things[key] for key in order.tolist()])
 
 
 def speakers_of(
-    timeline: Timeline, events: Dated[EventId]
-) -> tuple[Dated[VoiceId], Dated[ReportId]]:
+    timeline: Timeline, events: ByDay[EventId]
+) -> tuple[ByDay[VoiceId], ByDay[ReportId]]:
     """
     Return the voices and reports of a few events as `Speakers` does of all.
 
@@ -159,8 +159,8 @@ def speakers_of(
     )
 
 
-def _dated(first_day: dict[Item, int], order: Callable[[Item], Any]) -> Dated[Item]:
+def _dated(first_day: dict[Item, int], order: Callable[[Item], Any]) -> ByDay[Item]:
     """Put things in the order of their first days, those of one day in their own."""
     things = sorted(first_day, key=lambda thing: (first_day[thing], order(thing)))
     days = np.array([first_day[thing] for thing in things], dtype=np.int64)
-    return Dated(days, things)
+    return ByDay(days, things)

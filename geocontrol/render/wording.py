@@ -51,10 +51,7 @@ class Wording:
         """Return the short name of an actor."""
         name = self._named.get(actor_id)
         if name is None:
-            actor = self._of_day(self.actors[actor_id])
-            arabic = actor.name_in(self.lang)
-            is_short = self.lang == "en" or arabic == actor.name
-            name = (actor.short or actor.name) if is_short else arabic
+            name = short_name(self._of_day(self.actors[actor_id]), self.lang)
             self._named[actor_id] = name
         return name
 
@@ -115,15 +112,20 @@ class Wording:
     def _of_day(self, record: Record) -> Record:
         return record if self.day is None else record.on(self.day)
 
-    def event_day(self, event: ControlEvent) -> str:
-        """Return the day of an event, or the days between which it lies."""
-        if event.earliest == event.latest:
-            return short_day(event.latest, self.lang)
+    def event_days(self, event: ControlEvent) -> str:
+        """Return the days between which an event lies."""
         return fill(
             self.words["day_between"],
             first=short_day(event.earliest, self.lang),
             last=short_day(event.latest, self.lang),
         )
+
+
+def short_name(actor: Actor, lang: str) -> str:
+    """Return the name of an actor that fits a legend."""
+    named = actor.name_in(lang)
+    is_short = lang == "en" or named == actor.name
+    return (actor.short or actor.name) if is_short else named
 
 
 @lru_cache(_KEPT)

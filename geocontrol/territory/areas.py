@@ -25,7 +25,7 @@ from geocontrol.territory.plane import Floats, Ints, Plane
 from geocontrol.territory.rings import Faces
 from geocontrol.territory.shares import areas_of
 from geocontrol.territory.tenure import Tenure
-from geocontrol.territory.voices import Voices
+from geocontrol.territory.voters import Voters
 
 Changes = Mapping[str, Hold]
 """What places are that were something else on the day before."""
@@ -48,10 +48,10 @@ class Territory:
     """The cells of the spots."""
     cell_km2: Floats
     """Area of each cell on the ellipsoid, km²."""
-    voices: Voices | None = field(repr=False)
-    """Who speaks for each lattice spot; none for the nearest-place method."""
-    left_out: Voices | None = field(repr=False)
-    """Who speaks for each place but itself."""
+    voters: Voters | None = field(repr=False)
+    """Who votes on each lattice spot; none for the nearest-place method."""
+    left_out: Voters | None = field(repr=False)
+    """Who votes on each place but itself."""
 
     @property
     def plane(self) -> Plane:
@@ -189,9 +189,9 @@ class Course:
         self._row = {place: row for row, place in enumerate(territory.place_ids)}
         self._keys = np.zeros(len(territory.place_ids), dtype=np.int64)
         ground = territory.ground
-        self._is_smooth = territory.voices is not None
+        self._is_smooth = territory.voters is not None
         self._tenure = Tenure(
-            territory.spots, territory.voices, len(self._holds), sharpness
+            territory.spots, territory.voters, len(self._holds), sharpness
         )
         has_shapes = with_shapes or self._is_smooth
         has_band = self._is_smooth and with_band

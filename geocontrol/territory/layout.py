@@ -20,7 +20,7 @@ from geocontrol.territory.lattice import Spots, lay_spots
 from geocontrol.territory.neighbours import rings_of_two
 from geocontrol.territory.parts import Site
 from geocontrol.territory.plane import M2_PER_KM2, M_PER_KM, Floats, Ints, Plane
-from geocontrol.territory.voices import Voices
+from geocontrol.territory.voters import Voters
 
 LATTICE = 24_000
 """About how many spots lie between the places, for the kriging method."""
@@ -75,10 +75,10 @@ def lay_out(
     is_nearest = method == "nearest"
     spots = lay_spots(places, city_of, covered, 0 if is_nearest else lattice)
     cells = build_cells(spots.xy, covered, city_of if is_nearest else None)
-    voices, left_out = (
+    voters, left_out = (
         (None, None)
         if is_nearest
-        else _voices(places, city_of, spots, Barriers(plane.project(barriers)))
+        else _voters(places, city_of, spots, Barriers(plane.project(barriers)))
     )
     lonlat = plane.to_lonlat(cells.corners)
     return Territory(
@@ -87,7 +87,7 @@ def lay_out(
         spots=spots,
         ground=Ground(plane=plane, cells=cells, lonlat=lonlat),
         cell_km2=cells.areas(plane.to_equal_area(lonlat)) / M2_PER_KM2,
-        voices=voices,
+        voters=voters,
         left_out=left_out,
     )
 
@@ -137,17 +137,17 @@ def _rows_of_cities(sites: Sequence[Site], ids: tuple[str, ...]) -> Ints:
     return answer
 
 
-def _voices(
+def _voters(
     places: Floats, city_of: Ints, spots: Spots, barriers: Barriers
-) -> tuple[Voices, Voices]:
-    """Say who may speak for each spot, and who for each place but itself."""
+) -> tuple[Voters, Voters]:
+    """Say who may vote on each spot, and who on each place but itself."""
     quarters = np.flatnonzero(city_of >= 0)
     closed = np.zeros(len(places), dtype=bool)
     closed[quarters] = closed[city_of[quarters]] = True
     near = _near(places, city_of)
 
-    def speakers(xy: Floats, home: Ints, *, skip_home: bool) -> Voices:
-        return Voices(
+    def voters_of(xy: Floats, home: Ints, *, skip_home: bool) -> Voters:
+        return Voters(
             xy,
             home,
             places,
@@ -158,8 +158,8 @@ def _voices(
         )
 
     return (
-        speakers(spots.xy, spots.place, skip_home=False),
-        speakers(places, np.arange(len(places)), skip_home=True),
+        voters_of(spots.xy, spots.place, skip_home=False),
+        voters_of(places, np.arange(len(places)), skip_home=True),
     )
 
 

@@ -1,5 +1,5 @@
 """
-The places that speak for a spot: those around it, nearest first.
+The places that vote on a spot: those around it, nearest first.
 
 Candidates are the nearest place, its neighbours in the Voronoi diagram and theirs
 (natural neighbours of second order; Sibson, "A brief description of natural neighbour
@@ -66,7 +66,7 @@ def nearest_around(
     places
         x and y in metres of the same plane.
     near
-        The places that may speak for the spots of each place.
+        The places that may vote on the spots of each place.
     wanted
         How many places to return at most for a spot.
     skip_home

@@ -75,18 +75,6 @@ SPAN_COLUMNS: Mapping[str, str] = {
 _PLACE_KEYS = ("name", "name_ar", "kind", "within", "governorate", "lon", "lat")
 
 
-def empty_frame(columns: Mapping[str, str] = PLACE_COLUMNS) -> gpd.GeoDataFrame:
-    """
-    Return a frame with the declared columns and no rows, WGS 84.
-
-    Examples
-    --------
-    >>> empty_frame()["since"].dtype
-    dtype('<M8[s]')
-    """
-    return frame_of([], columns)
-
-
 def day_frame(timeline: Timeline, day: date) -> gpd.GeoDataFrame:
     """
     Return who held each place when a day ended.

@@ -9,7 +9,7 @@ from datetime import date
 
 from geocontrol.model import Status
 from geocontrol.territory.interval import AreaRange
-from geocontrol.territory.parts import UNKNOWN, DayAreas, Hold
+from geocontrol.territory.parts import DayAreas, Hold, plain_hold
 
 NO_LAND = AreaRange(low_km2=0.0, area_km2=0.0, high_km2=0.0)
 
@@ -57,7 +57,7 @@ def day_figures(
         One for each status and holder with a place or land, in alphabetical order.
     """
     people = population or {}
-    told = {place: _plain(hold) for place, hold in state.items()}
+    told = {place: plain_hold(hold) for place, hold in state.items()}
     places = Counter(told.values())
     counted = Counter(hold for place, hold in told.items() if place in people)
     heads: Counter[Hold] = Counter()
@@ -88,7 +88,3 @@ def front_lengths(made: DayAreas) -> dict[str, float]:
         for actor_id in (front.actor_a, front.actor_b):
             lengths[actor_id] = lengths.get(actor_id, 0.0) + front.front_km
     return lengths
-
-
-def _plain(hold: Hold) -> Hold:
-    return UNKNOWN if hold.status == UNKNOWN.status else hold

@@ -13,7 +13,7 @@ from geocontrol.territory.estimate import Chances, chances, scores
 from geocontrol.territory.groups import distinct
 from geocontrol.territory.lattice import Spots
 from geocontrol.territory.plane import Ints
-from geocontrol.territory.voices import Voices
+from geocontrol.territory.voters import Voters
 
 OPEN_BELOW = 0.9
 """Where no holder is likelier than this, the front may run: the band."""
@@ -30,8 +30,8 @@ class Tenure:
     ----------
     spots
         The spot of each cell; places come first.
-    voices
-        Who speaks for each spot; `None` for the nearest-place method.
+    voters
+        Who votes on each spot; `None` for the nearest-place method.
     count
         How many keys there are on all of the days; 0 is the unknown.
     sharpness
@@ -39,15 +39,15 @@ class Tenure:
     """
 
     def __init__(
-        self, spots: Spots, voices: Voices | None, count: int, sharpness: float
+        self, spots: Spots, voters: Voters | None, count: int, sharpness: float
     ) -> None:
         self._spots = spots
-        self._voices = voices
+        self._voters = voters
         self._sharpness = sharpness
         self._present: Ints = np.empty(0, dtype=np.int64)
         self._mixed = np.zeros(len(spots.xy), dtype=bool)
         self._around = np.zeros(len(spots.xy), dtype=np.int64)
-        self._likely = np.zeros((len(spots.xy) if voices else 0, count))
+        self._likely = np.zeros((len(spots.xy) if voters else 0, count))
         self.cells: Ints = np.full(len(spots.xy), -1)
         """The key of each cell."""
         self.doubt: Ints = np.zeros(len(spots.xy), dtype=np.int64)
@@ -70,8 +70,8 @@ class Tenure:
         spots = None if changed is None else self._asked(changed, before)
         every = np.arange(len(self.cells)) if spots is None else spots
         self.cells[every] = keys[self._spots.place[every]]
-        if self._voices is not None:
-            self._ask(self._voices, keys, every)
+        if self._voters is not None:
+            self._ask(self._voters, keys, every)
         return spots
 
     def odds(self) -> Chances:
@@ -81,12 +81,12 @@ class Tenure:
 
     def _asked(self, changed: Ints, before: Ints) -> Ints | None:
         """Return the spots to ask again, `None` for all of them."""
-        if self._voices is None:
+        if self._voters is None:
             return self._spots.of_place[changed]
         old, new = len(before), len(self._present)
         if (old < RIVALS) != (new < RIVALS):
             return None
-        homes = np.concatenate([changed, self._voices.near[changed]])
+        homes = np.concatenate([changed, self._voters.near[changed]])
         spots = self._spots.of_place[distinct(homes, len(self.cells))]
         if old == new:
             return spots
@@ -94,15 +94,15 @@ class Tenure:
         crowded = np.flatnonzero(self._mixed & (self._around >= min(old, new)))
         return distinct(np.concatenate([spots, crowded]), len(self.cells))
 
-    def _ask(self, voices: Voices, keys: Ints, spots: Ints) -> None:
+    def _ask(self, voters: Voters, keys: Ints, spots: Ints) -> None:
         """Estimate who has some spots, and how surely."""
         self._mixed[spots] = False
         self.doubt[spots] = 0
         if len(self._present) < RIVALS:
             return
         known = keys - 1
-        spots = voices.mixed(known, spots[known[self._spots.place[spots]] >= 0])
-        weights = voices.of(spots)
+        spots = voters.mixed(known, spots[known[self._spots.place[spots]] >= 0])
+        weights = voters.of(spots)
         shares = scores(known, self._likely.shape[1] - 1, weights)
         shares = shares[:, self._present - 1]
         self._mixed[spots] = True

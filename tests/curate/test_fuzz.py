@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests_paths import tree
-from worlds import FILES, write_project
+from worlds import FILES
 
 from geocontrol.curate.imports.formats import import_files
 from geocontrol.curate.imports.target import open_target
@@ -206,38 +206,31 @@ def spoil(data, chance):
     return data
 
 
-@pytest.fixture
-def world(tmp_path, monkeypatch):
-    write_project(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def test_a_spoilt_file_is_an_error_or_a_project(world):
+def test_a_spoilt_file_is_an_error_or_a_project(folder):
     """Whatever happens to a file, `check` names it or the project opens."""
     chance = random.Random(SEED)  # noqa: S311 - no secret
     names = sorted(FILES)
     opened = 0
     for number in range(COUNT):
         name = chance.choice(names)
-        good = (world / name).read_bytes()
+        good = (folder / name).read_bytes()
         bad = spoil(good, chance)
-        (world / name).write_bytes(bad)
+        (folder / name).write_bytes(bad)
 
-        problems = look_through(world / "maps/war.yaml").problems
+        problems = look_through(folder / "maps/war.yaml").problems
 
         errors = [p for p in problems if p.level is Level.ERROR]
         assert all(p.message and p.where.line >= 1 for p in errors), number
         if not errors:
-            project = Project.open(world / "maps/war.yaml")
+            project = Project.open(folder / "maps/war.yaml")
             project.timeline().state(project.last_day)
             opened += 1
-        before = tree(world)
+        before = tree(folder)
         try:
-            reports = world / "seeds/war/reports.yaml"
-            append(world / "maps/war.yaml", [(reports, "reports", RECORD)])
+            reports = folder / "seeds/war/reports.yaml"
+            append(folder / "maps/war.yaml", [(reports, "reports", RECORD)])
         except GeocontrolError:
-            assert tree(world) == before, number
+            assert tree(folder) == before, number
         else:
             old = (
                 bad
@@ -246,13 +239,13 @@ def test_a_spoilt_file_is_an_error_or_a_project(world):
             )
             assert reports.read_bytes().startswith(old.rstrip()[:20]), number
             reports.write_text(FILES["seeds/war/reports.yaml"], encoding="utf-8")
-        (world / name).write_bytes(good)
+        (folder / name).write_bytes(good)
 
     assert opened > 0
 
 
 @pytest.mark.parametrize("form", TABLES)
-def test_a_spoilt_table_is_refused_whole(world, form):
+def test_a_spoilt_table_is_refused_whole(folder, form):
     """An import that fails has written nothing; one that works leaves all sound."""
     chance = random.Random(SEED)  # noqa: S311 - no secret
     good = [TABLES[form], MAPPINGS.get(form, PLAIN_MAPPING)]
@@ -261,13 +254,13 @@ def test_a_spoilt_table_is_refused_whole(world, form):
         index = chance.randrange(2)
         contents[index] = spoil(contents[index], chance)
 
-        fault = _fault_of_import(world, form, contents, chance)
+        fault = _fault_of_import(folder, form, contents, chance)
 
         assert not fault, number
 
 
 @pytest.mark.parametrize("kind", FEATURES)
-def test_features_of_any_structure_are_refused_whole(world, kind):
+def test_features_of_any_structure_are_refused_whole(folder, kind):
     """JSON that holds other values than it should is refused, or leaves all sound."""
     chance = random.Random(SEED)  # noqa: S311 - no secret
     form, features, mapping = FEATURES[kind]
@@ -275,39 +268,39 @@ def test_features_of_any_structure_are_refused_whole(world, kind):
     for number in range(max(COUNT // 8, 1)):
         spoilt = json.dumps(bend(collection, chance)).encode()
 
-        fault = _fault_of_import(world, form, [spoilt, mapping], chance)
+        fault = _fault_of_import(folder, form, [spoilt, mapping], chance)
 
         assert not fault, (number, spoilt)
 
 
-def _fault_of_import(world, form, contents, chance):
+def _fault_of_import(folder, form, contents, chance):
     """Import a file with a mapping, and have all as before; say what went wrong."""
-    good = tree(world)
-    kept = {path: (world / path).read_bytes() for path in good}
+    good = tree(folder)
+    kept = {path: (folder / path).read_bytes() for path in good}
     files = [Path("t.txt"), Path("m.yaml")]
     for path, data in zip(files, contents, strict=True):
         path.write_bytes(data)
     try:
-        target = open_target(world, skip_open=chance.random() < 0.5)
+        target = open_target(folder, skip_open=chance.random() < 0.5)
         import_files(form, target, files[:1], files[1])
     except GeocontrolError:
-        fault = "" if _besides(world, files) == good else "half an import"
+        fault = "" if _besides(folder, files) == good else "half an import"
     else:
-        is_kept = good.items() <= _besides(world, files).items()
+        is_kept = good.items() <= _besides(folder, files).items()
         fault = "" if is_kept else "something else has changed"
-        Project.open(world / "maps/war.yaml").timeline()
-    _restore(world, kept)
+        Project.open(folder / "maps/war.yaml").timeline()
+    _restore(folder, kept)
     return fault
 
 
-def _besides(world, files):
-    return {k: v for k, v in tree(world).items() if Path(k) not in files}
+def _besides(folder, files):
+    return {k: v for k, v in tree(folder).items() if Path(k) not in files}
 
 
-def _restore(world, kept):
-    for path in sorted(world.rglob("*"), reverse=True):
+def _restore(folder, kept):
+    for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif str(path.relative_to(world)) not in kept:
+        elif str(path.relative_to(folder)) not in kept:
             path.unlink()

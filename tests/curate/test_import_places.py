@@ -7,6 +7,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pyproj import Geod
 from tests_paths import tree
+from worlds import square
 
 from geocontrol.curate.imports.newplaces import Spot
 from geocontrol.curate.imports.placeindex import PlaceIndex
@@ -41,11 +42,6 @@ def collection(*features):
 
 def point(lon, lat):
     return {"type": "Point", "coordinates": [lon, lat]}
-
-
-def square(west, south, east, north):
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
 
 
 def test_geonames_gives_places_that_are_not_listed(folder, run):

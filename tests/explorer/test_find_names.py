@@ -27,6 +27,7 @@ ODD = [
     "x",
     "--",
 ]
+OF_ALL_OBJECTS = ["Constructor Yard", "constructor", "__proto__", "toString", "valueOf"]
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,17 @@ def test_keys_are_the_same_for_every_name(page, gazetteer):
         if found != [fold(name), sound_key(name), skeleton(name)]
     ]
     assert wrong == []
+
+
+def test_names_that_all_objects_have_are_names_like_others(page):
+    """A name that JavaScript knows has the keys that the command gives it."""
+    keys = page.evaluate(
+        "names => names.map((n) => ["
+        "kit.foldName(n), kit.soundKey(n), kit.skeletonOf(n)])",
+        OF_ALL_OBJECTS,
+    )
+
+    assert keys == [[fold(n), sound_key(n), skeleton(n)] for n in OF_ALL_OBJECTS]
 
 
 def slips(names, rng):

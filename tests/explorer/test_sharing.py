@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from geocontrol.export.cells import guarded
 from geocontrol.model import LANGUAGES
 from geocontrol.render.site import write_site
 from geocontrol.render.words import words
@@ -36,6 +37,15 @@ def test_a_place_is_found_in_any_spelling(explore, said):
     assert first == "Ash"
     assert active == "x-found-0"
     assert page.inner_text("#card-title").startswith("Ash")
+
+
+@pytest.mark.parametrize("lang", ["constructor", "__proto__", "toString", "xx"])
+def test_an_address_with_an_unknown_language_opens_in_the_maps_own(explore, lang):
+    """Whatever an address calls a language, the page has words to say."""
+    page = explore(f"#lang={lang}")
+
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.inner_text("h1 time")
 
 
 def test_a_holder_filters_the_map(explore):
@@ -174,6 +184,23 @@ def test_saved_files_leave_out_what_the_filter_stops(explore):
 
     assert [row["place_id"] for row in rows] == ["ash"]
     assert [feature["id"] for feature in features] == ["ash"]
+
+
+def test_a_cell_is_guarded_as_the_command_guards_it(load):
+    """Whatever letter a text begins with, both write the same cell."""
+    texts = [f"{chr(n)}1" for n in (*range(0xD800), *range(0xE000, 0x10000))]
+    page = load(["explorer/save.js"], ["csvField"])
+    fields, listed = page.evaluate(
+        """(texts) => {
+          const fields = texts.map(kit.csvField);
+          return [fields, texts.every((text, i) => kit.csvField([text]) === fields[i])];
+        }""",
+        texts,
+    )
+    cells = [next(csv.reader(io.StringIO(field, newline=""))) for field in fields]
+
+    assert cells == [[guarded(text)] for text in texts]
+    assert listed
 
 
 def test_the_link_is_copied_and_the_code_embeds(explore):

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests_paths import tree
 from worlds import on
 
-from geocontrol.export.cells import guarded, original
+from geocontrol.export.cells import guarded
 from geocontrol.export.csvfile import _TAGS
 from geocontrol.export.formats import FORMATS, export_bytes
 from geocontrol.export.selection import provenance
@@ -122,7 +122,7 @@ def test_a_guarded_cell_reads_back(text):
     cell = guarded(text)
 
     assert cell[:1] not in set("=+-@\t\r")
-    assert original(cell) == text
+    assert cell.removeprefix("'") == text
 
 
 def test_geopackage_layers_read_by_gdal(folder):
@@ -356,7 +356,7 @@ def test_hostile_names_come_back_as_they_were(folder, hostile):
     assert name_in(gpd.read_parquet(on_disk(folder, day, "parquet"))) == hostile
     text = export_bytes(day, "csv").decode()
     rows = {r["place_id"]: r for r in csv.DictReader(io.StringIO(text, newline=""))}
-    assert original(rows["ash"]["name"]) == hostile
+    assert rows["ash"]["name"].removeprefix("'") == hostile
     titles = [
         f["properties"]["title"]
         for f in orjson.loads(export_bytes(day, "lpf"))["features"]

@@ -302,6 +302,9 @@ def test_the_command_writes_what_the_name_ends_in(folder, run):
         (["2020-01-04", "--out", "a.gif"], "must end in .svg or .png or .pdf"),
         (["2020-01-04", "--crop", "Mordor"], "is no governorate"),
         (["tomorrow"], "is not a day"),
+        (["2020-01-02..2020-01-06", "--animate"], "must end in .png or .webp"),
+        (["2020-01-02..tomorrow", "--grid"], "'tomorrow' is not a day"),
+        (["2020-01-02", "2020-01-03", "2020-01-04"], "give one day, or two"),
     ],
 )
 def test_wrong_usage_is_told(folder, run, arguments, message):

@@ -10,7 +10,6 @@ from geocontrol.territory.places import (
     PLACE_COLUMNS,
     SPAN_COLUMNS,
     day_frame,
-    empty_frame,
     span_frame,
 )
 from geocontrol.timeline import Timeline
@@ -25,14 +24,14 @@ def test_a_day_has_the_declared_columns_and_types(timeline):
     """Whatever the data, and even without any, a column is of one type."""
     frame = day_frame(timeline, on(3))
 
-    for each in (frame, empty_frame()):
+    for each in (frame, day_frame(Timeline({}, evidence()), on(3))):
         assert dict(each.dtypes.astype(str).drop("geometry")) == PLACE_COLUMNS
         assert each.crs.to_epsg() == 4326
 
 
 def test_spans_have_the_declared_columns_and_types(timeline):
     """Spans are the same columns, with their first and last day."""
-    for each in (span_frame(timeline), empty_frame(SPAN_COLUMNS)):
+    for each in (span_frame(timeline), span_frame(Timeline({}, evidence()))):
         assert dict(each.dtypes.astype(str).drop("geometry")) == SPAN_COLUMNS
 
 

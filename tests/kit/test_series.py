@@ -93,19 +93,3 @@ def test_the_command_takes_days_either_way(folder, run):
 
     assert one[0] == 0
     assert one == two
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["2020-01-02..2020-01-06", "--animate"], "must end in .png or .webp"),
-        (["2020-01-02..tomorrow", "--grid"], "'tomorrow' is not a day"),
-        (["2020-01-02", "2020-01-03", "2020-01-04"], "give one day, or two"),
-    ],
-)
-def test_wrong_usage_is_told(folder, run, arguments, message):
-    """A user's mistake gets exit code 2 and a sentence."""
-    code, out, err = run("figure", *arguments)
-
-    assert (code, out) == (2, "")
-    assert message in err

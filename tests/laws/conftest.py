@@ -25,7 +25,7 @@ def project_of():
                 "area_policy": AreaPolicy(method=AreaMethod.NONE),
                 "places": PLACES,
                 "evidence": evidence(*told),
-                "outline": {"type": "Polygon", "coordinates": SQUARE},
+                "outline": SQUARE,
                 "basemap": {"type": "FeatureCollection", "features": []},
                 **more,
             }

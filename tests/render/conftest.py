@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from worlds import square
 
 from geocontrol.model import (
     Actor,
@@ -50,11 +51,6 @@ SPOTS = {
 
 def january(number):
     return date(2020, 1, number)
-
-
-def square(west, south, east, north):
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
 
 
 def places(say):

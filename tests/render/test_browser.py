@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from shown_pages import ready
 
 from geocontrol.model import Evidence, Kind
 from geocontrol.render.site import write_site
@@ -15,11 +16,6 @@ HOSTILE = (
     "`q` \"dq\" 'sq' \u202eturned\u2066 <img src=x onerror=document.title='ran'>"
 )
 AS_SHOWN = HOSTILE.replace("\u202e", "").replace("\u2066", "")
-
-
-def ready(page):
-    page.wait_for_selector("#views button")
-    return page
 
 
 @pytest.fixture

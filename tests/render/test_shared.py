@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from shown_pages import ready
 
 from geocontrol.render.site import write_site
 
@@ -21,11 +22,6 @@ def shared_site(drawn, tmp_path_factory):
     folder = tmp_path_factory.mktemp("shared")
     write_site(drawn, drawn.timeline(), folder, is_shared=True)
     return folder
-
-
-def ready(page):
-    page.wait_for_selector("#views button")
-    return page
 
 
 @pytest.mark.parametrize("number", range(1, 6))

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 import shapely
+from followed import areas_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geocontrol.territory.frames import days_of_areas
 from geocontrol.territory.layout import lay_out
 from geocontrol.territory.parts import Hold, Site
 
@@ -58,7 +58,7 @@ def test_following_the_days_is_looking_at_each(method, data, seed, count):
         state = {**state, **{f"p{row}": hold for row, hold in changed.items()}}
         states[FIRST + timedelta(days=number)] = state
 
-    followed = days_of_areas(territory, states)
+    followed = areas_of(territory, states)
 
     for day, made in followed.items():
         alone = territory.day(states[day], sharpness=made.sharpness)
@@ -80,7 +80,7 @@ def test_a_new_side_far_away_is_as_if_it_had_always_been_there(west):
         FIRST + timedelta(2): before,
     }
 
-    for day, made in days_of_areas(territory, states).items():
+    for day, made in areas_of(territory, states).items():
         alone = territory.day(states[day], sharpness=made.sharpness)
         assert told(made) == told(alone)
 
@@ -91,7 +91,7 @@ def test_a_place_that_is_no_longer_named_is_unknown():
     full = {f"p{row}": HOLDS[row % 2] for row in range(8)}
     thin = {"p1": HOLDS[1]}
 
-    followed = days_of_areas(territory, {FIRST: full, FIRST + timedelta(1): thin})
+    followed = areas_of(territory, {FIRST: full, FIRST + timedelta(1): thin})
 
     made = followed[FIRST + timedelta(1)]
     assert told(made) == told(territory.day(thin, sharpness=made.sharpness))
@@ -102,7 +102,7 @@ def test_a_day_without_a_change_is_the_day_before():
     territory = lay_out(sites(8, 1), SQUARE, lattice=300)
     state = {f"p{row}": HOLDS[row % 2] for row in range(8)}
 
-    first, second = days_of_areas(
+    first, second = areas_of(
         territory, {FIRST: state, FIRST + timedelta(1): dict(state)}
     ).values()
 

@@ -4,17 +4,9 @@ from datetime import date
 
 import pytest
 import shapely
+from followed import areas_of
 
-from geocontrol.territory.frames import (
-    AREA_COLUMNS,
-    BAND_COLUMNS,
-    FRONT_COLUMNS,
-    bands,
-    control_areas,
-    days_of_areas,
-    empty_frame,
-    fronts,
-)
+from geocontrol.territory.frames import AREA_COLUMNS, control_areas
 from geocontrol.territory.layout import lay_out
 from geocontrol.territory.parts import Hold, Site
 from geocontrol.territory.statistics import day_figures
@@ -40,7 +32,7 @@ def territory():
 
 @pytest.fixture(scope="module")
 def days(territory):
-    return days_of_areas(territory, STATES)
+    return areas_of(territory, STATES)
 
 
 def test_areas_keep_their_schema(days):
@@ -54,13 +46,12 @@ def test_areas_keep_their_schema(days):
     assert frame.crs == "EPSG:4326"
 
 
-@pytest.mark.parametrize("columns", [AREA_COLUMNS, FRONT_COLUMNS, BAND_COLUMNS])
-def test_an_empty_frame_keeps_its_schema(columns):
-    """A day without land still has a frame with every column."""
-    frame = empty_frame(columns)
+def test_an_empty_frame_keeps_its_schema():
+    """A map without land still has a frame with every column."""
+    frame = control_areas({})
 
     assert frame.empty
-    assert list(frame.columns) == [*columns, "geometry"]
+    assert list(frame.columns) == [*AREA_COLUMNS, "geometry"]
     assert frame.crs == "EPSG:4326"
 
 
@@ -74,13 +65,12 @@ def test_a_fall_moves_land_from_one_to_the_other(days):
     assert red.sum() + blue.sum() == pytest.approx(2 * (red + blue).iloc[0])
 
 
-def test_fronts_and_bands_have_a_row_a_day(territory, days):
+def test_two_sides_meet_along_one_front_within_a_band(days):
     """Red and blue meet along one front each day, with a band around it."""
-    lines, around = fronts(days), bands(territory, days)
+    fronts = [(f.actor_a, f.actor_b) for made in days.values() for f in made.fronts]
 
-    assert list(lines["actor_a"]) == ["blue", "blue"]
-    assert list(lines["actor_b"]) == ["red", "red"]
-    assert (around["area_km2"] > 0).all()
+    assert fronts == [("blue", "red"), ("blue", "red")]
+    assert all(made.band.area > 0 for made in days.values())
 
 
 def test_figures_count_places_people_and_land(days):

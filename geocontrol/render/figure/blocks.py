@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geocontrol.render.figure.flow import Flow
-from geocontrol.render.figure.phrases import day_in_words, days_in_words, phrases
+from geocontrol.render.figure.phrases import days_in_words, phrases
 from geocontrol.render.figure.scene import Scene, grouped_changes
 from geocontrol.render.figure.sentences import (
     actor_name,
@@ -15,7 +15,7 @@ from geocontrol.render.figure.sentences import (
 )
 from geocontrol.render.figure.sheet import Font
 from geocontrol.render.figure.style import Size
-from geocontrol.render.words import fill
+from geocontrol.render.words import fill, long_day
 
 _HASH_SHOWN = 12
 _GROUPS_SHOWN = 5
@@ -26,7 +26,7 @@ def heading(flow: Flow, scene: Scene, size: Size) -> None:
     """Add the title, the day large, and what changed in a sentence."""
     theme = flow.sheet.theme
     flow.paragraph(scene.title, Font(size.body * 1.1), color=theme.soft, most_lines=2)
-    day = day_in_words(scene.day, scene.lang)
+    day = long_day(scene.day, scene.lang)
     if scene.is_comparison and scene.since is not None:
         day = days_in_words(scene.since, scene.day, scene.lang)
     flow.title(day, Font(size.day, is_bold=True), leading=1.24)

@@ -17,15 +17,15 @@ from geocontrol.render.figure.dayfigure import Options
 from geocontrol.render.figure.flow import Flow
 from geocontrol.render.figure.land import areas_km2
 from geocontrol.render.figure.phrases import (
-    day_in_words,
     days_in_words,
     phrases,
-    short_name,
 )
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sentences import banners
 from geocontrol.render.figure.sheet import Box, Font, Shape, Sheet, unhinted
 from geocontrol.render.figure.style import Size, grey, mix
+from geocontrol.render.wording import short_name
+from geocontrol.render.words import long_day
 from geocontrol.territory.parts import DayAreas
 
 _SHAPE = 0.5
@@ -230,6 +230,6 @@ def _days(sheet: Sheet, scenes: Sequence[Scene], size: Size, box: Box) -> None:
 
 
 def _short(scene: Scene) -> str:
-    day = day_in_words(scene.day, scene.lang).rpartition(" ")[0]
+    day = long_day(scene.day, scene.lang).rpartition(" ")[0]
     number, _, month = day.partition(" ")
     return f"{number} {month if scene.lang == 'ar' else month[:3]}"

@@ -11,9 +11,9 @@ _TRUE = 0.985
 """Lines are broken a little early: a device may set letters slightly wider."""
 
 LEADING = 1.34
+"""From baseline to baseline, in sizes of the font."""
 _NUMBER = 4.2
 """Width of a column of numbers, in sizes of the font."""
-"""From baseline to baseline, in sizes of the font."""
 
 Drawer = Callable[[float, float], None]
 """Draws at a left edge and a top, points."""

@@ -13,14 +13,14 @@ from geocontrol.render.figure.blocks import footer
 from geocontrol.render.figure.dayfigure import Options
 from geocontrol.render.figure.flow import Flow
 from geocontrol.render.figure.key import holder_key
-from geocontrol.render.figure.phrases import day_in_words, days_in_words, phrases
+from geocontrol.render.figure.phrases import days_in_words, phrases
 from geocontrol.render.figure.plain import draw_plain_map
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sentences import banners
 from geocontrol.render.figure.sheet import Box, Font, Sheet, unhinted
 from geocontrol.render.figure.style import Size, grey
 from geocontrol.render.figure.view import crop_bounds, shape_of, view_of
-from geocontrol.render.words import fill
+from geocontrol.render.words import fill, long_day
 from geocontrol.territory.parts import DayAreas
 
 MOST_DAYS = 42
@@ -65,7 +65,7 @@ def grid_figure(
     width = size.width - 2 * size.margin
     top, bottom = Flow(sheet, width), Flow(sheet, width)
     _heading(top, scenes, size)
-    note = day_in_words(last.day, last.lang)
+    note = long_day(last.day, last.lang)
     holder_key(bottom, last, size, {}, columns=4 if size.has_list else 2, note=note)
     bottom.gap(0.8 * size.body)
     footer(bottom, last, size, has_areas=bool(areas))
@@ -115,7 +115,7 @@ def _heading(flow: Flow, scenes: Sequence[Scene], size: Size) -> None:
 def _caption(sheet: Sheet, scene: Scene, size: Size, box: Box) -> None:
     """Write the day over its map, and how many places changed."""
     font = Font(size.body, is_bold=True)
-    day = day_in_words(scene.day, scene.lang).rpartition(" ")[0]
+    day = long_day(scene.day, scene.lang).rpartition(" ")[0]
     base = box.y1 - 0.5 * size.body
     start, end = (box.x1, box.x0) if sheet.is_rtl else (box.x0, box.x1)
     ends = ("right", "left") if sheet.is_rtl else ("left", "right")

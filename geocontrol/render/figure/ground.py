@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shapely import maximum_inscribed_circle
-from shapely.geometry import box, shape
+from shapely.geometry import box
 
 from geocontrol.project import Project
+from geocontrol.render.basemap import widest_spot
 from geocontrol.render.figure.sheet import Shape, Sheet
 from geocontrol.render.figure.style import mix
 from geocontrol.render.figure.view import View, rings_of
@@ -82,10 +82,10 @@ def ground_names(
             name = properties.get("name", "")
             if _layer(feature) != layer or not name:
                 continue
-            seen = shape(feature["geometry"]).buffer(0).intersection(window)
-            if seen.is_empty or not seen.area:
+            spot = widest_spot(feature["geometry"], window)
+            if spot is None:
                 continue
-            lon, lat = maximum_inscribed_circle(seen, tolerance=0.02).coords[0]
+            lon, lat = spot
             shown = (lang == "ar" and properties.get("name_ar")) or name
             yield layer, shown, view.x(lon), view.y(lat)
 

@@ -6,13 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from geocontrol.model import ActorId, Basis, Control, Kind, Place, PlaceId, Status
+from geocontrol.model import (
+    SITE_KINDS,
+    ActorId,
+    Basis,
+    Control,
+    Kind,
+    Place,
+    PlaceId,
+    Status,
+)
 from geocontrol.render.figure.flow import Flow, Row, Swatch
-from geocontrol.render.figure.marks import SITES, Mark, mark_shapes
-from geocontrol.render.figure.phrases import phrases, short_name
+from geocontrol.render.figure.marks import Mark, mark_shapes
+from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sheet import Font, Shape, Sheet
 from geocontrol.render.figure.style import Size
+from geocontrol.render.wording import short_name
 
 _PLACE = Place(id=PlaceId("sample"), name="", kind=Kind.TOWN, lon=0.0, lat=0.0)
 _ORDER = (
@@ -112,7 +122,7 @@ def reading_key(
     cells = [
         Row(_swatch(flow.sheet, scene, examples[key], size), words["keys"][key])
         for key in _ORDER
-        if key in examples and (has_sites or key not in SITES)
+        if key in examples and (has_sites or key not in SITE_KINDS)
     ]
     if cells:
         flow.paragraph(words["reading"], Font(size.body, is_bold=True))
@@ -129,7 +139,7 @@ def _examples(scene: Scene) -> Iterator[tuple[str, _Sample]]:
         if is_changed:
             key = "changed_between" if scene.is_comparison else "changed"
             yield key, _Sample(holder, is_changed=True)
-        if place.kind in SITES:
+        if place.kind in SITE_KINDS:
             yield place.kind.value, _Sample(holder, place.kind)
         if control.status is Status.HELD:
             yield from _held_examples(control, is_stale=is_stale)
@@ -165,7 +175,7 @@ def _fought_over(actors: Sequence[ActorId]) -> Control:
 
 def _swatch(sheet: Sheet, scene: Scene, sample: _Sample, size: Size) -> Swatch:
     """Return what draws a sample mark as large as the text beside it."""
-    is_small = sample.kind in SITES or sample.is_changed
+    is_small = sample.kind in SITE_KINDS or sample.is_changed
     r = size.body * (0.3 if is_small else 0.42)
     place = replace(_PLACE, kind=sample.kind)
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from math import hypot
 from typing import NamedTuple
 
-from geocontrol.model import Kind
-from geocontrol.render.figure.marks import SITES, Mark
+from geocontrol.model import SITE_KINDS, Kind
+from geocontrol.render.figure.marks import Mark
 from geocontrol.render.figure.sheet import Box, Font, Sheet
 
 _CELL = 24.0
@@ -136,7 +136,7 @@ def label_font(mark: Mark, names: float) -> Font:
         return Font(10.5 * names, is_bold=True)
     if rank == _URGENT_RANK:
         return Font(8.8 * names, is_bold=True)
-    return Font(7.8 * names, is_italic=kind in SITES or kind is Kind.QUARTER)
+    return Font(7.8 * names, is_italic=kind in SITE_KINDS or kind is Kind.QUARTER)
 
 
 def _best(

@@ -14,7 +14,16 @@ from math import pi
 
 from matplotlib.path import Path
 
-from geocontrol.model import ActorId, Basis, Control, Kind, Place, PlaceId, Status
+from geocontrol.model import (
+    SITE_KINDS,
+    ActorId,
+    Basis,
+    Control,
+    Kind,
+    Place,
+    PlaceId,
+    Status,
+)
 from geocontrol.render.figure.outlines import arc, disc, outline, sector, site_frame
 from geocontrol.render.figure.sheet import Box, Shape
 from geocontrol.render.figure.style import Theme, mix
@@ -31,17 +40,6 @@ RADIUS: Mapping[Kind, float] = {
 }
 """Points, at growth 1."""
 SITE_RADIUS = 3.4
-SITES = frozenset(
-    {
-        Kind.BASE,
-        Kind.AIRPORT,
-        Kind.CROSSING,
-        Kind.JUNCTION,
-        Kind.DAM,
-        Kind.HILL,
-        Kind.FACILITY,
-    }
-)
 QUARTER_POINTS_PER_KM = 2.6
 """Quarters are drawn where a kilometre is at least this long."""
 
@@ -68,7 +66,7 @@ class Mark:
     @property
     def reach(self) -> float:
         """How far the mark reaches from its spot, points."""
-        reach = self.r * (1.7 if self.place.kind in SITES else 1.1)
+        reach = self.r * (1.7 if self.place.kind in SITE_KINDS else 1.1)
         if self.control.besieged_by:
             reach = max(reach, self.r * 1.25 + 3.4)
         if self.control.claimed_by:
@@ -143,7 +141,7 @@ def _shapes(mark: Mark, looks: Mapping[ActorId, Look], theme: Theme) -> Iterator
         ring = disc(x, y, mark.reach + 1.3)
         yield Shape(ring, "none", theme.halo, 1.6 * unit)
         yield Shape(ring, "none", theme.ink, 0.75 * unit)
-    if mark.place.kind in SITES:
+    if mark.place.kind in SITE_KINDS:
         frame = site_frame(mark.place.kind, x, y, r * 1.55)
         yield Shape(frame, "none", theme.halo, 2.6 * unit)
         yield Shape(frame, "none", theme.ink, 0.9 * unit)
@@ -161,7 +159,7 @@ def _shapes(mark: Mark, looks: Mapping[ActorId, Look], theme: Theme) -> Iterator
 
 def _held(mark: Mark, look: Look, theme: Theme, unit: float) -> Iterator[Shape]:
     color = theme.color(look.color)
-    r = mark.r * (0.8 if mark.place.kind in SITES else 1)
+    r = mark.r * (0.8 if mark.place.kind in SITE_KINDS else 1)
     path = outline(look.shape, mark.x, mark.y, r)
     yield Shape(path, theme.halo, theme.halo, 2.0 * unit)
     if mark.control.basis in _HEARSAY:

@@ -11,7 +11,8 @@ from typing import Any
 import orjson
 
 from geocontrol.errors import UsageError
-from geocontrol.model import LANGUAGES, Actor
+from geocontrol.model import LANGUAGES
+from geocontrol.render.words import long_day, words
 
 
 @cache
@@ -32,18 +33,6 @@ def phrases(lang: str) -> Mapping[str, Any]:
     return found
 
 
-def day_in_words(day: date, lang: str) -> str:
-    """
-    Return a day in words.
-
-    Examples
-    --------
-    >>> day_in_words(date(2024, 11, 30), "en")
-    '30 November 2024'
-    """
-    return f"{day.day} {phrases(lang)['months'][day.month - 1]} {day.year}"
-
-
 def days_in_words(first: date, last: date, lang: str) -> str:
     """
     Return two days in words, the month and the year only once where they are one.
@@ -55,21 +44,14 @@ def days_in_words(first: date, last: date, lang: str) -> str:
     >>> days_in_words(date(2024, 11, 29), date(2024, 12, 8), "en")
     '29 November – 8 December 2024'
     """
-    months = phrases(lang)["months"]
+    months = words(lang)["months"]
     if first.year != last.year:
-        begin = day_in_words(first, lang)
+        begin = long_day(first, lang)
     elif first.month != last.month:
         begin = f"{first.day} {months[first.month - 1]}"
     else:
         begin = str(first.day)
-    return f"{begin} – {day_in_words(last, lang)}"
-
-
-def short_name(actor: Actor, lang: str) -> str:
-    """Return the name of an actor that fits a legend."""
-    named = actor.name_in(lang)
-    is_short = lang == "en" or named == actor.name
-    return (actor.short or actor.name) if is_short else named
+    return f"{begin} – {long_day(last, lang)}"
 
 
 def listed(names: Iterable[str], lang: str) -> str:

@@ -70,8 +70,7 @@ class Scene:
     @property
     def title(self) -> str:
         """The title of the map in the language of the figure."""
-        titles = {name.lang: name.text for name in self.project.titles}
-        return titles.get(self.lang, self.project.title)
+        return self.project.title_in(self.lang)
 
 
 def make_scene(

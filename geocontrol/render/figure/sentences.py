@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from geocontrol.model import ActorId, Place, Status
-from geocontrol.render.figure.phrases import day_in_words, listed, phrases, short_name
+from geocontrol.render.figure.phrases import listed, phrases
 from geocontrol.render.figure.scene import Group, Scene, grouped_changes, reports_used
-from geocontrol.render.words import fill
+from geocontrol.render.wording import short_name
+from geocontrol.render.words import fill, long_day
 
 _NAMED = 3
 _PUBLISHERS_NAMED = 6
@@ -24,7 +25,7 @@ _PHRASES = {
 def alt_text(scene: Scene) -> str:
     """Say what a map shows: the day, who holds how many places, what changed."""
     words = phrases(scene.lang)
-    day = day_in_words(scene.day, scene.lang)
+    day = long_day(scene.day, scene.lang)
     opening = fill(words["alt_map"], title=scene.title, day=day)
     return " ".join([opening, holders_sentence(scene), changes_sentence(scene)])
 
@@ -64,8 +65,8 @@ def changes_sentence(scene: Scene) -> str:
         phrase,
         count=count,
         groups=groups,
-        first=day_in_words(scene.since, scene.lang),
-        second=day_in_words(scene.day, scene.lang),
+        first=long_day(scene.since, scene.lang),
+        second=long_day(scene.day, scene.lang),
     )
 
 
@@ -116,7 +117,7 @@ def banners(scene: Scene) -> list[str]:
     words, timeline = phrases(scene.lang), scene.timeline
     said = []
     if timeline.known_on is not None:
-        day = day_in_words(timeline.known_on, scene.lang)
+        day = long_day(timeline.known_on, scene.lang)
         said.append(fill(words["known_on"], day=day))
     if timeline.perspective is not None:
         teller = actor_name(scene, timeline.perspective)

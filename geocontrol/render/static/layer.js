@@ -80,12 +80,6 @@ class DayLayer {
     map.on("move zoomend resize viewreset", () => this.draw());
   }
 
-  /** @param {number} day */
-  setDay(day) {
-    this.day = day;
-    this.draw();
-  }
-
   /** @param {number} place */
   select(place) {
     this.selected = place;

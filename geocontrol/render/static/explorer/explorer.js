@@ -30,7 +30,7 @@ class Explorer {
     };
     this.evidence = readEvidence(data, data.lang);
     this.sight = readAddress(location.hash, this.evidence.world, this.home);
-    if (!data.words[this.sight.lang]) this.sight.lang = this.home.lang;
+    if (!Object.hasOwn(data.words, this.sight.lang)) this.sight.lang = this.home.lang;
     this.evidence = readEvidence(data, this.sight.lang);
     this.world = this.worldOf(this.sight.known, this.sight.as);
     this.world.day = this.sight.day;

@@ -29,10 +29,14 @@ function stateRows(app) {
   });
 }
 
+/** What a spreadsheet may take for a formula, or skip: `geocontrol/export/cells.py` once more. */
+const LIKE_A_FORMULA = /^[=+\-@\t\r\n '＝＋－＠]/;
+
 /** A value as a field of CSV; nothing in it can be taken for a formula. @param {any} value */
 function csvField(value) {
+  const isText = typeof value === "string" || Array.isArray(value);
   let text = Array.isArray(value) ? value.join(" ") : value === null ? "" : String(value);
-  if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  if (isText && LIKE_A_FORMULA.test(text)) text = `'${text}`;
   return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 

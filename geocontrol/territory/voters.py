@@ -1,5 +1,5 @@
 """
-Who speaks for each spot, and with how much weight, found when it is first asked.
+Who votes on each spot, and with how much weight, found when it is first asked.
 
 Both depend on where places lie, not on who holds them: they are found once. Most spots
 of a country never see a front, so they never cost anything.
@@ -17,12 +17,12 @@ from geocontrol.territory.neighbours import nearest_around
 from geocontrol.territory.plane import Floats, Ints, Truths
 
 NEIGHBOURS = 16
-"""How many places speak for a spot."""
+"""How many places vote on a spot."""
 
 
-class Voices:
+class Voters:
     """
-    Places that speak for each spot, and their weights.
+    Places that vote on each spot, and their weights.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ class Voices:
     places
         x and y in metres of the same plane.
     near
-        The places that may speak for the spots of each place, itself among them: of
+        The places that may vote on the spots of each place, itself among them: of
         two of them each is near the other.
     closed
         The places whose spots are theirs alone.
