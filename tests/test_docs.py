@@ -28,6 +28,18 @@ def test_the_readme_names_every_command(command):
     assert f"geocontrol {command}" in README
 
 
+def test_the_documents_say_where_the_program_is():
+    """Whoever called `make maps` reads how to call geocontrol from then on."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    venv = re.search(r"^VENV := (.*)$", makefile, re.MULTILINE)[1]
+    guide = (ROOT / "docs/curation.md").read_text(encoding="utf-8")
+    said = f"source {venv}/bin/activate"
+
+    assert said in README
+    assert said in guide
+    assert said.replace(venv, "$(VENV)") in makefile
+
+
 def test_the_readme_output_is_real(run, monkeypatch):
     """The answer printed in the README is the answer of the program."""
     monkeypatch.chdir(ROOT)
