@@ -109,16 +109,23 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
-def found_map(map_path: str | None) -> Path:
+def found_map(map_path: str | None, *, option: str = "--map") -> Path:
     """
     Return the map file that is meant, and say which folders it reads elsewhere.
+
+    Parameters
+    ----------
+    map_path
+        What was given.
+    option
+        The option that names a map; none where a map is an argument.
 
     Raises
     ------
     UsageError
         If there is none, or more than one to choose from.
     """
-    path = find_map(map_path)
+    path = find_map(map_path, option=option)
     _tell_outside(path)
     return path
 
