@@ -244,3 +244,51 @@ def test_a_terminal_is_not_steered_by_data(folder, run):
 
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+OF_A_DAY = [
+    ["areas"],
+    ["diff", "2020-01-02"],
+    ["embed", "--src", "https://example.org/a.html"],
+    ["embed", "--as", "srcdoc"],
+    ["export", "--format", "csv"],
+    ["figure", "--marks-only"],
+    ["report", "--marks-only", "2020-01-02"],
+    ["routes"],
+    ["state"],
+    ["state", "--stream"],
+    ["state", "--stream", "--place", "ash"],
+    ["statistics"],
+]
+"""Commands that take a day, as their last word."""
+
+
+@pytest.mark.parametrize("words", OF_A_DAY, ids=" ".join)
+def test_a_day_beyond_the_map_is_answered_and_said_to_be(folder, run, words):
+    """Nobody takes what the map last says for news of a later day."""
+    path = folder / "maps/war.yaml"
+    path.write_text(path.read_text() + "areas: {method: nearest}\n")
+
+    inside = run(*words, "2020-01-06")
+    after = run(*words, "2020-01-07")
+
+    assert (inside[0], after[0]) == (0, 0)
+    assert after[1]
+    said = "2020-01-07 is after 2020-01-06, when the map ends"
+    assert (said in inside[2], after[2].count(said)) == (False, 1)
+
+
+def test_a_day_before_the_map_is_said_to_be(folder, run):
+    """Whoever asks for a day too early learns when the map begins."""
+    code, _, err = run("state", "2019-12-31")
+
+    assert (code, "when the map begins" in err) == (0, True)
+
+
+@pytest.mark.parametrize("kind", ["iframe", "markdown", "quarto"])
+def test_a_page_that_nobody_builds_is_not_embedded(folder, run, kind):
+    """A frame or a picture of a day that the map has not would be empty."""
+    code, out, err = run("embed", "2020-01-07", "--as", kind)
+
+    assert (code, out) == (2, "")
+    assert "no page is built of it, so give --src or another day" in err

@@ -14,6 +14,7 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
 
 _COLUMNS = (
@@ -54,6 +55,8 @@ def areas(
       geocontrol areas --format csv
     """  # noqa: D301
     project, timeline = open_project(map_path, known_on, perspective)
+    if day:
+        tell_beyond(project, day)
     from geocontrol.territory.tables import area_rows  # noqa: PLC0415
 
     rows = area_rows(project, timeline, [day] if day else project.days)

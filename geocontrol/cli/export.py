@@ -14,6 +14,7 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
 from geocontrol.errors import UsageError
 from geocontrol.io.atomic import write_files
@@ -87,6 +88,8 @@ def export(  # noqa: PLR0913
         raise UsageError(msg)
     _check_ending(out, format_)
     project, timeline = open_project(map_path, known_on, perspective)
+    if isinstance(day, date):
+        tell_beyond(project, day)
     from geocontrol.export.formats import export_bytes  # noqa: PLC0415
     from geocontrol.export.selection import Selection  # noqa: PLC0415
 

@@ -185,6 +185,28 @@ def open_project(
     return project, project.timeline(known_on=known_on, perspective=actor)
 
 
+def tell_beyond(project: Project, *days: date) -> None:
+    """Say of each day that is none of the map's; it is answered all the same."""
+    for day in dict.fromkeys(days):
+        if beyond := beyond_map(project, day):
+            click.echo(beyond, err=True)
+
+
+def beyond_map(project: Project, day: date) -> str:
+    """Return a sentence about a day outside those of a map, or nothing."""
+    if day > project.last_day:
+        return (
+            f"{day} is after {project.last_day}, when the map ends: what it last "
+            "says is carried on"
+        )
+    if day < project.first_day:
+        return (
+            f"{day} is before {project.first_day}, when the map begins: it may not "
+            "tell all of that day"
+        )
+    return ""
+
+
 def known_actor(project: Project, actor_id: str | None) -> ActorId | None:
     """
     Return an actor id after a look in the register.

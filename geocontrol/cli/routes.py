@@ -14,6 +14,7 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
 
 
@@ -40,6 +41,7 @@ def routes(
       geocontrol routes 2024-12-05 --format json
     """  # noqa: D301
     project, timeline = open_project(map_path, known_on, perspective)
+    tell_beyond(project, day)
     from geocontrol.territory.tables import route_rows  # noqa: PLC0415
 
     rows = route_rows(project, timeline, day)

@@ -12,9 +12,10 @@ from geocontrol.cli.options import (
     format_option,
     known_on_option,
     map_option,
-    open_timeline,
+    open_project,
     perspective_option,
     stream_option,
+    tell_beyond,
 )
 from geocontrol.cli.words import since_in_words, status_in_words
 from geocontrol.find import resolve
@@ -76,7 +77,8 @@ def state(  # noqa: PLR0913
 
         rows = streamed_rows(map_path, day, place, (known_on, perspective))
     else:
-        timeline = open_timeline(map_path, known_on, perspective)
+        project, timeline = open_project(map_path, known_on, perspective)
+        tell_beyond(project, day)
         place_id = resolve(place, timeline.places).id if place is not None else None
         rows = state_rows(timeline, day, place_id=place_id)
     if format_ == "json":
