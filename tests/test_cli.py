@@ -209,6 +209,17 @@ def test_build_writes_nothing_when_data_are_wrong(folder, run):
     assert tree(folder) == before
 
 
+def test_an_answer_that_cannot_be_given_writes_nothing_anyway(folder, run):
+    """Whoever only asked is not told that nothing was written."""
+    path = folder / "seeds/war/voices.yaml"
+    path.write_text(path.read_text().replace("monitor", "moniter"))
+
+    code, out, err = run("state", "2020-01-03")
+
+    assert (code, out) == (1, "")
+    assert err.splitlines()[-1] == "1 problem; nothing was answered"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -216,6 +227,7 @@ def test_build_writes_nothing_when_data_are_wrong(folder, run):
         (["state", "2024-11-31"], "'2024-11-31' is not a day of the calendar"),
         (["state", "2020-01-03", "--place", "oax"], "the nearest are oak (Shire)"),
         (["state", "2020-01-03", "--perspective", "rad"], "did you mean 'red'?"),
+        (["state", "2020-01-03", "--perspective", "RED"], "did you mean 'red'?"),
         (["state", "2020-01-03", "--map", "nowhere.yaml"], "there is no map file"),
         (["history", "atlantis"], "no place is called 'atlantis'"),
         (["state", "2020-01-03", "--place", ""], "no place is called ''"),

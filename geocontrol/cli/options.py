@@ -220,7 +220,7 @@ def known_actor(project: Project, actor_id: str | None) -> ActorId | None:
         return None
     actors = project.evidence.actors
     if actor_id not in actors:
-        hint = suggestion(actor_id, actors) or f"; one of {' '.join(actors)}"
+        hint = suggestion(actor_id.casefold(), actors) or f"; one of {' '.join(actors)}"
         msg = f"actor {actor_id!r} is not known{hint}"
         raise UsageError(msg)
     return ActorId(actor_id)

@@ -132,9 +132,9 @@ def _new_id(noun: str, record: Mapping[str, Raw], taken: set[str]) -> str:
         where = place[0] if isinstance(place, list) else place
         return free_slug(f"{first} {where}", taken, str(record.get("change", "")))
     if noun == "report":
-        words = (record.get("agency") or record.get("publisher"), record.get("issued"))
+        by = record.get("agency") or record.get("publisher", "")
         title = str(record.get("title", "")).split()
-        return free_slug(" ".join(map(str, words)), taken, *title[:3])
+        return free_slug(f"{by} {record.get('issued', '')}", taken, *title[:3])
     area = str(record.get("within", "")).removesuffix("-governorate")
     return free_slug(str(record.get("name", "")), taken, area)
 
