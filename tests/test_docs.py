@@ -3,6 +3,8 @@
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -31,6 +33,8 @@ def helps():
 HELPS = helps()
 WITHOUT_WAIT = set("diff embed export find history new routes schema state".split())
 """Commands whose examples answer at once, from the shipped project alone."""
+SLOW = set("matplotlib numpy pandas pyarrow pyproj shapely".split())
+"""Libraries that take a tenth of a second and more."""
 EXAMPLES = sorted(
     {
         " ".join(line.partition(" >")[0].split())
@@ -61,6 +65,24 @@ def test_every_help_has_an_example_of_its_command(command):
 
     assert f"geocontrol {command}" in example
     assert "--help" not in example
+
+
+def test_help_waits_for_no_library():
+    """Help is shown before anything is imported that takes long."""
+    script = f"""
+import contextlib, io, sys
+from geocontrol.cli.main import main
+for words in {[name.split() for name in sorted(HELPS)]}:
+    sys.argv = ["geocontrol", *words, "--help"]
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        main()
+    print(*words, *{SLOW} & set(sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+
+    assert done.stdout.splitlines() == sorted(HELPS)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -17,7 +17,6 @@ from geocontrol.cli.options import (
     tell_beyond,
 )
 from geocontrol.cli.words import status_in_words
-from geocontrol.tables import diff_rows
 
 _COLUMNS = [
     "place_id",
@@ -56,6 +55,8 @@ def diff(
       geocontrol diff 2024-11-29 2024-11-30
       geocontrol diff 2024-11-26 2024-12-08 --format csv
     """  # noqa: D301
+    from geocontrol.tables import diff_rows  # noqa: PLC0415
+
     project, timeline = open_project(map_path, known_on, perspective)
     tell_beyond(project, first, second)
     rows = diff_rows(timeline, first, second)

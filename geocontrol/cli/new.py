@@ -13,8 +13,6 @@ from geocontrol.cli.options import found_map, map_option
 from geocontrol.cli.output import named, printable
 from geocontrol.errors import DataError, Problem
 from geocontrol.io.dictionary import DICTIONARY, LIST_OF_NOUN, Field, Form
-from geocontrol.io.source import read_places, read_source
-from geocontrol.model import PlaceId
 
 _EXAMPLES = {
     "place": '--name "Kafr Karmin" --kind village --within aleppo-governorate',
@@ -58,6 +56,7 @@ def _command(noun: str) -> click.Command:
 
     def run(map_path: str | None, **words: Any) -> None:  # noqa: ANN401
         from geocontrol.curate.newrecord import add_record  # noqa: PLC0415
+        from geocontrol.io.source import read_source  # noqa: PLC0415
 
         path = found_map(map_path)
         problems: list[Problem] = []
@@ -70,7 +69,7 @@ def _command(noun: str) -> click.Command:
         added = add_record(path, source, noun, given)
         click.echo(f"{noun} {added.record_id} added to {named(added.path)}", err=True)
         if noun == "place":
-            _tell_alike(path, PlaceId(added.record_id))
+            _tell_alike(path, added.record_id)
 
     command: Callable[..., None] = run
     for field in reversed(_fields_of(noun)):
@@ -84,12 +83,14 @@ def _fields_of(noun: str) -> tuple[Field, ...]:
     return DICTIONARY[LIST_OF_NOUN[noun]]
 
 
-def _tell_alike(path: Path, place_id: PlaceId) -> None:
+def _tell_alike(path: Path, place_id: str) -> None:
     """Say of which places the one just added may be a second record."""
     from geocontrol.curate.alike import alike  # noqa: PLC0415
+    from geocontrol.io.source import read_places  # noqa: PLC0415
+    from geocontrol.model import PlaceId  # noqa: PLC0415
 
     places = read_places(path)
-    for doubt in alike(places[place_id], places.values()):
+    for doubt in alike(places[PlaceId(place_id)], places.values()):
         click.echo(printable(f"place {place_id} {doubt}"), err=True)
 
 

@@ -6,20 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from geocontrol.cli.output import printable
 from geocontrol.errors import UsageError
-from geocontrol.io.fields import suggestion
-from geocontrol.io.links import folders_outside
-from geocontrol.io.mapfile import FIRST_YEAR, LAST_YEAR
-from geocontrol.io.records import shown_path
-from geocontrol.io.source import find_map, find_maps
-from geocontrol.model import ActorId
-from geocontrol.project import Project
-from geocontrol.timeline import Timeline
+
+if TYPE_CHECKING:
+    from geocontrol.model import ActorId
+    from geocontrol.project import Project
+    from geocontrol.timeline import Timeline
 
 Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -44,6 +41,8 @@ class _Day(click.ParamType[date]):
             day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day of the calendar", param, ctx)
+        from geocontrol.io.mapfile import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415
+
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.fail(f"{value!r} is beyond {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
         return day
@@ -125,6 +124,8 @@ def found_map(map_path: str | None, *, option: str = "--map") -> Path:
     UsageError
         If there is none, or more than one to choose from.
     """
+    from geocontrol.io.source import find_map  # noqa: PLC0415
+
     path = find_map(map_path, option=option)
     _tell_outside(path)
     return path
@@ -139,6 +140,8 @@ def found_maps(map_paths: Sequence[str]) -> list[Path]:
     UsageError
         If there is none, or none is named and there are several.
     """
+    from geocontrol.io.source import find_maps  # noqa: PLC0415
+
     paths = find_maps(map_paths)
     for path in paths:
         _tell_outside(path)
@@ -146,6 +149,9 @@ def found_maps(map_paths: Sequence[str]) -> list[Path]:
 
 
 def _tell_outside(path: Path) -> None:
+    from geocontrol.io.links import folders_outside  # noqa: PLC0415
+    from geocontrol.io.records import shown_path  # noqa: PLC0415
+
     for folder in folders_outside(path):
         message = f"{shown_path(path)}: reads {folder}, outside the project folder"
         click.echo(printable(message), err=True)
@@ -180,6 +186,8 @@ def open_project(
     UsageError
         If there is no such map or actor.
     """
+    from geocontrol.project import Project  # noqa: PLC0415
+
     project = Project.open(found_map(map_path))
     actor = known_actor(project, perspective)
     return project, project.timeline(known_on=known_on, perspective=actor)
@@ -216,6 +224,9 @@ def known_actor(project: Project, actor_id: str | None) -> ActorId | None:
     UsageError
         If no actor has that id.
     """
+    from geocontrol.io.fields import suggestion  # noqa: PLC0415
+    from geocontrol.model import ActorId  # noqa: PLC0415
+
     if actor_id is None:
         return None
     actors = project.evidence.actors

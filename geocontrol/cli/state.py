@@ -18,8 +18,6 @@ from geocontrol.cli.options import (
     tell_beyond,
 )
 from geocontrol.cli.words import since_in_words, status_in_words
-from geocontrol.find import resolve
-from geocontrol.tables import state_rows
 
 _COLUMNS = (
     "place_id",
@@ -72,6 +70,9 @@ def state(  # noqa: PLR0913
       geocontrol state 2024-11-30 --perspective government --format csv
       geocontrol state 2024-11-30 --stream --format csv
     """  # noqa: D301
+    from geocontrol.find import resolve  # noqa: PLC0415
+    from geocontrol.tables import state_rows  # noqa: PLC0415
+
     if stream:
         from geocontrol.cli.streamed import streamed_rows  # noqa: PLC0415
 
