@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from tests_paths import tree
@@ -10,6 +12,7 @@ from tests_paths import tree
 from geocontrol.cli.main import COMMANDS
 from geocontrol.cli.output import print_table
 
+SYRIA = Path(__file__).parent.parent / "maps/syria-2024.yaml"
 STATE_KEYS = set(
     "place_id name lon lat status actor_id contested_by claimed_by besieged_by basis "
     "since last_confirmed stale event_id claims".split()
@@ -256,6 +259,39 @@ def test_a_terminal_is_not_steered_by_data(folder, run):
 
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_a_road_is_told_from_end_to_end_in_short_lines(run):
+    """Each stretch and each cut of each road has a line that fits a terminal."""
+    told = ("2024-12-05", "--map", SYRIA)
+    rows = json.loads(run("routes", *told, "--format", "json")[1])
+    _, out, _ = run("routes", *told)
+    lines = out.splitlines()[1:]
+    on_m5 = [line.split(maxsplit=4)[2:] for line in lines if line.startswith("M5  ")]
+    cuts = [line for line in on_m5 if line[-1].startswith("cut")]
+
+    assert len(lines) == sum(len(r["stretches"]) + len(r["cuts"]) for r in rows)
+    assert max(map(len, lines)) <= 110
+    assert cuts[0] == ["rastan", "hama", "cut since 2024-12-05"]
+    assert on_m5[0] == ["damascus", "rastan", "government"]
+    assert on_m5[1] == cuts[0]
+
+
+@pytest.mark.parametrize("method", ["kriging", "nearest"])
+@pytest.mark.parametrize("command", ["areas", "statistics"])
+def test_land_without_a_range_shows_none(folder, run, command, method):
+    """No area is shown as known to the square kilometre; a line says why."""
+    path = folder / "maps/war.yaml"
+    path.write_text(path.read_text() + f"areas: {{method: {method}}}\n")
+
+    _, out, err = run(command, "2020-01-04", "--perspective", "red")
+    lines = out.splitlines()[1:]
+    shown = {"areas": r"(\d\S* +){3}$", "statistics": r"\("}[command]
+    ranged = [bool(re.search(shown, f"{line} ")) for line in lines]
+
+    assert ["unknown" not in line and method == "kriging" for line in lines] == ranged
+    assert any("unknown" in line for line in lines)
+    assert "no range where nobody holds the land" in err
 
 
 OF_A_DAY = [

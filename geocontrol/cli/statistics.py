@@ -16,6 +16,7 @@ from geocontrol.cli.options import (
     perspective_option,
     tell_beyond,
 )
+from geocontrol.cli.words import NO_RANGE, has_range
 
 _COLUMNS = (
     "day",
@@ -68,6 +69,7 @@ def statistics(
     elif format_ == "csv":
         output.print_csv(rows, _COLUMNS)
     else:
+        method = project.area_policy.method
         output.print_table(
             ["day", "actor", "status", "places", "people", "km²", "front km"],
             (
@@ -77,12 +79,16 @@ def statistics(
                     row["status"],
                     str(row["places"]),
                     f"{row['population']:,}",
-                    (
-                        f"{row['area_km2']:,.0f} "
-                        f"({row['low_km2']:,.0f}–{row['high_km2']:,.0f})"
+                    f"{row['area_km2']:,.0f}"
+                    + (
+                        f" ({row['low_km2']:,.0f}–{row['high_km2']:,.0f})"
+                        if has_range(row, method)
+                        else ""
                     ),
                     f"{row['front_km']:,.0f}",
                 )
                 for row in rows
             ),
         )
+        if not all(has_range(row, method) for row in rows):
+            click.echo(NO_RANGE, err=True)
