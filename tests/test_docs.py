@@ -79,7 +79,11 @@ for words in {[name.split() for name in sorted(HELPS)]}:
     print(*words, *{SLOW} & set(sys.modules))
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
     )
 
     assert done.stdout.splitlines() == sorted(HELPS)
