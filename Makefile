@@ -16,6 +16,7 @@ help:
 maps: $(VENV)/installed
 	$(BIN)/geocontrol build maps/syria-2024.yaml
 	@echo "Open $(CURDIR)/maps/syria-2024/index.html in a browser."
+	@echo "The program is $(BIN)/geocontrol; 'source $(VENV)/bin/activate' makes it geocontrol."
 
 test: $(VENV)/installed-test browser types lint
 	$(BIN)/python -m pytest

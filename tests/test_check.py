@@ -467,7 +467,7 @@ def test_several_maps_need_a_choice(folder):
 
 def test_no_map_is_an_answerable_error(tmp_path):
     """An empty folder says what is missing and where an example is."""
-    with pytest.raises(UsageError, match="--map syria-2024"):
+    with pytest.raises(UsageError, match="example is syria-2024"):
         Project.open(tmp_path)
 
 

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from tests_paths import tree
@@ -10,6 +12,7 @@ from tests_paths import tree
 from geocontrol.cli.main import COMMANDS
 from geocontrol.cli.output import print_table
 
+SYRIA = Path(__file__).parent.parent / "maps/syria-2024.yaml"
 STATE_KEYS = set(
     "place_id name lon lat status actor_id contested_by claimed_by besieged_by basis "
     "since last_confirmed stale event_id claims".split()
@@ -209,6 +212,17 @@ def test_build_writes_nothing_when_data_are_wrong(folder, run):
     assert tree(folder) == before
 
 
+def test_an_answer_that_cannot_be_given_writes_nothing_anyway(folder, run):
+    """Whoever only asked is not told that nothing was written."""
+    path = folder / "seeds/war/voices.yaml"
+    path.write_text(path.read_text().replace("monitor", "moniter"))
+
+    code, out, err = run("state", "2020-01-03")
+
+    assert (code, out) == (1, "")
+    assert err.splitlines()[-1] == "1 problem; nothing was answered"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -216,6 +230,7 @@ def test_build_writes_nothing_when_data_are_wrong(folder, run):
         (["state", "2024-11-31"], "'2024-11-31' is not a day of the calendar"),
         (["state", "2020-01-03", "--place", "oax"], "the nearest are oak (Shire)"),
         (["state", "2020-01-03", "--perspective", "rad"], "did you mean 'red'?"),
+        (["state", "2020-01-03", "--perspective", "RED"], "did you mean 'red'?"),
         (["state", "2020-01-03", "--map", "nowhere.yaml"], "there is no map file"),
         (["history", "atlantis"], "no place is called 'atlantis'"),
         (["state", "2020-01-03", "--place", ""], "no place is called ''"),
@@ -244,3 +259,84 @@ def test_a_terminal_is_not_steered_by_data(folder, run):
 
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_a_road_is_told_from_end_to_end_in_short_lines(run):
+    """Each stretch and each cut of each road has a line that fits a terminal."""
+    told = ("2024-12-05", "--map", SYRIA)
+    rows = json.loads(run("routes", *told, "--format", "json")[1])
+    _, out, _ = run("routes", *told)
+    lines = out.splitlines()[1:]
+    on_m5 = [line.split(maxsplit=4)[2:] for line in lines if line.startswith("M5  ")]
+    cuts = [line for line in on_m5 if line[-1].startswith("cut")]
+
+    assert len(lines) == sum(len(r["stretches"]) + len(r["cuts"]) for r in rows)
+    assert max(map(len, lines)) <= 110
+    assert cuts[0] == ["rastan", "hama", "cut since 2024-12-05"]
+    assert on_m5[0] == ["damascus", "rastan", "government"]
+    assert on_m5[1] == cuts[0]
+
+
+@pytest.mark.parametrize("method", ["kriging", "nearest"])
+@pytest.mark.parametrize("command", ["areas", "statistics"])
+def test_land_without_a_range_shows_none(folder, run, command, method):
+    """No area is shown as known to the square kilometre; a line says why."""
+    path = folder / "maps/war.yaml"
+    path.write_text(path.read_text() + f"areas: {{method: {method}}}\n")
+
+    _, out, err = run(command, "2020-01-04", "--perspective", "red")
+    lines = out.splitlines()[1:]
+    shown = {"areas": r"(\d\S* +){3}$", "statistics": r"\("}[command]
+    ranged = [bool(re.search(shown, f"{line} ")) for line in lines]
+
+    assert ["unknown" not in line and method == "kriging" for line in lines] == ranged
+    assert any("unknown" in line for line in lines)
+    assert "no range where nobody holds the land" in err
+
+
+OF_A_DAY = [
+    ["areas"],
+    ["diff", "2020-01-02"],
+    ["embed", "--src", "https://example.org/a.html"],
+    ["embed", "--as", "srcdoc"],
+    ["export", "--format", "csv"],
+    ["figure", "--marks-only"],
+    ["report", "--marks-only", "2020-01-02"],
+    ["routes"],
+    ["state"],
+    ["state", "--stream"],
+    ["state", "--stream", "--place", "ash"],
+    ["statistics"],
+]
+"""Commands that take a day, as their last word."""
+
+
+@pytest.mark.parametrize("words", OF_A_DAY, ids=" ".join)
+def test_a_day_beyond_the_map_is_answered_and_said_to_be(folder, run, words):
+    """Nobody takes what the map last says for news of a later day."""
+    path = folder / "maps/war.yaml"
+    path.write_text(path.read_text() + "areas: {method: nearest}\n")
+
+    inside = run(*words, "2020-01-06")
+    after = run(*words, "2020-01-07")
+
+    assert (inside[0], after[0]) == (0, 0)
+    assert after[1]
+    said = "2020-01-07 is after 2020-01-06, when the map ends"
+    assert (said in inside[2], after[2].count(said)) == (False, 1)
+
+
+def test_a_day_before_the_map_is_said_to_be(folder, run):
+    """Whoever asks for a day too early learns when the map begins."""
+    code, _, err = run("state", "2019-12-31")
+
+    assert (code, "when the map begins" in err) == (0, True)
+
+
+@pytest.mark.parametrize("kind", ["iframe", "markdown", "quarto"])
+def test_a_page_that_nobody_builds_is_not_embedded(folder, run, kind):
+    """A frame or a picture of a day that the map has not would be empty."""
+    code, out, err = run("embed", "2020-01-07", "--as", kind)
+
+    assert (code, out) == (2, "")
+    assert "no page is built of it, so give --src or another day" in err

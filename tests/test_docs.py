@@ -1,18 +1,48 @@
 """What the documents say is so."""
 
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import geocontrol
-from geocontrol.cli.main import COMMANDS
+from geocontrol.cli.main import COMMANDS, cli
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = ["README.md", "DESIGN.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 
 
+def helps():
+    """Return the help of every command and of every command below one."""
+    found = {}
+    top = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(top, name)
+        found[name] = command.help
+        below = getattr(command, "commands", {})
+        found |= {f"{name} {noun}": each.help for noun, each in below.items()}
+    return found
+
+
+HELPS = helps()
+WITHOUT_WAIT = set("diff embed export find history new routes schema state".split())
+"""Commands whose examples answer at once, from the shipped project alone."""
+SLOW = set("matplotlib numpy pandas pyarrow pyproj shapely".split())
+"""Libraries that take a tenth of a second and more."""
+EXAMPLES = sorted(
+    {
+        " ".join(line.partition(" >")[0].split())
+        for name, text in HELPS.items()
+        for line in text.split("Example:")[1].replace("\\\n", " ").splitlines()
+        if name.split()[0] in WITHOUT_WAIT and line.strip()
+    }
+)
 TYPED = set(re.findall(r"(?:^\$ |`)geocontrol (\w+)", README, re.MULTILINE))
 
 
@@ -26,6 +56,64 @@ def test_the_readme_names_only_commands_that_exist(command):
 def test_the_readme_names_every_command(command):
     """A reader of the README learns what there is."""
     assert f"geocontrol {command}" in README
+
+
+@pytest.mark.parametrize("command", sorted(HELPS))
+def test_every_help_has_an_example_of_its_command(command):
+    """Help ends with a line to copy, which says more than where help is."""
+    example = HELPS[command].split("Example:")[1]
+
+    assert f"geocontrol {command}" in example
+    assert "--help" not in example
+
+
+def test_help_waits_for_no_library():
+    """Help is shown before anything is imported that takes long."""
+    script = f"""
+import contextlib, io, sys
+from geocontrol.cli.main import main
+for words in {[name.split() for name in sorted(HELPS)]}:
+    sys.argv = ["geocontrol", *words, "--help"]
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        main()
+    print(*words, *{SLOW} & set(sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert done.stdout.splitlines() == sorted(HELPS)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_help_can_be_typed(run, tmp_path, monkeypatch, example):
+    """A line that help shows works on the shipped project, and raises no doubt."""
+    for name in ("gazetteer", "seeds"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "maps").mkdir()
+    shutil.copy(ROOT / "maps/syria-2024.yaml", tmp_path / "maps")
+    monkeypatch.chdir(tmp_path)
+
+    code, _, err = run(*shlex.split(example)[1:])
+
+    assert code == 0, err
+    assert "may be the same" not in err
+
+
+def test_the_documents_say_where_the_program_is():
+    """Whoever called `make maps` reads how to call geocontrol from then on."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    venv = re.search(r"^VENV := (.*)$", makefile, re.MULTILINE)[1]
+    guide = (ROOT / "docs/curation.md").read_text(encoding="utf-8")
+    said = f"source {venv}/bin/activate"
+
+    assert said in README
+    assert said in guide
+    assert said.replace(venv, "$(VENV)") in makefile
 
 
 def test_the_readme_output_is_real(run, monkeypatch):

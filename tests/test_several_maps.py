@@ -47,6 +47,31 @@ def test_several_maps_are_not_guessed_at(theatres, run):
     assert "several maps to choose from" in err
 
 
+WHO_READS_A_MAP = {
+    "areas": [],
+    "build": [],
+    "check": [],
+    "find": ["ash"],
+    "routes": ["2020-01-03"],
+    "state": ["2020-01-03"],
+    "tidy": [],
+}
+
+
+@pytest.mark.parametrize("where", [[], ["empty"]])
+@pytest.mark.parametrize("command", WHO_READS_A_MAP)
+def test_only_what_a_command_has_is_advised(theatres, run, command, where):
+    """Whoever is told to name a map with an option can do so."""
+    (theatres / "empty").mkdir()
+    has_option = "--map " in run(command, "--help")[1]
+    given = ["--map", *where] if where and has_option else where
+
+    code, _, err = run(command, *WHO_READS_A_MAP[command], *given)
+
+    assert code == 2
+    assert ("--map" in err) == has_option
+
+
 def test_two_maps_never_share_a_folder(theatres, run):
     """Maps of one name would overwrite each other, so nothing is built."""
     (theatres / "other").mkdir()

@@ -14,7 +14,9 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
+from geocontrol.cli.words import NO_RANGE, has_range
 
 _COLUMNS = (
     "day",
@@ -46,7 +48,8 @@ def areas(
 
     Without DAY, every day of the map. An estimate from points: low and high are the
     ends of a 90 % interval, and land farther from any place than the map file says
-    belongs to no row.
+    belongs to no row. Land that nobody is known to hold has no interval, nor has any
+    by the nearest place.
 
     \b
     Example:
@@ -54,6 +57,8 @@ def areas(
       geocontrol areas --format csv
     """  # noqa: D301
     project, timeline = open_project(map_path, known_on, perspective)
+    if day:
+        tell_beyond(project, day)
     from geocontrol.territory.tables import area_rows  # noqa: PLC0415
 
     rows = area_rows(project, timeline, [day] if day else project.days)
@@ -62,6 +67,7 @@ def areas(
     elif format_ == "csv":
         output.print_csv(rows, _COLUMNS)
     else:
+        method = project.area_policy.method
         output.print_table(
             ["day", "actor", "status", "km²", "low", "high"],
             (
@@ -69,8 +75,14 @@ def areas(
                     row["day"],
                     row["actor_id"] or " and ".join(row["contested_by"]),
                     row["status"],
-                    *(f"{row[key]:,.0f}" for key in _COLUMNS[4:]),
+                    f"{row['area_km2']:,.0f}",
+                    *(
+                        f"{row[key]:,.0f}" if has_range(row, method) else ""
+                        for key in ("low_km2", "high_km2")
+                    ),
                 )
                 for row in rows
             ),
         )
+        if not all(has_range(row, method) for row in rows):
+            click.echo(NO_RANGE, err=True)

@@ -23,16 +23,12 @@ from geocontrol.cli.options import (
 )
 from geocontrol.cli.output import named, progress_shown
 from geocontrol.errors import UsageError
-from geocontrol.io.check import checked_source
-from geocontrol.io.mapfile import MAX_DAYS
-from geocontrol.io.records import shown_path
-from geocontrol.io.signet import own_signet
 from geocontrol.memory import kept_in_memory
-from geocontrol.project import Project
-from geocontrol.timeline import Timeline
 
 if TYPE_CHECKING:
+    from geocontrol.project import Project
     from geocontrol.render.workers import Engine
+    from geocontrol.timeline import Timeline
 
 
 @click.command()
@@ -89,6 +85,8 @@ def build(  # noqa: PLR0913
       geocontrol build --assets shared --jobs 4
       geocontrol build maps --engine dask --scheduler tcp://head:8786
     """  # noqa: D301
+    from geocontrol.io.signet import own_signet  # noqa: PLC0415
+
     if scheduler is not None and engine != "dask":
         msg = "--scheduler goes with --engine dask"
         raise UsageError(msg)
@@ -127,6 +125,9 @@ class _Drawing:
         last: date | None,
         told: tuple[date | None, str | None],
     ) -> Self:
+        from geocontrol.io.check import checked_source  # noqa: PLC0415
+        from geocontrol.project import Project  # noqa: PLC0415
+
         project = Project.of(checked_source(path))
         days = _span(project, first, last)
         known_on, perspective = told
@@ -189,6 +190,8 @@ def _folders(paths: Sequence[Path], out: str | None) -> list[Path]:
     UsageError
         If two maps would go to one folder.
     """
+    from geocontrol.io.records import shown_path  # noqa: PLC0415
+
     if out is not None and len(paths) == 1:
         return [Path(out)]
     folders = [
@@ -202,6 +205,8 @@ def _folders(paths: Sequence[Path], out: str | None) -> list[Path]:
 
 
 def _span(project: Project, first: date | None, last: date | None) -> tuple[date, date]:
+    from geocontrol.io.mapfile import MAX_DAYS  # noqa: PLC0415
+
     first, last = first or project.first_day, last or project.last_day
     if first > last:
         msg = f"--from {first} is after --to {last}"

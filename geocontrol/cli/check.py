@@ -35,7 +35,7 @@ def check(map_path: str | None, *, format_: str, strict: bool) -> None:
     """  # noqa: D301
     from geocontrol.curate.review import look_through  # noqa: PLC0415
 
-    found = look_through(found_map(map_path))
+    found = look_through(found_map(map_path, option=""))
     problems = found.problems
     if format_ == "json":
         output.print_json([_row(problem) for problem in problems])

@@ -12,11 +12,11 @@ from geocontrol.cli.options import (
     format_option,
     known_on_option,
     map_option,
-    open_timeline,
+    open_project,
     perspective_option,
+    tell_beyond,
 )
 from geocontrol.cli.words import status_in_words
-from geocontrol.tables import diff_rows
 
 _COLUMNS = [
     "place_id",
@@ -55,7 +55,10 @@ def diff(
       geocontrol diff 2024-11-29 2024-11-30
       geocontrol diff 2024-11-26 2024-12-08 --format csv
     """  # noqa: D301
-    timeline = open_timeline(map_path, known_on, perspective)
+    from geocontrol.tables import diff_rows  # noqa: PLC0415
+
+    project, timeline = open_project(map_path, known_on, perspective)
+    tell_beyond(project, first, second)
     rows = diff_rows(timeline, first, second)
     if format_ == "json":
         output.print_json(rows)

@@ -8,12 +8,15 @@ import click
 
 from geocontrol.cli.options import (
     DAY,
+    beyond_map,
     known_on_option,
     lang_option,
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
+from geocontrol.errors import UsageError
 
 
 @click.command()
@@ -63,6 +66,11 @@ def embed(  # noqa: PLR0913
       geocontrol embed 2024-11-30 --as markdown --src figures/aleppo.png
     """  # noqa: D301
     project, timeline = open_project(map_path, known_on, perspective)
+    beyond = beyond_map(project, day)
+    if beyond and not source and kind != "srcdoc":
+        msg = f"{beyond}; no page is built of it, so give --src or another day"
+        raise UsageError(msg)
+    tell_beyond(project, day)
     from geocontrol.render.embed import embed as embedded  # noqa: PLC0415
     from geocontrol.render.figure.scene import make_scene  # noqa: PLC0415
 

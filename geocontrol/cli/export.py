@@ -14,6 +14,7 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
 from geocontrol.errors import UsageError
 from geocontrol.io.atomic import write_files
@@ -21,6 +22,13 @@ from geocontrol.io.atomic import write_files
 _FORMATS = ("geojson", "csv", "gpkg", "parquet", "kml", "kmz", "lpf")
 _BINARY = frozenset({"gpkg", "parquet", "kmz"})
 _STYLED = frozenset({"gpkg", "kml", "kmz"})
+_FORMATS_OF_ENDING = {
+    **{f".{name}": (name,) for name in _FORMATS if name != "lpf"},
+    ".geojson": ("geojson", "lpf"),
+    ".json": ("geojson", "lpf"),
+    ".jsonld": ("lpf",),
+}
+"""What a file may hold by whose ending other tools choose how to read it."""
 
 
 class _DayOrAll(click.ParamType[date | str]):
@@ -78,7 +86,10 @@ def export(  # noqa: PLR0913
     if out is None and format_ in _BINARY and sys.stdout.isatty():
         msg = f"{format_} is no text; give a file with --out"
         raise UsageError(msg)
+    _check_ending(out, format_)
     project, timeline = open_project(map_path, known_on, perspective)
+    if isinstance(day, date):
+        tell_beyond(project, day)
     from geocontrol.export.formats import export_bytes  # noqa: PLC0415
     from geocontrol.export.selection import Selection  # noqa: PLC0415
 
@@ -98,3 +109,23 @@ def export(  # noqa: PLR0913
         sys.stdout.buffer.write(content)
     else:
         write_files({Path(out): content})
+
+
+def _check_ending(out: str | None, format_: str) -> None:
+    """
+    Refuse a file whose ending belongs to another format; others are free.
+
+    Raises
+    ------
+    UsageError
+        If other tools would take the file for what it is not.
+    """
+    ending = Path(out).suffix.lower() if out is not None else ""
+    fitting = _FORMATS_OF_ENDING.get(ending, (format_,))
+    if format_ not in fitting:
+        meant = " or ".join(fitting)
+        msg = (
+            f"--out {out!r} has the ending of {meant} and --format is {format_}; "
+            "change one of them"
+        )
+        raise UsageError(msg)

@@ -15,6 +15,7 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
 from geocontrol.errors import UsageError
 from geocontrol.io.atomic import write_files
@@ -120,6 +121,7 @@ def figure(  # noqa: PLR0913
     format_ = _format(out, kind)
     with kept_in_memory():
         project, timeline = open_project(map_path, known_on, perspective)
+    tell_beyond(project, first, last)
     from geocontrol.render.figure.dayfigure import Options  # noqa: PLC0415
     from geocontrol.render.figure.series import (  # noqa: PLC0415
         FigureMaker,

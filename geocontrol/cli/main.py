@@ -14,6 +14,8 @@ from geocontrol.errors import DataError, GeocontrolError, one_line
 
 DATA_PROBLEM, WRONG_USAGE = 1, 2
 SHOWN_PROBLEMS = 10
+WRITING = frozenset("build export figure import init new report serve tidy".split())
+"""Commands after which one asks whether anything was written."""
 
 COMMANDS = {
     "areas": "Estimate the land each actor held, in km², with its range.",
@@ -82,7 +84,8 @@ def _show_problems(error: DataError) -> None:
         click.echo(str(problem), err=True)
     more = "; geocontrol check lists them all" if count > SHOWN_PROBLEMS else ""
     plural = "s" * (count != 1)
-    click.echo(f"{count} problem{plural}; nothing was written{more}", err=True)
+    done = "written" if WRITING.intersection(sys.argv[1:2]) else "answered"
+    click.echo(f"{count} problem{plural}; nothing was {done}{more}", err=True)
 
 
 def main() -> None:

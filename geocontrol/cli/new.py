@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from geocontrol.cli.options import found_map, map_option
-from geocontrol.cli.output import named
-from geocontrol.curate.newrecord import NOUNS, fields_of
+from geocontrol.cli.output import named, printable
 from geocontrol.errors import DataError, Problem
-from geocontrol.io.dictionary import Field, Form
+from geocontrol.io.dictionary import DICTIONARY, LIST_OF_NOUN, Field, Form
 
+_EXAMPLES = {
+    "place": '--name "Kafr Karmin" --kind village --within aleppo-governorate',
+    "event": "--place Hama --event-date 2024-12-05 --change captured --actor hts \\\n"
+    "    --lost-by government --claim syrian-army,ap-2024-12-05-hama,asserts,1",
+    "report": '--title "Fall of Hama" --publisher AP --issued 2024-12-05',
+    "voice": '--name "AP photographers" --role news_agency --reliability A',
+    "actor": '--name "Coast Shield" --side government',
+}
 _MANY = {Form.SLUGS, Form.RECORDS, Form.PAIRS}
 _SHAPES = {
     "names": "LANG=TEXT",
@@ -34,10 +42,12 @@ def new() -> None:
 
     \b
     Example:
-      geocontrol new place --name Anadan --kind town --within idlib-governorate
+      geocontrol new place --name "Kafr Karmin" --kind village \\
+        --within aleppo-governorate
       geocontrol new report --title "Fall of Hama" --publisher AP --issued 2024-12-05
       geocontrol new event --place Hama --event-date 2024-12-05 --change captured \\
-        --actor hts --claim sohr,ap-2024-12-05-hama,asserts,2
+        --actor hts --lost-by government \\
+        --claim syrian-army,ap-2024-12-05-hama,asserts,1
     """  # noqa: D301
 
 
@@ -58,14 +68,30 @@ def _command(noun: str) -> click.Command:
             given = _asked(noun, given)
         added = add_record(path, source, noun, given)
         click.echo(f"{noun} {added.record_id} added to {named(added.path)}", err=True)
+        if noun == "place":
+            _tell_alike(path, added.record_id)
 
     command: Callable[..., None] = run
-    for field in reversed(fields_of(noun)):
+    for field in reversed(_fields_of(noun)):
         command = _option(field)(command)
-    help_ = (
-        f"Append a checked {noun}.\n\n\b\nExample:\n  geocontrol new {noun} --help\n"
-    )
+    example = f"geocontrol new {noun} {_EXAMPLES[noun]}"
+    help_ = f"Append a checked {noun}.\n\n\b\nExample:\n  {example}\n"
     return click.command(name=noun, help=help_)(map_option(command))
+
+
+def _fields_of(noun: str) -> tuple[Field, ...]:
+    return DICTIONARY[LIST_OF_NOUN[noun]]
+
+
+def _tell_alike(path: Path, place_id: str) -> None:
+    """Say of which places the one just added may be a second record."""
+    from geocontrol.curate.alike import alike  # noqa: PLC0415
+    from geocontrol.io.source import read_places  # noqa: PLC0415
+    from geocontrol.model import PlaceId  # noqa: PLC0415
+
+    places = read_places(path)
+    for doubt in alike(places[PlaceId(place_id)], places.values()):
+        click.echo(printable(f"place {place_id} {doubt}"), err=True)
 
 
 def _option(field: Field) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -92,7 +118,7 @@ def _listed(value: str | Sequence[str] | None) -> list[str]:
 
 def _asked(noun: str, given: dict[str, list[str]]) -> dict[str, list[str]]:
     """Ask for what is missing; an empty answer leaves a field out."""
-    for field in fields_of(noun):
+    for field in _fields_of(noun):
         if given.get(field.key) or (field.key == "id"):
             continue
         is_choice = field.is_required and field.form is Form.WORD
@@ -107,5 +133,5 @@ def _asked(noun: str, given: dict[str, list[str]]) -> dict[str, list[str]]:
     return given
 
 
-for _noun in NOUNS:
+for _noun in _EXAMPLES:
     new.add_command(_command(_noun))

@@ -6,20 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from geocontrol.cli.output import printable
 from geocontrol.errors import UsageError
-from geocontrol.io.dictionary import FIRST_YEAR, LAST_YEAR
-from geocontrol.io.fields import suggestion
-from geocontrol.io.links import folders_outside
-from geocontrol.io.records import shown_path
-from geocontrol.io.source import find_map, find_maps
-from geocontrol.model import LANGUAGES, ActorId
-from geocontrol.project import Project
-from geocontrol.timeline import Timeline
+from geocontrol.model import LANGUAGES
+
+if TYPE_CHECKING:
+    from geocontrol.model import ActorId
+    from geocontrol.project import Project
+    from geocontrol.timeline import Timeline
 
 Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -44,6 +42,8 @@ class _Day(click.ParamType[date]):
             day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day of the calendar", param, ctx)
+        from geocontrol.io.dictionary import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415
+
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.fail(f"{value!r} is beyond {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
         return day
@@ -112,16 +112,25 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
-def found_map(map_path: str | None) -> Path:
+def found_map(map_path: str | None, *, option: str = "--map") -> Path:
     """
     Return the map file that is meant, and say which folders it reads elsewhere.
+
+    Parameters
+    ----------
+    map_path
+        What was given.
+    option
+        The option that names a map; none where a map is an argument.
 
     Raises
     ------
     UsageError
         If there is none, or more than one to choose from.
     """
-    path = find_map(map_path)
+    from geocontrol.io.source import find_map  # noqa: PLC0415
+
+    path = find_map(map_path, option=option)
     _tell_outside(path)
     return path
 
@@ -135,6 +144,8 @@ def found_maps(map_paths: Sequence[str]) -> list[Path]:
     UsageError
         If there is none, or none is named and there are several.
     """
+    from geocontrol.io.source import find_maps  # noqa: PLC0415
+
     paths = find_maps(map_paths)
     for path in paths:
         _tell_outside(path)
@@ -142,6 +153,9 @@ def found_maps(map_paths: Sequence[str]) -> list[Path]:
 
 
 def _tell_outside(path: Path) -> None:
+    from geocontrol.io.links import folders_outside  # noqa: PLC0415
+    from geocontrol.io.records import shown_path  # noqa: PLC0415
+
     for folder in folders_outside(path):
         message = f"{shown_path(path)}: reads {folder}, outside the project folder"
         click.echo(printable(message), err=True)
@@ -176,9 +190,33 @@ def open_project(
     UsageError
         If there is no such map or actor.
     """
+    from geocontrol.project import Project  # noqa: PLC0415
+
     project = Project.open(found_map(map_path))
     actor = known_actor(project, perspective)
     return project, project.timeline(known_on=known_on, perspective=actor)
+
+
+def tell_beyond(project: Project, *days: date) -> None:
+    """Say of each day that is none of the map's; it is answered all the same."""
+    for day in dict.fromkeys(days):
+        if beyond := beyond_map(project, day):
+            click.echo(beyond, err=True)
+
+
+def beyond_map(project: Project, day: date) -> str:
+    """Return a sentence about a day outside those of a map, or nothing."""
+    if day > project.last_day:
+        return (
+            f"{day} is after {project.last_day}, when the map ends: what it last "
+            "says is carried on"
+        )
+    if day < project.first_day:
+        return (
+            f"{day} is before {project.first_day}, when the map begins: it may not "
+            "tell all of that day"
+        )
+    return ""
 
 
 def known_actor(project: Project, actor_id: str | None) -> ActorId | None:
@@ -190,11 +228,14 @@ def known_actor(project: Project, actor_id: str | None) -> ActorId | None:
     UsageError
         If no actor has that id.
     """
+    from geocontrol.io.fields import suggestion  # noqa: PLC0415
+    from geocontrol.model import ActorId  # noqa: PLC0415
+
     if actor_id is None:
         return None
     actors = project.evidence.actors
     if actor_id not in actors:
-        hint = suggestion(actor_id, actors) or f"; one of {' '.join(actors)}"
+        hint = suggestion(actor_id.casefold(), actors) or f"; one of {' '.join(actors)}"
         msg = f"actor {actor_id!r} is not known{hint}"
         raise UsageError(msg)
     return ActorId(actor_id)

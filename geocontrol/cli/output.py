@@ -8,19 +8,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import orjson
+from typing import TYPE_CHECKING, Any
 
 from geocontrol.export.cells import guarded
-from geocontrol.io.records import shown_path
-from geocontrol.tables import Row
+
+if TYPE_CHECKING:
+    from geocontrol.tables import Row
 
 _GAP = "  "
 
 
 def print_json(content: Any) -> None:  # noqa: ANN401
     """Print indented JSON, UTF-8 whatever the locale."""
+    import orjson  # noqa: PLC0415
+
     data = orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     sys.stdout.buffer.write(data)
 
@@ -105,6 +106,8 @@ def _aligned(rows: Sequence[Sequence[str]]) -> str:
 
 def named(path: Path) -> str:
     """Return a path for a person to read: as messages give it, and on one line."""
+    from geocontrol.io.records import shown_path  # noqa: PLC0415
+
     return printable(str(shown_path(path)))
 
 

@@ -15,6 +15,7 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
 from geocontrol.io.atomic import write_files
 
@@ -53,6 +54,7 @@ def report(  # noqa: PLR0913
       geocontrol report 2024-12-06 2024-12-08 --lang ar --out damascus.pdf
     """  # noqa: D301
     project, timeline = open_project(map_path, known_on, perspective)
+    tell_beyond(project, first, last)
     from geocontrol.render.report import report_page  # noqa: PLC0415
 
     page = report_page(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +16,11 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
+
+if TYPE_CHECKING:
+    from geocontrol.territory.tables import Row
 
 
 @click.command()
@@ -40,6 +46,7 @@ def routes(
       geocontrol routes 2024-12-05 --format json
     """  # noqa: D301
     project, timeline = open_project(map_path, known_on, perspective)
+    tell_beyond(project, day)
     from geocontrol.territory.tables import route_rows  # noqa: PLC0415
 
     rows = route_rows(project, timeline, day)
@@ -47,21 +54,23 @@ def routes(
         output.print_json(rows)
         return
     output.print_table(
-        ["route", "open", "stretches", "cut"],
+        ["route", "open", "from", "to", "state"],
         (
-            (
-                row["name"],
-                "yes" if row["open"] else "no",
-                "; ".join(
-                    f"{s['from']} – {s['to']}: {s['actor_id'] or s['status']}"
-                    for s in row["stretches"]
-                ),
-                "; ".join(
-                    f"{c['from']} – {c['to']}"
-                    + (f" since {c['since']}" if c["since"] else "")
-                    for c in row["cuts"]
-                ),
-            )
+            (row["name"], "yes" if row["open"] else "no", *part)
             for row in rows
+            for part in _parts(row)
         ),
     )
+
+
+def _parts(row: Row) -> Iterator[tuple[str, str, str]]:
+    """Return the ends and the state of each stretch and cut, along the road."""
+    cuts = list(row["cuts"])
+    for stretch in row["stretches"]:
+        first, last = stretch["from"], stretch["to"]
+        state = stretch["actor_id"] or stretch["status"]
+        yield first, last if last != first else "", state
+        while cuts and cuts[0]["from"] == last:
+            cut = cuts.pop(0)
+            since = f" since {cut['since']}" if cut["since"] else ""
+            yield cut["from"], cut["to"], f"cut{since}"

@@ -62,7 +62,7 @@ def serve(
     from geocontrol.render.workers import Processes  # noqa: PLC0415
     from geocontrol.render.workshop import Workshop  # noqa: PLC0415
 
-    path = found_map(map_path)
+    path = found_map(map_path, option="")
     workshop = Workshop(
         path,
         out or default_folder(path),

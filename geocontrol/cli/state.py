@@ -12,13 +12,12 @@ from geocontrol.cli.options import (
     format_option,
     known_on_option,
     map_option,
-    open_timeline,
+    open_project,
     perspective_option,
     stream_option,
+    tell_beyond,
 )
 from geocontrol.cli.words import since_in_words, status_in_words
-from geocontrol.find import resolve
-from geocontrol.tables import state_rows
 
 _COLUMNS = (
     "place_id",
@@ -71,12 +70,16 @@ def state(  # noqa: PLR0913
       geocontrol state 2024-11-30 --perspective government --format csv
       geocontrol state 2024-11-30 --stream --format csv
     """  # noqa: D301
+    from geocontrol.find import resolve  # noqa: PLC0415
+    from geocontrol.tables import state_rows  # noqa: PLC0415
+
     if stream:
         from geocontrol.cli.streamed import streamed_rows  # noqa: PLC0415
 
         rows = streamed_rows(map_path, day, place, (known_on, perspective))
     else:
-        timeline = open_timeline(map_path, known_on, perspective)
+        project, timeline = open_project(map_path, known_on, perspective)
+        tell_beyond(project, day)
         place_id = resolve(place, timeline.places).id if place is not None else None
         rows = state_rows(timeline, day, place_id=place_id)
     if format_ == "json":

@@ -14,7 +14,9 @@ from geocontrol.cli.options import (
     map_option,
     open_project,
     perspective_option,
+    tell_beyond,
 )
+from geocontrol.cli.words import NO_RANGE, has_range
 
 _COLUMNS = (
     "day",
@@ -57,6 +59,8 @@ def statistics(
       geocontrol statistics --format csv
     """  # noqa: D301
     project, timeline = open_project(map_path, known_on, perspective)
+    if day:
+        tell_beyond(project, day)
     from geocontrol.territory.tables import figure_rows  # noqa: PLC0415
 
     rows = figure_rows(project, timeline, [day] if day else project.days)
@@ -65,6 +69,7 @@ def statistics(
     elif format_ == "csv":
         output.print_csv(rows, _COLUMNS)
     else:
+        method = project.area_policy.method
         output.print_table(
             ["day", "actor", "status", "places", "people", "km²", "front km"],
             (
@@ -74,12 +79,16 @@ def statistics(
                     row["status"],
                     str(row["places"]),
                     f"{row['population']:,}",
-                    (
-                        f"{row['area_km2']:,.0f} "
-                        f"({row['low_km2']:,.0f}–{row['high_km2']:,.0f})"
+                    f"{row['area_km2']:,.0f}"
+                    + (
+                        f" ({row['low_km2']:,.0f}–{row['high_km2']:,.0f})"
+                        if has_range(row, method)
+                        else ""
                     ),
                     f"{row['front_km']:,.0f}",
                 )
                 for row in rows
             ),
         )
+        if not all(has_range(row, method) for row in rows):
+            click.echo(NO_RANGE, err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from geocontrol.cli.options import found_map, known_actor
+from geocontrol.cli.options import found_map, known_actor, tell_beyond
 from geocontrol.find import resolve
 from geocontrol.project import Project
 from geocontrol.stream import DayStates, history_of, open_stream
@@ -29,18 +29,22 @@ def streamed_rows(
         If there is no such map or actor.
     """
     if place is not None:
-        timeline = streamed_timeline(map_path, place, told)
+        timeline = streamed_timeline(map_path, place, told, day)
         return state_rows(timeline, day, place_id=resolve(place, timeline.places).id)
     source = open_stream(found_map(map_path))
     known_on, perspective = told
-    actor = known_actor(Project.of(source), perspective)
+    project = Project.of(source)
+    actor = known_actor(project, perspective)
+    tell_beyond(project, day)
     states = DayStates(source, day, known_on=known_on, perspective=actor)
     return state_rows(states, day)
 
 
-def streamed_timeline(map_path: str | None, place: str, told: Told) -> Timeline:
+def streamed_timeline(
+    map_path: str | None, place: str, told: Told, day: date | None = None
+) -> Timeline:
     """
-    Return a timeline that is whole for one place.
+    Return a timeline that is whole for one place, and say if the map has not a day.
 
     Raises
     ------
@@ -51,6 +55,9 @@ def streamed_timeline(map_path: str | None, place: str, told: Told) -> Timeline:
     """
     source = open_stream(found_map(map_path))
     known_on, perspective = told
-    actor = known_actor(Project.of(source), perspective)
+    project = Project.of(source)
+    actor = known_actor(project, perspective)
+    if day is not None:
+        tell_beyond(project, day)
     place_id = resolve(place, source.content["places"]).id
     return history_of(source, place_id, known_on=known_on, perspective=actor)

@@ -53,9 +53,9 @@ def tidy(map_path: str | None, *, only_check: bool, form: str | None) -> None:
         if only_check:
             msg = "--check goes without --to"
             raise UsageError(msg)
-        _rewrite(found_map(map_path), form)
+        _rewrite(found_map(map_path, option=""), form)
         return
-    changed, problems = _untidy(found_map(map_path))
+    changed, problems = _untidy(found_map(map_path, option=""))
     for path in changed:
         click.echo(named(path))
     for problem in problems:

@@ -7,6 +7,20 @@ from typing import Any
 
 from geocontrol.dated import Term
 
+NO_RANGE = "no range where nobody holds the land, nor where it is the nearest place's"
+
+
+def has_range(values: Mapping[str, Any], method: str) -> bool:
+    """
+    Tell whether the ends of a range mean anything: only holders' land has chances.
+
+    Examples
+    --------
+    >>> [has_range({"status": s}, "kriging") for s in ("held", "unknown")]
+    [True, False]
+    """
+    return values["status"] != "unknown" and method == "kriging"
+
 
 def status_in_words(values: Mapping[str, Any]) -> str:
     """

@@ -82,7 +82,8 @@ class Service:
         try:
             return self._ask(query, language)
         except GeocoderUnavailable as error:
-            msg = f"{self.name} cannot be reached; are you online? ({_brief(error)})"
+            where = f"{self.name} at {self.server}" if self.server else self.name
+            msg = f"{where} cannot be reached (are you online?)"
             raise GeocodingError(msg) from error
         except (GeopyError, KeyError, TypeError, ValueError, AttributeError) as error:
             msg = f"{self.name} gave no usable answer: {_brief(error)}"

@@ -18,7 +18,6 @@ from geocontrol.io.yamlwrite import Raw
 from geocontrol.model import Kind, Place, PlaceId
 from geocontrol.nesting import around
 
-NOUNS = ("place", "event", "report", "voice", "actor")
 _PAIR = "="
 _CLAIM_KEYS = ("voice", "report", "stance", "credibility", "note")
 
@@ -29,11 +28,6 @@ class Added:
 
     record_id: str
     path: Path
-
-
-def fields_of(noun: str) -> tuple[Field, ...]:
-    """Return the fields that a record of a kind can have."""
-    return DICTIONARY[LIST_OF_NOUN[noun]]
 
 
 def add_record(
@@ -66,7 +60,7 @@ def add_record(
     """
     places: Mapping[PlaceId, Place] = source.content["places"]
     record: dict[str, Raw] = {}
-    for field in fields_of(noun):
+    for field in DICTIONARY[LIST_OF_NOUN[noun]]:
         given = [word for word in words.get(field.key, ()) if word]
         if given:
             record[field.key] = _value(field, given, places)
@@ -138,9 +132,9 @@ def _new_id(noun: str, record: Mapping[str, Raw], taken: set[str]) -> str:
         where = place[0] if isinstance(place, list) else place
         return free_slug(f"{first} {where}", taken, str(record.get("change", "")))
     if noun == "report":
-        words = (record.get("agency") or record.get("publisher"), record.get("issued"))
+        by = record.get("agency") or record.get("publisher", "")
         title = str(record.get("title", "")).split()
-        return free_slug(" ".join(map(str, words)), taken, *title[:3])
+        return free_slug(f"{by} {record.get('issued', '')}", taken, *title[:3])
     area = str(record.get("within", "")).removesuffix("-governorate")
     return free_slug(str(record.get("name", "")), taken, area)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -23,20 +25,36 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     Raises
     ------
     OSError
-        If a file cannot be written; then none is replaced.
+        If a file cannot be written, by the name that was given; then none is replaced.
     """
+    for given in contents:
+        if given.is_dir():
+            message = "is a folder; name a file in it"
+            raise IsADirectoryError(errno.EISDIR, message, str(given))
     waiting: dict[Path, Path] = {}
     try:
         for given, data in contents.items():
             path = given.resolve()
             path.parent.mkdir(parents=True, exist_ok=True)
-            waiting[path] = write_beside(path, data)
+            with _called(given):
+                waiting[path] = write_beside(path, data)
         for path, temporary in list(waiting.items()):
-            temporary.replace(path)
+            with _called(path):
+                temporary.replace(path)
             del waiting[path]
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _called(given: Path) -> Iterator[None]:
+    """Let what fails speak of a file as its user does, not of the one beside it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(given)
+        raise
 
 
 def write_beside(path: Path, data: bytes) -> Path:

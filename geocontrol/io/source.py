@@ -42,12 +42,19 @@ class Source:
     seeds_folder: Path
 
 
-def find_map(path: str | Path | None = None) -> Path:
+def find_map(path: str | Path | None = None, *, option: str = "") -> Path:
     """
     Return the map file that a path means.
 
     A path is a map file, a project folder with a single `maps/*.yaml`, or the
     name of a map that the package ships. Without one, it is the current folder.
+
+    Parameters
+    ----------
+    path
+        What somebody wrote.
+    option
+        The option by which the caller's user names a map, for messages.
 
     Raises
     ------
@@ -66,13 +73,14 @@ def find_map(path: str | Path | None = None) -> Path:
     found = sorted((start / "maps").glob("*.yaml"))
     if len(found) == 1:
         return found[0]
+    by = f" with {option}" if option else ""
     if found:
         listed = ", ".join(str(shown_path(p)) for p in found)
-        msg = f"several maps to choose from; name one with --map: {listed}"
+        msg = f"several maps to choose from; name one{by}: {listed}"
         raise UsageError(msg)
     msg = (
-        f"no maps/*.yaml under {str(start)!r}; go to a project folder or name a map "
-        "with --map (the example is --map syria-2024)"
+        f"no maps/*.yaml under {str(start)!r}; go to a project folder or name a "
+        f"map{by} (the example is syria-2024)"
     )
     raise UsageError(msg)
 

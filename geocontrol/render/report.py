@@ -26,6 +26,7 @@ from geocontrol.render.figure.sentences import (
     changes_sentence,
     holders_sentence,
     method_sentence,
+    origin_sentence,
 )
 from geocontrol.render.figure.series import FigureMaker, days_between
 from geocontrol.render.tongues import DATA_LANG, without_name
@@ -100,7 +101,7 @@ class ReportView:
     sources: tuple[Citation, ...]
     method: str
     attributions: tuple[str, ...]
-    data_hash: str
+    origin: str
 
 
 def report_page(
@@ -162,7 +163,7 @@ def report_page(
         sources=tuple(citation(report, numbers[report.id], lang) for report in sources),
         method=method_sentence(scene),
         attributions=project.attributions,
-        data_hash=project.data_hash,
+        origin=origin_sentence(scene),
     )
     return styled(render("report.html.jinja", view), own_style("report.css"))
 

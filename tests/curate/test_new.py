@@ -17,6 +17,7 @@ PLACE = [
     *("--lon", "36.8", "--lat", "35.1", "--geo-precision", "near"),
     *("--geo-source", "pencil", "--name-in", "ar=المخاضة", "--link", "geonames=77"),
 ]
+AT_ASH = ("--lon", "36.5", "--lat", "35.5")
 
 
 def test_an_event_goes_to_the_file_of_its_month(folder, run):
@@ -76,7 +77,8 @@ def test_each_kind_goes_where_its_like_are(folder, run, arguments, record_id):
         (["new", "event", "--place", "Yewx"], "the nearest are yew (Shire)"),
         ([*PLACE, "--lon", "36.8", "--link", "x"], "'x' has not the form register=id"),
         ([*PLACE, "--lat", "85"], "km outside the outline; check lon 36.8"),
-        (["new", "report", "--title", "Smoke"], "publisher is missing"),
+        (["new", "report", "--title", "Smoke"], "[unnamed] publisher is missing"),
+        (["new", "report", "--publisher", "Post"], "[post] title is missing"),
         (["new", "voice", "--role", "monitr"], "'monitr' is not one of"),
         ([*EVENT, "--id", "2020-01-03-ash"], "is taken by"),
     ],
@@ -90,6 +92,40 @@ def test_a_wrong_record_is_not_written(folder, run, arguments, message):
     assert code in {1, 2}
     assert message in err
     assert tree(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("Elmm town 37.9 35.9", "'elm' (village within shire): one name, "),
+        ("Nook village 36.51 35.51", "'ash' (village within shire): 1.4 km apart"),
+        ("Aash village", "'ash' (village within shire): one name\n"),
+    ],
+)
+def test_a_place_like_one_that_is_there_is_doubted(folder, run, arguments, message):
+    """Whoever adds a place twice learns of which it may be the same."""
+    name, kind, *at = arguments.split()
+    words = ["--name", name, "--kind", kind, "--within", "shire"]
+    if at:
+        words += ["--lon", at[0], "--lat", at[1]]
+        words += ["--geo-precision", "near", "--geo-source", "pencil"]
+
+    code, _, err = run("new", "place", *words)
+
+    assert code == 0, err
+    assert "may be the same place as " + message in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [PLACE, [*PLACE[:-2], "--name", "Shire"], [*PLACE, "--kind", "hill", *AT_ASH]],
+)
+def test_a_place_like_no_other_is_not_doubted(folder, run, arguments):
+    """A name of its own, that of its area, or a hill beside a village is no double."""
+    code, _, err = run(*arguments)
+
+    assert code == 0, err
+    assert len(err.splitlines()) == 1
 
 
 def test_a_second_event_of_the_day_gets_another_id(folder, run):

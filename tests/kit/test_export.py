@@ -428,6 +428,27 @@ def test_a_path_that_cannot_be_written_is_told(folder, run):
 
     code, _, err = run("export", "all", "--format", "csv", "--out", "maps")
 
-    assert code == 1
-    assert "maps" in err
+    assert (code, err) == (1, "geocontrol: maps: is a folder; name a file in it\n")
     assert tree(folder) == before
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("other", FORMATS)
+def test_a_file_has_no_other_format_than_its_ending(folder, run, format_, other):
+    """No tool that goes by endings is given a file that it cannot read."""
+    path = folder / f"day.{'jsonld' if other == 'lpf' else other}"
+    is_fit = format_ == other or (format_, other) == ("lpf", "geojson")
+
+    code, out, err = run("export", "2020-01-04", "--format", format_, "--out", path)
+
+    assert (code, path.exists()) == ((0, True) if is_fit else (2, False))
+    assert out == ""
+    assert is_fit or f"and --format is {format_}; change one of them" in err
+
+
+def test_an_ending_of_no_format_is_free(folder, run):
+    """Whoever names a file `.txt`, or gives it no ending, has it so."""
+    for name in ("day", "day.txt", "DAY.CSV"):
+        code, _, err = run("export", "2020-01-04", "--format", "csv", "--out", name)
+
+        assert (code, err) == (0, "")

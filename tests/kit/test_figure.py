@@ -180,7 +180,7 @@ def test_a_figure_says_as_of_when_and_by_whom(folder):
 
     assert "As known on 5 January 2020" in texts
     assert "As told by Red and its side alone" in texts
-    assert scene.project.data_hash[:12] in texts
+    assert f"all data of the map {scene.project.data_hash[:16]}" in texts
 
 
 def test_changes_are_grouped_by_what_became_of_them(folder):

@@ -43,6 +43,24 @@ def test_rights_stay_and_new_files_have_the_users(tmp_path, mask, mode):
     assert kept == mask
 
 
+def test_what_fails_has_the_name_that_was_given(tmp_path, monkeypatch):
+    """Nobody reads of the hidden file beside theirs; a folder is seen beforehand."""
+    old = tmp_path / "old.yaml"
+    with pytest.raises(IsADirectoryError) as refusal:
+        write_files({old: b"new", tmp_path: b"new"})
+    told = [refusal.value.filename]
+
+    def no_room(_handle):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "hidden")
+
+    monkeypatch.setattr(os, "fsync", no_room)
+    with pytest.raises(OSError, match="No space") as refusal:
+        write_files({old: b"new"})
+
+    assert [*told, refusal.value.filename] == [str(tmp_path), str(old)]
+    assert names(tmp_path) == []
+
+
 def test_all_are_on_disk_before_any_is_replaced(tmp_path, monkeypatch):
     """A power cut at any time leaves whole files: the bytes go to disk first."""
     told = []
@@ -101,12 +119,15 @@ def test_a_disk_that_fails_leaves_everything_as_it_was(tmp_path, monkeypatch):
     assert tree(tmp_path) == before
 
 
-def test_a_file_that_cannot_be_replaced_leaves_nothing_beside_it(tmp_path):
+def test_a_file_that_cannot_be_replaced_leaves_nothing_beside_it(tmp_path, monkeypatch):
     """What waited for a place that is a folder by now is removed."""
     (tmp_path / "b" / "in").mkdir(parents=True)
-    with pytest.raises(OSError, match="b"):
-        write_files({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+    with monkeypatch.context() as unseen:
+        unseen.setattr(Path, "is_dir", lambda path: path == tmp_path)
+        with pytest.raises(OSError, match="b") as refusal:
+            write_files({tmp_path / "a": b"new", tmp_path / "b": b"new"})
 
+    assert refusal.value.filename == str(tmp_path / "b")
     assert names(tmp_path) == ["a", "b", "in"]
     assert (tmp_path / "a").read_bytes() == b"new"
 

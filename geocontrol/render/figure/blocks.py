@@ -11,13 +11,13 @@ from geocontrol.render.figure.sentences import (
     changes_sentence,
     method_sentence,
     named,
+    origin_sentence,
     sources_sentence,
 )
 from geocontrol.render.figure.sheet import Font
 from geocontrol.render.figure.style import Size
 from geocontrol.render.words import fill, long_day
 
-_HASH_SHOWN = 12
 _GROUPS_SHOWN = 5
 MOST_NAMED = 9
 
@@ -78,6 +78,5 @@ def footer(flow: Flow, scene: Scene, size: Size, *, has_areas: bool) -> None:
         known.insert(0, words["estimate"])
     told = " ".join([method_sentence(scene), *known, sources_sentence(scene)])
     flow.paragraph(told, font, color=theme.soft, most_lines=5)
-    origin = fill(words["data"], hash=scene.project.data_hash[:_HASH_SHOWN])
-    credits_ = " · ".join([*scene.project.attributions, origin])
+    credits_ = " · ".join([*scene.project.attributions, origin_sentence(scene)])
     flow.paragraph(credits_, font, color=theme.faint, most_lines=5)

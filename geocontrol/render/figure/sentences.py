@@ -12,6 +12,8 @@ from geocontrol.render.words import fill, long_day
 
 _NAMED = 3
 _PUBLISHERS_NAMED = 6
+HASH_SHOWN = 16
+"""Digits of a hash that pages, figures and briefs print for readers."""
 _PHRASES = {
     "held": "alt_held",
     "contested": "alt_contested_now",
@@ -110,6 +112,12 @@ def sources_sentence(scene: Scene) -> str:
     names = sorted(makers, key=lambda name: (-makers[name], name))
     shown = words["comma"].join(names[:_PUBLISHERS_NAMED])
     return fill(words["sources"], count=len(reports), names=shown)
+
+
+def origin_sentence(scene: Scene) -> str:
+    """Say from which data a figure or brief is made: all of the map's."""
+    hashed = scene.project.data_hash[:HASH_SHOWN]
+    return fill(phrases(scene.lang)["data"], hash=hashed)
 
 
 def banners(scene: Scene) -> list[str]:
