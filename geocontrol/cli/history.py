@@ -39,6 +39,9 @@ def history(
     """
     Tell who held PLACE (its id or its name), span by span.
 
+    The claims of a span are all that bear on it until it ends; `state` has those that
+    bear on it up to its day.
+
     \b
     Example:
       geocontrol history saraqib

@@ -64,6 +64,9 @@ def state(  # noqa: PLR0913
     """
     Tell who held what when DAY ended.
 
+    Each entry of the gazetteer has a row, districts, governorates and the country too,
+    which pages, figures and `statistics` do not count.
+
     \b
     Example:
       geocontrol state 2024-11-30
