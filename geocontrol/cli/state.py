@@ -16,8 +16,8 @@ from geocontrol.cli.options import (
     perspective_option,
     stream_option,
 )
+from geocontrol.cli.taken import place_taken
 from geocontrol.cli.words import since_in_words, status_in_words
-from geocontrol.find import resolve
 from geocontrol.tables import state_rows
 
 _COLUMNS = (
@@ -80,7 +80,7 @@ def state(  # noqa: PLR0913
         rows = streamed_rows(map_path, day, place, (known_on, perspective))
     else:
         timeline = open_timeline(map_path, known_on, perspective)
-        place_id = resolve(place, timeline.places).id if place is not None else None
+        place_id = place_taken(place, timeline.places) if place is not None else None
         rows = state_rows(timeline, day, place_id=place_id)
     if format_ == "json":
         output.print_json(rows)
