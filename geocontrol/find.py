@@ -16,6 +16,9 @@ from geocontrol.nesting import around
 EXACT, SAME_FOLD, SAME_SOUND = 1.0, 0.98, 0.94
 BEST_FUZZY, BEST_SKELETON = 0.92, 0.8
 MIN_SCORE = 0.6
+LEAST_LETTERS = 1 / 3
+"""How alike two spellings must be letter by letter if they only sound alike: keys of a
+few sounds come close to much that nobody would take for one name."""
 MARGIN = 0.16
 """How far behind the next place must be for a sound to be taken for a name."""
 MIN_SKELETON = 2
@@ -116,9 +119,17 @@ def score_of(query: str, known: str) -> float:
         if min(map(len, bones)) <= MIN_SKELETON:
             return BEST_SKELETON * (bones[0] == bones[1])
         return BEST_SKELETON * fuzz.ratio(*bones) / 100
-    joined = query_key.replace(" ", ""), known_key.replace(" ", "")
-    whole = max(fuzz.ratio(query_key, known_key), fuzz.ratio(*joined))
-    return BEST_FUZZY * whole / 100
+    return _slip_score((query, known), (query_key, known_key))
+
+
+def _slip_score(texts: tuple[str, str], keys: tuple[str, str]) -> float:
+    """Return how likely two texts of one script are one name with a slip of the pen."""
+    joined = (key.replace(" ", "") for key in keys)
+    score = BEST_FUZZY * max(fuzz.ratio(*keys), fuzz.ratio(*joined)) / 100
+    if score < MIN_SCORE:
+        return score
+    letters = (fold(text).replace(" ", "") for text in texts)
+    return score if fuzz.ratio(*letters) >= 100 * LEAST_LETTERS else 0.0
 
 
 def resolve(name: str, places: Mapping[PlaceId, Place]) -> Place:
@@ -144,5 +155,5 @@ def resolve(name: str, places: Mapping[PlaceId, Place]) -> Place:
     elif matches:
         msg = f"no place is called {name!r}; the nearest are {listed}"
     else:
-        msg = f"no place is called {name!r}; try geocontrol find"
+        msg = f"no place is called {name!r} or anything like it; give an id"
     raise UnknownPlaceError(msg)

@@ -126,7 +126,7 @@ class Basis(StrEnum):
     INHERITED = "inherited"
     """Said of the region that this place lies in."""
     CLAIMED = "claimed"
-    """Said by interested voices alone."""
+    """Said by interested voices, or too weak ones, alone."""
     ASSUMED = "assumed"
     """General background, no dated statement."""
 

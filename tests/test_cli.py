@@ -157,6 +157,21 @@ def test_diff_as_a_page_shows_words_as_words(folder, run):
     assert "Held by Blue; claimed by Red" in out
 
 
+@pytest.mark.parametrize("stream", [[], ["--stream"]], ids=["held", "streamed"])
+@pytest.mark.parametrize(
+    "command", [["history"], ["state", "2020-01-03", "--place"]], ids=" ".join
+)
+def test_a_name_that_is_not_exact_is_told(folder, run, command, stream):
+    """Who writes a place otherwise reads which place was taken, apart from the rows."""
+    code, rows, said = run(*command, "Aash", *stream)
+    _, wanted, nothing = run(*command, "ash", *stream)
+    _, _, nor_here = run(*command, "آش", *stream)
+
+    assert code == 0
+    assert (said, rows) == ("'Aash' is taken for 'ash' (Ash)\n", wanted)
+    assert nothing == nor_here == ""
+
+
 def test_find_gives_scores(folder, run):
     """Best first, each with an id, a name and a score from 0 to 1."""
     rows = json.loads(run("find", "آش", "--format", "json")[1])

@@ -128,7 +128,7 @@ def test_a_wrong_road_is_found_at_its_line(with_road, folder, wrong, message):
 
 
 def test_statistics_count_places_and_land(folder, run):
-    """The table of a day has a row for each holder, with the same km² as its areas."""
+    """Each holder has a row with all its places, located or not, and its km²."""
     areas = rows_of(run, "areas", "2020-01-03")
     rows = rows_of(run, "statistics", "2020-01-03")
     table = list(
@@ -137,7 +137,7 @@ def test_statistics_count_places_and_land(folder, run):
         )
     )
 
-    assert {r["actor_id"]: r["places"] for r in rows} == {"red": 1, "blue": 3}
+    assert {r["actor_id"]: r["places"] for r in rows} == {"red": 1, "blue": 4}
     assert {r["actor_id"]: r["area_km2"] for r in rows} == {
         r["actor_id"]: r["area_km2"] for r in areas
     }

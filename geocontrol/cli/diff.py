@@ -50,6 +50,9 @@ def diff(
     """
     List the places that the ends of two days show differently.
 
+    Districts, governorates and the country are listed too; pages and figures do not
+    count them among the places that changed.
+
     \b
     Example:
       geocontrol diff 2024-11-29 2024-11-30

@@ -15,8 +15,8 @@ from geocontrol.cli.options import (
     perspective_option,
     stream_option,
 )
+from geocontrol.cli.taken import place_taken
 from geocontrol.cli.words import status_in_words
-from geocontrol.find import resolve
 from geocontrol.tables import history_rows
 
 
@@ -39,6 +39,9 @@ def history(
     """
     Tell who held PLACE (its id or its name), span by span.
 
+    The claims of a span are all that bear on it until it ends; `state` has those that
+    bear on it up to its day.
+
     \b
     Example:
       geocontrol history saraqib
@@ -50,7 +53,7 @@ def history(
         timeline = streamed_timeline(map_path, place, (known_on, perspective))
     else:
         timeline = open_timeline(map_path, known_on, perspective)
-    rows = history_rows(timeline, resolve(place, timeline.places).id)
+    rows = history_rows(timeline, place_taken(place, timeline.places))
     if format_ == "json":
         output.print_json(rows)
     else:

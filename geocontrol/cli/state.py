@@ -17,6 +17,7 @@ from geocontrol.cli.options import (
     stream_option,
     tell_beyond,
 )
+from geocontrol.cli.taken import place_taken
 from geocontrol.cli.words import since_in_words, status_in_words
 
 _COLUMNS = (
@@ -63,6 +64,9 @@ def state(  # noqa: PLR0913
     """
     Tell who held what when DAY ended.
 
+    Each entry of the gazetteer has a row, districts, governorates and the country too,
+    which pages, figures and `statistics` do not count.
+
     \b
     Example:
       geocontrol state 2024-11-30
@@ -70,7 +74,6 @@ def state(  # noqa: PLR0913
       geocontrol state 2024-11-30 --perspective government --format csv
       geocontrol state 2024-11-30 --stream --format csv
     """  # noqa: D301
-    from geocontrol.find import resolve  # noqa: PLC0415
     from geocontrol.tables import state_rows  # noqa: PLC0415
 
     if stream:
@@ -80,7 +83,7 @@ def state(  # noqa: PLR0913
     else:
         project, timeline = open_project(map_path, known_on, perspective)
         tell_beyond(project, day)
-        place_id = resolve(place, timeline.places).id if place is not None else None
+        place_id = place_taken(place, timeline.places) if place is not None else None
         rows = state_rows(timeline, day, place_id=place_id)
     if format_ == "json":
         output.print_json(rows)

@@ -50,8 +50,9 @@ def statistics(
     """
     Count places, people, land and fronts of each actor when DAY ended.
 
-    Without DAY, every day of the map. People are those of the places whose population
-    is known (`places_counted` of them).
+    Without DAY, every day of the map. Places are counted as on pages: also those that
+    nobody locates, but no district, governorate or country. People are those of the
+    places whose population is known (`places_counted` of them).
 
     \b
     Example:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from geocontrol.cli.options import found_map, known_actor, tell_beyond
+from geocontrol.cli.taken import place_taken
 from geocontrol.find import resolve
 from geocontrol.project import Project
 from geocontrol.stream import DayStates, history_of, open_stream
@@ -30,7 +31,8 @@ def streamed_rows(
     """
     if place is not None:
         timeline = streamed_timeline(map_path, place, told, day)
-        return state_rows(timeline, day, place_id=resolve(place, timeline.places).id)
+        place_id = place_taken(place, timeline.places)
+        return state_rows(timeline, day, place_id=place_id)
     source = open_stream(found_map(map_path))
     known_on, perspective = told
     project = Project.of(source)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from geocontrol.model import Route
+from geocontrol.model import AREA_KINDS, Route
 from geocontrol.project import Project
 from geocontrol.territory.land import (
     areas_by_day,
@@ -55,17 +55,19 @@ def figure_rows(
     """
     Return a row for each day, status and holder with a place or land.
 
+    Places are counted whether they are located or not, areas are not.
+
     Returns
     -------
     rows
         `day`, `actor_id`, `status`, `contested_by`, `places`, `population`,
         `places_counted`, `area_km2`, `low_km2`, `high_km2`, `front_km`.
     """
-    drawn = {p.id for p in project.places.values() if p.is_drawn}
+    listed = {p.id for p in project.places.values() if p.kind not in AREA_KINDS}
     population = population_of(project.places)
     rows = []
     for day, made in _made(project, timeline, days).items():
-        state = {p: hold for p, hold in holds_on(timeline, day).items() if p in drawn}
+        state = {p: hold for p, hold in holds_on(timeline, day).items() if p in listed}
         rows += [
             {
                 "day": day.isoformat(),

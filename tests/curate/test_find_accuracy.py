@@ -57,7 +57,7 @@ def test_most_spellings_find_their_place(spellings, places):
     """
     Three in four come first, five in six among the first three.
 
-    Measured on all 2,660 spellings of 290 places: 78.7 % and 85.3 %. Much of the
+    Measured on all 2,660 spellings of 290 places: 77.9 % and 85.5 %. Much of the
     rest are other names (Beroea for Aleppo) rather than other spellings.
     """
     ranks = []
@@ -69,6 +69,12 @@ def test_most_spellings_find_their_place(spellings, places):
     third = sum(rank < 3 for rank in ranks) / len(ranks)
     assert first >= 0.75
     assert third >= 0.83
+
+
+@pytest.mark.parametrize("name", ["xyzzy", "wxyz", "ØXYZZY"])
+def test_a_name_that_nothing_resembles_finds_nothing(places, name):
+    """A name that has few letters of any other is none, though its sounds be near."""
+    assert find(name, places) == []
 
 
 def test_hardly_a_spelling_is_taken_for_another_place(spellings, places):

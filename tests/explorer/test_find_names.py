@@ -25,6 +25,8 @@ ODD = [
     "كفرنبل",
     "Groß",
     "x",
+    "xyzzy",
+    "qwerty",
     "--",
 ]
 OF_ALL_OBJECTS = ["Constructor Yard", "constructor", "__proto__", "toString", "valueOf"]

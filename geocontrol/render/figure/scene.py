@@ -166,12 +166,18 @@ def _group(change: PlaceChange) -> Group:
 
 
 def reports_used(timeline: Timeline, day: date) -> list[Report]:
-    """Return the reports that speak of events up to a day, by date."""
+    """Return the reports on events that bear on places by a day, by date."""
+    bearing = {
+        step.event.id
+        for place in timeline.places_on(day).values()
+        if place.kind not in AREA_KINDS
+        for step in timeline.steps(place.id)
+        if step.day <= day
+    }
     used = {
         weighed.claim.report
-        for event_id, assessment in timeline.assessments.items()
-        if timeline.evidence.events[event_id].earliest <= day
-        for weighed in assessment.claims
+        for event_id in bearing
+        for weighed in timeline.assessments[event_id].claims
     }
     reports = [timeline.evidence.reports[report_id] for report_id in used]
     return sorted(reports, key=lambda r: (r.issued, r.publisher, r.id))

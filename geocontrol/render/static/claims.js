@@ -40,6 +40,17 @@ function claimNode(world, claim) {
 }
 
 /**
+ * Why an event has its verdict, in words. Two ways lead to a claim, and to a rejected
+ * one: voices with an interest alone, or others that are too weak.
+ * @param {any} words @param {ControlEvent} event
+ */
+function verdictReason(words, event) {
+  const isWeak = event.claims.some((claim) => claim.isCurrent && claim.asserts && claim.interest !== "own");
+  const reason = words.verdict_why[event.verdict];
+  return reason ? reason[isWeak ? "weak" : "own"] : words.verdict_long[event.verdict];
+}
+
+/**
  * One event with everything that is said of it.
  * @param {World} world @param {ControlEvent} event @param {number} place For which it is shown.
  */
@@ -52,7 +63,7 @@ function eventNode(world, event, place) {
     make("h4", {}, make("time", { datetime: isoDay(event.latest) }, sayEventDay(world, event)), " ",
       make("span", {}, sayEvent(world, event))),
     make("p", { class: "weigh" }, make("span", {
-      class: `verdict ${verdict}`, title: words.verdict_long[event.verdict],
+      class: `verdict ${verdict}`, title: verdictReason(words, event),
     }, event.isAssumed ? words.background : words.verdict[event.verdict]),
     !isOfPlace && others.length > 0 && make("span", { class: "soft" },
       ` ${fill(words.said_of_region, { places: others.slice(0, 3).join(", ") })}`)),

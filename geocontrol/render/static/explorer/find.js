@@ -2,13 +2,15 @@
 /**
  * Places for a name, best first: `geocontrol/find.py` once more.
  *
- * @typedef {{text: string, fold: string, key: string, joined: string, bones: string, isArabic: boolean}} NameKey
+ * @typedef {{text: string, fold: string, bare: string, key: string, joined: string, bones: string,
+ *   isArabic: boolean}} NameKey
  */
 
 /** @param {string} text @returns {NameKey} */
 function nameKey(text) {
-  const key = soundKey(text);
-  return { text, fold: foldName(text), key, joined: key.replace(/ /g, ""), bones: skeletonOf(text), isArabic: isArabic(text) };
+  const key = soundKey(text), fold = foldName(text);
+  const [bare, joined] = [fold, key].map((each) => each.replace(/ /g, ""));
+  return { text, fold, bare, key, joined, bones: skeletonOf(text), isArabic: isArabic(text) };
 }
 
 /**
@@ -46,7 +48,8 @@ function scoreOf(query, known) {
     return 0.8 * likeness(query.bones, known.bones);
   }
   if (0.92 * Math.max(likenessLimit(query.key, known.key), likenessLimit(query.joined, known.joined)) < 0.6) return 0;
-  return 0.92 * Math.max(likeness(query.key, known.key), likeness(query.joined, known.joined));
+  const score = 0.92 * Math.max(likeness(query.key, known.key), likeness(query.joined, known.joined));
+  return score < 0.6 || likeness(query.bare, known.bare) >= 1 / 3 ? score : 0;
 }
 
 /** Every name of every place, keyed once. */

@@ -80,7 +80,7 @@ function newsNode(app, event, places) {
     make("summary", {}, `${sayEvent(world, event)}${when} `, verdict, " ",
       make("span", { class: "soft" }, counted(words.x, "voices", voices))));
   details.addEventListener("toggle", () => details.append(
-    make("p", { class: "note" }, `${words.verdict_long[event.verdict]}.`),
+    make("p", { class: "note" }, `${verdictReason(words, event)}.`),
     places.length > cut ? make("p", { class: "note" }, ...placeButtons(app, places.slice(cut))) : "",
     event.note ? make("p", { class: "note" }, name(event.note)) : "",
     make("ul", { class: "claims" }, ...event.claims.map((claim) => claimNode(world, claim)))), { once: true });
