@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shapely import maximum_inscribed_circle
+from shapely import transform
 from shapely.geometry import box, shape
+from shapely.geometry.base import BaseGeometry
 
 from geocontrol.project import Project
 from geocontrol.render.figure.sheet import Shape, Sheet
@@ -73,9 +74,10 @@ def draw_locator(sheet: Sheet, project: Project, whole: View, part: View) -> Non
 
 def ground_names(
     project: Project, view: View, lang: str
-) -> Iterator[tuple[str, str, float, float]]:
-    """Yield layer, name and spot (points) of neighbours and governorates in view."""
+) -> Iterator[tuple[str, str, BaseGeometry]]:
+    """Yield layer, name and land in view (points) of neighbours and governorates."""
     window = box(*view.bounds)
+    own = shape(project.outline).buffer(0)
     for layer in ("neighbour", "governorate"):
         for feature in _features(project):
             properties = feature.get("properties", {})
@@ -83,11 +85,12 @@ def ground_names(
             if _layer(feature) != layer or not name:
                 continue
             seen = shape(feature["geometry"]).buffer(0).intersection(window)
+            if layer == "neighbour":
+                seen = seen.difference(own)
             if seen.is_empty or not seen.area:
                 continue
-            lon, lat = maximum_inscribed_circle(seen, tolerance=0.02).coords[0]
             shown = (lang == "ar" and properties.get("name_ar")) or name
-            yield layer, shown, view.x(lon), view.y(lat)
+            yield layer, shown, transform(seen, view.spots)
 
 
 def _features(project: Project) -> list[Mapping[str, Any]]:
