@@ -1,7 +1,7 @@
 """Figures of Syria: nothing that a reader needs is cut, and each name is its mark's."""
 
 from datetime import date
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from exports import SYRIA
@@ -11,6 +11,7 @@ from shapely.geometry import shape
 from geocontrol.project import Project
 from geocontrol.render.figure.dayfigure import Options, day_figure
 from geocontrol.render.figure.drawing import draw_map
+from geocontrol.render.figure.labels import is_inside
 from geocontrol.render.figure.phrases import LANGUAGES
 from geocontrol.render.figure.scene import make_scene
 from geocontrol.render.figure.sheet import Box, Sheet
@@ -48,3 +49,22 @@ def test_a_neighbour_is_named_on_its_own_land_or_not_at_all(syria):
     land = transform(outline, lambda x, y: (view.x(x), view.y(y)), interleaved=False)
     neighbours = [b for b in main.labels if b.text.replace("\u2009", "") == "TURKEY"]
     assert not [label for label in neighbours if land.intersects(box(*label.box))]
+
+
+def test_no_text_is_cut(drawn):
+    """In no size and language does a text of a day end in an ellipsis."""
+    texts = [text.get_text() for text in drawn.sheet.figure.axes[0].texts]
+
+    assert not [text for text in texts if "…" in text]
+
+
+def test_what_is_said_around_a_map_has_room(drawn):
+    """No line of the text above, below or beside it stands on another, or outside."""
+    names = {(label.x, label.y) for each in drawn.maps for label in each.labels}
+    texts = drawn.sheet.figure.axes[0].texts
+    extents = [t.get_window_extent() for t in texts if t.get_position() not in names]
+    boxes = {Box(*extent.padded(-1.5).extents) for extent in extents}
+
+    sheet = Box(0, 0, drawn.sheet.width, drawn.sheet.height)
+    assert not [line for line in boxes if not is_inside(line, sheet)]
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].meets(pair[1])]

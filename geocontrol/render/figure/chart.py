@@ -95,11 +95,11 @@ def _heading(
     title = words["chart_areas" if has_areas else "chart_title"]
     days = days_in_words(scenes[0].day, last.day, last.lang)
     soft = flow.sheet.theme.soft
-    flow.paragraph(last.title, Font(size.body * 1.1), color=soft, most_lines=2)
+    flow.paragraph(last.title, Font(size.body * 1.1), color=soft)
     flow.title(title, Font(size.day * 0.8, is_bold=True), leading=1.24)
     flow.paragraph(days, Font(size.body * 1.12), color=soft)
     for banner in banners(last):
-        flow.paragraph(banner, Font(size.body, is_bold=True), most_lines=3)
+        flow.paragraph(banner, Font(size.body, is_bold=True))
 
 
 def _values(

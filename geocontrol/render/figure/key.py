@@ -103,16 +103,14 @@ def _numbers(
     return f"{count:,}", f"{round(area_km2, -2):,.0f}" if area_km2 else ""
 
 
-def reading_key(
-    flow: Flow, scene: Scene, size: Size, columns: int, *, has_sites: bool = True
-) -> None:
+def reading_key(flow: Flow, scene: Scene, size: Size, columns: int) -> None:
     """Add what each kind of mark means, only those that occur."""
     words = phrases(scene.lang)
     examples = dict(_examples(scene))
     cells = [
         Row(_swatch(flow.sheet, scene, examples[key], size), words["keys"][key])
         for key in _ORDER
-        if key in examples and (has_sites or key not in SITES)
+        if key in examples
     ]
     if cells:
         flow.paragraph(words["reading"], Font(size.body, is_bold=True))
