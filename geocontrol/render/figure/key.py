@@ -18,6 +18,8 @@ _PLACE = Place(id=PlaceId("sample"), name="", kind=Kind.TOWN, lon=0.0, lat=0.0)
 _ORDER = (
     "changed",
     "changed_between",
+    "changed_many",
+    "changed_between_many",
     "contested",
     "claimed",
     "besieged",
@@ -120,13 +122,15 @@ def reading_key(flow: Flow, scene: Scene, size: Size, columns: int) -> None:
 def _examples(scene: Scene) -> Iterator[tuple[str, _Sample]]:
     """Yield each thing that a mark says on this day, with a mark that says it."""
     anybody = next(iter(scene.held), None)
+    changed = "changed_between" if scene.is_comparison else "changed"
+    if len(scene.ringed) < len(scene.changes):
+        changed = f"{changed}_many"
     for place, control, is_changed, is_stale in scene.states.values():
         if not place.is_drawn:
             continue
         holder = _holding(control.actor_id or anybody)
         if is_changed:
-            key = "changed_between" if scene.is_comparison else "changed"
-            yield key, _Sample(holder, is_changed=True)
+            yield changed, _Sample(holder, is_changed=True)
         if place.kind in SITES:
             yield place.kind.value, _Sample(holder, place.kind)
         if control.status is Status.HELD:

@@ -8,8 +8,8 @@ broken ring for a siege, a broken outline where it is stale, a ring where it cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import pi
 
 from matplotlib.path import Path
@@ -117,14 +117,27 @@ def marks_in(
         Mark(place, control, x, y, r * shrink, is_changed, is_stale)
         for r, place, control, x, y, is_changed, is_stale in found
     ]
-    return sorted(marks, key=_weight)
+    return sorted(marks, key=weight)
 
 
-def _weight(mark: Mark) -> tuple[float, int, str]:
+def ringed(marks: Sequence[Mark], places: Collection[PlaceId]) -> list[Mark]:
+    """Take the rings of changes from all marks but those of some places."""
+    kept = [
+        mark
+        if mark.place.id in places or not mark.is_changed
+        else replace(mark, is_changed=False)
+        for mark in marks
+    ]
+    return sorted(kept, key=weight)
+
+
+def weight(mark: Mark) -> tuple[float, int, int, str]:
+    """Return what lies on what: a mark of more weight is drawn over one of less."""
     is_unknown = mark.control.status is Status.UNKNOWN
     return (
         mark.r + 3 * mark.is_changed - 3 * is_unknown,
         -mark.place.rank,
+        mark.place.population or 0,
         mark.place.id,
     )
 
