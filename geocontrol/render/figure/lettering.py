@@ -9,7 +9,8 @@ from shapely import box as rectangle
 from shapely import maximum_inscribed_circle, prepare
 from shapely.geometry.base import BaseGeometry
 
-from geocontrol.render.figure.labels import Crowd, Label, LabelRules, is_inside
+from geocontrol.render.figure.crowd import Crowd
+from geocontrol.render.figure.labels import Label, LabelRules, is_inside
 from geocontrol.render.figure.sheet import THIN, Box, Font, Shape, Sheet
 
 
@@ -75,7 +76,9 @@ def draw_labels(sheet: Sheet, labels: Sequence[Label], *, is_faint: bool) -> Non
 def draw_leaders(sheet: Sheet, labels: Sequence[Label]) -> None:
     """Draw lines from the rims of marks to names that stand apart."""
     paths = [
-        Path([label.leader[:2], label.leader[2:]]) for label in labels if label.leader
+        Path([(line.x0, line.y0), (line.x1, line.y1)])
+        for line in (label.leader for label in labels)
+        if line
     ]
     sheet.draw([Shape(path, "none", sheet.theme.halo, 2.0) for path in paths])
     sheet.draw([Shape(path, "none", sheet.theme.soft, 0.6) for path in paths])
