@@ -92,6 +92,16 @@ def areas_km2(day: DayAreas | None) -> dict[ActorId, float]:
     }
 
 
+def land_km2(day: DayAreas) -> dict[ActorId | Status, float]:
+    """Return all covered land by who has it, and what is contested or unknown, km²."""
+    land: dict[ActorId | Status, float] = dict(areas_km2(day).items())
+    for area in day.areas:
+        status = Status(area.hold.status)
+        if status is not Status.HELD:
+            land[status] = land.get(status, 0.0) + float(area.km2.area_km2)
+    return land
+
+
 def _path(geometry: BaseGeometry, view: View) -> Path:
     """Return the outline of polygons or lines."""
     parts = shapely.get_parts(geometry)
