@@ -147,6 +147,6 @@ def _span(days: tuple[tuple[date, ...], ...]) -> tuple[date, date]:
 
 
 def _format(out: str | None, kind: str) -> str:
-    if out is None:
-        return "svg"
-    return ending_of(out, _MOVING_FORMATS if kind == "animate" else _FORMATS)
+    if kind == "animate":
+        return ending_of(out or "", _MOVING_FORMATS)
+    return ending_of(out, _FORMATS) if out else "svg"
