@@ -17,6 +17,7 @@ from geocontrol.cli.options import (
     perspective_option,
     tell_beyond,
 )
+from geocontrol.cli.outfile import ending_of
 from geocontrol.errors import UsageError
 from geocontrol.io.atomic import write_files
 from geocontrol.memory import kept_in_memory
@@ -147,10 +148,6 @@ def _span(days: tuple[tuple[date, ...], ...]) -> tuple[date, date]:
 
 
 def _format(out: str | None, kind: str) -> str:
-    known = _MOVING_FORMATS if kind == "animate" else _FORMATS
-    suffix = Path(out).suffix.lower().removeprefix(".") if out else "svg"
-    if suffix not in known:
-        listed = " or ".join(f".{name}" for name in known)
-        msg = f"--out must end in {listed}; got {out!r}"
-        raise UsageError(msg)
-    return suffix
+    if kind == "animate":
+        return ending_of(out or "", _MOVING_FORMATS)
+    return ending_of(out, _FORMATS) if out else "svg"

@@ -17,7 +17,10 @@ from geocontrol.cli.options import (
     perspective_option,
     tell_beyond,
 )
+from geocontrol.cli.outfile import ending_of
 from geocontrol.io.atomic import write_files
+
+_FORMATS = ("html", "pdf")
 
 
 @click.command()
@@ -53,6 +56,7 @@ def report(  # noqa: PLR0913
       geocontrol report 2024-11-29 2024-12-01 --out aleppo.html
       geocontrol report 2024-12-06 2024-12-08 --lang ar --out damascus.pdf
     """  # noqa: D301
+    ending = "html" if out is None else ending_of(out, _FORMATS)
     project, timeline = open_project(map_path, known_on, perspective)
     tell_beyond(project, first, last)
     from geocontrol.render.report import report_page  # noqa: PLC0415
@@ -62,7 +66,7 @@ def report(  # noqa: PLR0913
     )
     if out is None:
         sys.stdout.buffer.write(page.encode())
-    elif Path(out).suffix.lower() == ".pdf":
+    elif ending == "pdf":
         from geocontrol.render.printing import pdf_bytes  # noqa: PLC0415
 
         write_files({Path(out): pdf_bytes(page)})

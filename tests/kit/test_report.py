@@ -210,3 +210,30 @@ def test_an_english_brief_marks_only_titles_of_other_languages(folder):
     assert quoted(page, "ar") == {"سقوط المدينة": "rtl"}
     assert "<bdi>[A fall]</bdi>" in page
     assert quoted(page, "en") == {}
+
+
+@pytest.mark.parametrize("name", ["r.docx", "r", "r.html.txt"])
+def test_a_brief_of_another_ending_is_refused(folder, run, name):
+    """The endings that are known are named, and nothing is written."""
+    code, out, err = run("report", "2020-01-02", "2020-01-06", "--out", name)
+
+    assert (code, out) == (2, "")
+    assert "--out must end in .html or .pdf" in err
+    assert not (folder / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["report", "2020-01-02", "2020-01-06"], "empty.csv/r.html"),
+        (["figure", "2020-01-02"], "empty.csv/deep/x.png"),
+    ],
+)
+def test_a_file_where_a_folder_should_be_is_told(folder, run, command, name):
+    """One line says which file stands in the way."""
+    (folder / "empty.csv").touch()
+
+    code, out, err = run(*command, "--out", name)
+
+    assert (code, out) == (2, "")
+    assert "'empty.csv' is a file, not a folder" in err

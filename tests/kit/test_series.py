@@ -75,7 +75,7 @@ def test_an_animation_has_a_frame_for_each_day(maker, format_):
     ("kind", "first", "last", "message"),
     [
         ("day", 1, 3, "several days need --grid"),
-        ("changes", 2, 2, "takes two days"),
+        ("changes", 2, 2, r"such as 2020-01-01\.\.2020-01-02"),
         ("grid", 3, 1, "the first one first"),
         ("chart", 1, 1, "two days or more"),
     ],

@@ -25,16 +25,14 @@ MOST_NAMED = 9
 def heading(flow: Flow, scene: Scene, size: Size) -> None:
     """Add the title, the day large, and what changed in a sentence."""
     theme = flow.sheet.theme
-    flow.paragraph(scene.title, Font(size.body * 1.1), color=theme.soft, most_lines=2)
+    flow.paragraph(scene.title, Font(size.body * 1.1), color=theme.soft)
     day = long_day(scene.day, scene.lang)
     if scene.is_comparison and scene.since is not None:
         day = days_in_words(scene.since, scene.day, scene.lang)
     flow.title(day, Font(size.day, is_bold=True), leading=1.24)
     for banner in banners(scene):
-        flow.paragraph(banner, Font(size.body, is_bold=True), most_lines=3)
-    flow.paragraph(
-        _deck(scene, size), Font(size.body * 1.12), color=theme.soft, most_lines=4
-    )
+        flow.paragraph(banner, Font(size.body, is_bold=True))
+    flow.paragraph(_deck(scene, size), Font(size.body * 1.12), color=theme.soft)
 
 
 def _deck(scene: Scene, size: Size) -> str:
@@ -52,18 +50,39 @@ def _deck(scene: Scene, size: Size) -> str:
 def changes_list(
     flow: Flow, scene: Scene, size: Size, most: int = MOST_NAMED, most_lines: int = 4
 ) -> None:
-    """Add the places that changed, by what became of them."""
+    """
+    Add the places that changed, by what became of them.
+
+    Parameters
+    ----------
+    flow
+        What they are added to.
+    scene
+        The day.
+    size
+        How large the text is.
+    most, most_lines
+        So many places are named of each group, on so many lines; the others are
+        counted.
+    """
     words = phrases(scene.lang)
     groups = grouped_changes(scene)
     if not groups:
         return
     title = words["changed_between" if scene.is_comparison else "changed_title"]
+    font = Font(size.body)
     flow.paragraph(title, Font(size.body, is_bold=True))
-    for (what, actor_id), places in groups[:_GROUPS_SHOWN]:
+    shown = groups if len(groups) <= _GROUPS_SHOWN + 1 else groups[:_GROUPS_SHOWN]
+    for (what, actor_id), places in shown:
         became = fill(words[f"{what}_now"], actor=actor_name(scene, actor_id))
-        text = f"{became} ({len(places)}): {named(scene, places, most)}"
-        flow.paragraph(text, Font(size.body), most_lines=most_lines)
+        head = f"{became} ({len(places)})"
+        texts = (f"{head}: {named(scene, places, n)}" for n in range(most, 0, -1))
+        fitting = (t for t in texts if flow.lines(t, font) <= most_lines)
+        flow.paragraph(next(fitting, head), font)
         flow.gap(0.25 * size.body)
+    left = sum(len(places) for _, places in groups[len(shown) :])
+    if left:
+        flow.paragraph(fill(words["more"], count=left), font)
 
 
 def footer(flow: Flow, scene: Scene, size: Size, *, has_areas: bool) -> None:
@@ -77,6 +96,6 @@ def footer(flow: Flow, scene: Scene, size: Size, *, has_areas: bool) -> None:
     if has_areas:
         known.insert(0, words["estimate"])
     told = " ".join([method_sentence(scene), *known, sources_sentence(scene)])
-    flow.paragraph(told, font, color=theme.soft, most_lines=5)
+    flow.paragraph(told, font, color=theme.soft)
     credits_ = " · ".join([*scene.project.attributions, origin_sentence(scene)])
-    flow.paragraph(credits_, font, color=theme.faint, most_lines=5)
+    flow.paragraph(credits_, font, color=theme.faint)

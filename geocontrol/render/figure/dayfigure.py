@@ -23,6 +23,12 @@ from geocontrol.territory.parts import DayAreas
 _PANEL_SHARE = 0.335
 _LEGEND_SHARE = 0.47
 _NOTEBOOK_DPI = 130
+_DENSITIES = (
+    *((1.0, MOST_NAMED, 4), (1.0, 5, 3), (0.94, 5, 3), (0.94, 3, 2)),
+    *((0.88, 3, 2), (0.82, 3, 2), (0.82, 3, 1), (0.76, 3, 1), (0.7, 3, 1)),
+)
+"""How text stands beside a map, the best first: the share of its size, and how many
+places of each group of changes are named at most, on how many lines."""
 _FLAT = 0.5
 """A map is at least this high, in its own widths."""
 
@@ -148,7 +154,7 @@ def _upright(plan: _Plan) -> View:
     else:
         plan.holders(bottom, columns=2)
         bottom.gap(0.5 * size.body)
-        reading_key(bottom, scene, size, columns=2, has_sites=False)
+        reading_key(bottom, scene, size, columns=2)
     bottom.gap(0.8 * size.body)
     plan.footer(bottom)
     gap = 0.9 * size.body
@@ -163,39 +169,41 @@ def _upright(plan: _Plan) -> View:
 
 
 def _wide(plan: _Plan) -> View:
-    """Set text beside the map."""
+    """Set text beside the map, as large as it may be with all of it on the sheet."""
     sheet, size = plan.sheet, plan.size
     margin = size.margin
     width = size.width * _PANEL_SHARE
-    panel, foot = plan.flow(width), plan.flow(width)
-    heading(panel, plan.scene, size)
-    panel.gap(0.6 * size.body)
-    plan.holders(panel)
-    panel.gap(0.6 * size.body)
-    plan.footer(foot)
-    _fill_panel(panel, plan, size.height - 2 * margin - foot.height)
+    room = size.height - 2 * margin
+    for share, most, most_lines in _DENSITIES:
+        panel, foot = _panel(plan, width, share, most, most_lines)
+        if panel.height + foot.height <= room:
+            break
+    height = max(room, panel.height + foot.height)
+    sheet.set_height(height + 2 * margin)
     x = margin if sheet.is_rtl else size.width - margin - width
     panel.draw(x, margin)
-    foot.draw(x, size.height - margin - foot.height)
+    foot.draw(x, margin + height - foot.height)
     map_width = size.width - width - 2.6 * margin
     left = size.width - margin - map_width if sheet.is_rtl else margin
-    box = Box(left, margin, left + map_width, size.height - margin)
+    box = Box(left, margin, left + map_width, margin + height)
     return view_of(plan.bounds, box)
 
 
-def _fill_panel(panel: Flow, plan: _Plan, room: float) -> None:
-    """Add what changed and how marks are read, each as fully as there is room."""
-    scene, size = plan.scene, plan.size
-    for most, lines in ((MOST_NAMED, 4), (5, 3), (3, 1)):
-        trial = plan.flow(panel.width)
-        changes_list(trial, scene, size, most, lines)
-        if panel.height + trial.height < room:
-            changes_list(panel, scene, size, most, lines)
-            panel.gap(0.6 * size.body)
-            break
-    for has_sites in (True, False):
-        trial = plan.flow(panel.width)
-        reading_key(trial, scene, size, 2, has_sites=has_sites)
-        if panel.height + trial.height < room:
-            reading_key(panel, scene, size, 2, has_sites=has_sites)
-            break
+def _panel(
+    plan: _Plan, width: float, share: float, most: int, most_lines: int
+) -> tuple[Flow, Flow]:
+    """Return what stands beside a map, and what stands at the bottom of it."""
+    scene = plan.scene
+    size = replace(plan.size, body=plan.size.body * share)
+    dense = replace(plan, size=size)
+    panel, foot = plan.flow(width), plan.flow(width)
+    heading(panel, scene, size)
+    panel.gap(0.6 * size.body)
+    dense.holders(panel)
+    panel.gap(0.6 * size.body)
+    changes_list(panel, scene, size, most, most_lines)
+    panel.gap(0.6 * size.body)
+    reading_key(panel, scene, size, columns=2)
+    panel.gap(0.6 * size.body)
+    dense.footer(foot)
+    return panel, foot

@@ -20,7 +20,7 @@ from geocontrol.render.figure.lettering import (
     draw_leaders,
     place_ground_names,
 )
-from geocontrol.render.figure.marks import Mark, marks_in
+from geocontrol.render.figure.marks import Mark, marks_in, ringed
 from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sheet import Box, Font, Shape, Sheet
@@ -152,9 +152,9 @@ def _layers(  # noqa: PLR0913
 def _marks(scene: Scene, view: View, size: Size) -> list[Mark]:
     """Return the marks of a view; where days are compared, the others are small."""
     marks = marks_in(view, scene.states, size.marks)
-    if not scene.is_comparison:
-        return marks
-    return [m if m.is_changed else replace(m, r=m.r * _SAME) for m in marks]
+    if scene.is_comparison:
+        marks = [m if m.is_changed else replace(m, r=m.r * _SAME) for m in marks]
+    return ringed(marks, scene.ringed)
 
 
 def _enlargement(

@@ -14,6 +14,12 @@ LEADING = 1.34
 """From baseline to baseline, in sizes of the font."""
 _NUMBER = 4.2
 """Width of a column of numbers, in sizes of the font."""
+_INDENT = 1.9
+"""From the edge of a row to its text, in sizes of the font."""
+_ROW, _ROW_LINE = 1.55, 1.16
+"""Height of a row, and of each further line of it, in sizes of the font."""
+_MOST_LINES = 40
+"""What a stranger writes is cut after so many lines; nothing of ours is as long."""
 
 Drawer = Callable[[float, float], None]
 """Draws at a left edge and a top, points."""
@@ -52,22 +58,20 @@ class Flow:
         self.height += height
 
     def paragraph(
-        self,
-        text: str,
-        font: Font,
-        *,
-        color: str = "",
-        most_lines: int = 99,
-        leading: float = LEADING,
+        self, text: str, font: Font, *, color: str = "", leading: float = LEADING
     ) -> None:
-        """Set a text, broken into lines and cut after the last allowed."""
+        """Set a text, broken into lines."""
         lines = self.sheet.wrap(text, font, self.width * _TRUE)
-        if len(lines) > most_lines:
-            rest = " ".join(lines[most_lines - 1 :])
+        if len(lines) > _MOST_LINES:
+            rest = " ".join(lines[_MOST_LINES - 1 :])
             last = self.sheet.shortened(rest + "…", font, self.width)
-            lines = [*lines[: most_lines - 1], last]
+            lines = [*lines[: _MOST_LINES - 1], last]
         for line in lines:
             self._add(_line(self, line, font, color), font.size * leading)
+
+    def lines(self, text: str, font: Font) -> int:
+        """Return how many lines a text takes."""
+        return len(self.sheet.wrap(text, font, self.width * _TRUE))
 
     def title(self, text: str, font: Font, leading: float) -> None:
         """Set one line, smaller where it would be too wide."""
@@ -86,11 +90,23 @@ class Flow:
         self._add(draw, 0.5)
 
     def rows(self, cells: Sequence[Row], font: Font, columns: int = 1) -> None:
-        """Set rows of a small mark, a text and a number, in so many columns."""
-        height = font.size * 1.55
+        """Set rows of a small mark, a text and numbers, in so many columns."""
+        gap = 2.0 * font.size
+        width = (self.width - gap * (columns - 1)) / columns
         count = -(-len(cells) // columns)
         for row in range(count):
-            self._add(_row(self, cells[row::count], font, columns, height), height)
+            set_cells = [
+                (cell, self._broken(cell, font, width)) for cell in cells[row::count]
+            ]
+            most = max(len(lines) for _, lines in set_cells)
+            height = font.size * (_ROW + _ROW_LINE * (most - 1))
+            self._add(_row(self, set_cells, font, columns, gap), height)
+
+    def _broken(self, cell: Row, font: Font, width: float) -> list[str]:
+        """Return the lines of the text of a row."""
+        room = width - (_INDENT + len(cell.numbers) * _NUMBER) * font.size
+        lines = self.sheet.wrap(cell.text, font, room * _TRUE) or [""]
+        return [self.sheet.shortened(line, font, room) for line in lines[:_MOST_LINES]]
 
     def beside(self, flows: Sequence[Flow], gap: float) -> None:
         """Set other columns side by side, in the direction of reading."""
@@ -136,30 +152,30 @@ def _line(flow: Flow, text: str, font: Font, color: str) -> Drawer:
 
 def _row(
     flow: Flow,
-    cells: Sequence[Row],
+    cells: Sequence[tuple[Row, Sequence[str]]],
     font: Font,
     columns: int,
-    height: float,
+    gap: float,
 ) -> Drawer:
-    """Return what draws one row: mark, text, number, each column alike."""
+    """Return what draws one row: mark, text, numbers, each column alike."""
     sheet = flow.sheet
-    gap = 2.0 * font.size
     width = (flow.width - gap * (columns - 1)) / columns
+    middle = 0.66 * _ROW * font.size
 
     def draw(x: float, y: float) -> None:
-        for number, (swatch, text, numbers) in enumerate(cells):
+        for number, (cell, lines) in enumerate(cells):
             place = columns - 1 - number if sheet.is_rtl else number
             left = x + place * (width + gap)
             right = left + width
             start, end, sign = (right, left, -1) if sheet.is_rtl else (left, right, 1)
             ends = ("right", "left") if sheet.is_rtl else ("left", "right")
-            sheet.draw(swatch(start + sign * 0.75 * font.size, y + 0.66 * height))
-            indent = 1.9 * font.size
-            room = width - indent - len(numbers) * _NUMBER * font.size
-            shown = sheet.shortened(text, font, room)
-            base = y + 0.66 * height + 0.35 * font.size
-            sheet.text(start + sign * indent, base, shown, font, align=ends[0])
-            for column, value in enumerate(reversed(numbers)):
+            sheet.draw(cell.swatch(start + sign * 0.75 * font.size, y + middle))
+            at = start + sign * _INDENT * font.size
+            base = y + middle + 0.35 * font.size
+            for row, line in enumerate(lines):
+                lower = base + row * _ROW_LINE * font.size
+                sheet.text(at, lower, line, font, align=ends[0])
+            for column, value in enumerate(reversed(cell.numbers)):
                 at = end - sign * column * _NUMBER * font.size
                 sheet.text(at, base, value, font, align=ends[1], color=sheet.theme.soft)
 

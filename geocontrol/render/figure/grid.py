@@ -105,11 +105,11 @@ def _columns(count: int, size: Size) -> int:
 def _heading(flow: Flow, scenes: Sequence[Scene], size: Size) -> None:
     first, last = scenes[0], scenes[-1]
     theme = flow.sheet.theme
-    flow.paragraph(last.title, Font(size.body * 1.1), color=theme.soft, most_lines=2)
+    flow.paragraph(last.title, Font(size.body * 1.1), color=theme.soft)
     days = days_in_words(first.day, last.day, last.lang)
     flow.title(days, Font(size.day, is_bold=True), leading=1.24)
     for banner in banners(last):
-        flow.paragraph(banner, Font(size.body, is_bold=True), most_lines=3)
+        flow.paragraph(banner, Font(size.body, is_bold=True))
 
 
 def _caption(sheet: Sheet, scene: Scene, size: Size, box: Box) -> None:

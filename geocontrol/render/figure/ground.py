@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shapely.geometry import box
+from shapely import transform
+from shapely.geometry import box, shape
+from shapely.geometry.base import BaseGeometry
 
 from geocontrol.project import Project
-from geocontrol.render.basemap import widest_spot
 from geocontrol.render.figure.sheet import Shape, Sheet
 from geocontrol.render.figure.style import mix
 from geocontrol.render.figure.view import View, rings_of
@@ -73,21 +74,23 @@ def draw_locator(sheet: Sheet, project: Project, whole: View, part: View) -> Non
 
 def ground_names(
     project: Project, view: View, lang: str
-) -> Iterator[tuple[str, str, float, float]]:
-    """Yield layer, name and spot (points) of neighbours and governorates in view."""
+) -> Iterator[tuple[str, str, BaseGeometry]]:
+    """Yield layer, name and land in view (points) of neighbours and governorates."""
     window = box(*view.bounds)
+    own = shape(project.outline).buffer(0)
     for layer in ("neighbour", "governorate"):
         for feature in _features(project):
             properties = feature.get("properties", {})
             name = properties.get("name", "")
             if _layer(feature) != layer or not name:
                 continue
-            spot = widest_spot(feature["geometry"], window)
-            if spot is None:
+            seen = shape(feature["geometry"]).buffer(0).intersection(window)
+            if layer == "neighbour":
+                seen = seen.difference(own)
+            if seen.is_empty or not seen.area:
                 continue
-            lon, lat = spot
             shown = (lang == "ar" and properties.get("name_ar")) or name
-            yield layer, shown, view.x(lon), view.y(lat)
+            yield layer, shown, transform(seen, view.spots)
 
 
 def _features(project: Project) -> list[Mapping[str, Any]]:

@@ -28,6 +28,8 @@ _PLACE = Place(id=PlaceId("sample"), name="", kind=Kind.TOWN, lon=0.0, lat=0.0)
 _ORDER = (
     "changed",
     "changed_between",
+    "changed_many",
+    "changed_between_many",
     "contested",
     "claimed",
     "besieged",
@@ -113,16 +115,14 @@ def _numbers(
     return f"{count:,}", f"{round(area_km2, -2):,.0f}" if area_km2 else ""
 
 
-def reading_key(
-    flow: Flow, scene: Scene, size: Size, columns: int, *, has_sites: bool = True
-) -> None:
+def reading_key(flow: Flow, scene: Scene, size: Size, columns: int) -> None:
     """Add what each kind of mark means, only those that occur."""
     words = phrases(scene.lang)
     examples = dict(_examples(scene))
     cells = [
         Row(_swatch(flow.sheet, scene, examples[key], size), words["keys"][key])
         for key in _ORDER
-        if key in examples and (has_sites or key not in SITE_KINDS)
+        if key in examples
     ]
     if cells:
         flow.paragraph(words["reading"], Font(size.body, is_bold=True))
@@ -132,13 +132,15 @@ def reading_key(
 def _examples(scene: Scene) -> Iterator[tuple[str, _Sample]]:
     """Yield each thing that a mark says on this day, with a mark that says it."""
     anybody = next(iter(scene.held), None)
+    changed = "changed_between" if scene.is_comparison else "changed"
+    if len(scene.ringed) < len(scene.changes):
+        changed = f"{changed}_many"
     for place, control, is_changed, is_stale in scene.states.values():
         if not place.is_drawn:
             continue
         holder = _holding(control.actor_id or anybody)
         if is_changed:
-            key = "changed_between" if scene.is_comparison else "changed"
-            yield key, _Sample(holder, is_changed=True)
+            yield changed, _Sample(holder, is_changed=True)
         if place.kind in SITE_KINDS:
             yield place.kind.value, _Sample(holder, place.kind)
         if control.status is Status.HELD:

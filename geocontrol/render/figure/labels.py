@@ -2,30 +2,37 @@
 Names on a map: the most important first, never one over another.
 
 A name tries eight sides of its mark, near and, for the important, farther with a
-line that leads to it. It never meets another name; it meets another mark only where
-it is among the most important and has no free side, and then the fewest and smallest.
+line that leads to it. It never meets another name or such a line; it meets another mark
+only where it is among the most important and has no free side, and then the fewest and
+smallest. It stands where it reads as its own mark's (`leaders.py`), or not at all.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import hypot
-from typing import NamedTuple
 
 from geocontrol.model import SITE_KINDS, Kind
+from geocontrol.render.figure.crowd import Crowd
+from geocontrol.render.figure.leaders import (
+    Leader,
+    is_clear,
+    is_hidden,
+    is_own,
+    leader,
+)
 from geocontrol.render.figure.marks import Mark
 from geocontrol.render.figure.sheet import Box, Font, Sheet
 
-_CELL = 24.0
 _MOST_TRIED = 320
 """Names of lesser places than these are not tried; it bounds the time."""
 _URGENT_RANK = 2
+_AROUND = 8.0
+"""Points around a name in which marks may be nearer to it than its own."""
 _PLAIN_RADIUS = 4.4
 """Where marks are smaller than this, points, an urgent name may hide more of them."""
 _FAR = (0.0, 6.0, 13.0)
-_FARTHEST = (*_FAR, 24.0, 36.0)
+_FARTHEST = (*_FAR, 24.0, 36.0, 50.0, 66.0)
 """How far from its mark a name may stand, points; the second for the first rank."""
 
 
@@ -40,53 +47,7 @@ class Label:
     """Left end of the baseline."""
     y: float
     mark: Mark | None = None
-    leader: tuple[float, float, float, float] | None = None
-
-
-class _Spot(NamedTuple):
-    box: Box
-    cost: float
-    owner: Mark | None
-
-
-class Crowd:
-    """Boxes that can be asked what they meet."""
-
-    def __init__(self) -> None:
-        self._cells: defaultdict[tuple[int, int], list[_Spot]] = defaultdict(list)
-
-    def add(self, box: Box, cost: float = 0.0, owner: Mark | None = None) -> None:
-        """Put a box in."""
-        spot = _Spot(box, cost, owner)
-        for cell in self._covered(box):
-            self._cells[cell].append(spot)
-
-    def is_free(self, box: Box) -> bool:
-        """Tell whether a box meets none."""
-        return not any(True for _ in self._met(box))
-
-    def cost(self, box: Box, owner: Mark, most: float) -> float:
-        """Add up what it costs to cover what a box meets, until it is too much."""
-        total, seen = 0.0, {id(owner)}
-        for spot in self._met(box):
-            if id(spot.owner) not in seen:
-                seen.add(id(spot.owner))
-                total += spot.cost
-                if total >= most:
-                    break
-        return total
-
-    def _met(self, box: Box) -> Iterator[_Spot]:
-        for cell in self._covered(box):
-            for spot in self._cells.get(cell, ()):
-                if spot.box.meets(box):
-                    yield spot
-
-    @staticmethod
-    def _covered(box: Box) -> Iterator[tuple[int, int]]:
-        for cx in range(int(box.x0 // _CELL), int(box.x1 // _CELL) + 1):
-            for cy in range(int(box.y0 // _CELL), int(box.y1 // _CELL) + 1):
-                yield cx, cy
+    leader: Leader | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +79,8 @@ def place_labels(
         if label:
             labels.append(label)
             names.add(label.box)
+            for box in label.leader.boxes if label.leader else ():
+                names.add(box)
     for label in labels:
         spots.add(label.box)
     return labels, spots
@@ -125,8 +88,16 @@ def place_labels(
 
 def _by_urgency(marks: Sequence[Mark], least_rank: int) -> list[Mark]:
     named = [m for m in marks if m.place.rank <= least_rank + m.is_changed]
-    named.sort(key=lambda m: (m.place.rank * 2 - 3 * m.is_changed, -m.r, m.place.id))
-    return named[:_MOST_TRIED]
+    return sorted(named, key=_urgency)[:_MOST_TRIED]
+
+
+def _urgency(mark: Mark) -> tuple[float, int, float, str]:
+    """Put the first ranks first, then what changed; of one rank the most people."""
+    place = mark.place
+    turn = place.rank
+    if turn > _URGENT_RANK:
+        turn = max(_URGENT_RANK + 1, 2 * turn - 3 * mark.is_changed)
+    return turn, -(place.population or 0), -mark.r, place.id
 
 
 def label_font(mark: Mark, names: float) -> Font:
@@ -152,21 +123,40 @@ def _best(
     best, least = None, 7.0 if is_urgent else 0.5
     hidden = min(1.0, mark.r / _PLAIN_RADIUS) ** 2 if is_urgent else 1.0
     reluctance = 0.15 if mark.place.rank <= 1 else 0.05
+    near = spots.owners(Box(mark.x, mark.y, mark.x, mark.y))
+    if is_hidden(mark, near):
+        return None
     for far in _reaches(mark):
         away = far * rules.names
-        for order, (x, y) in enumerate(_sides(mark, width, rise + depth, away)):
+        sides = _sides(mark, width, rise + depth, away, rules.frame)
+        for order, (x, y) in enumerate(sides):
             box = Box(x - 1.2, y - 0.4, x + width + 1.2, y + rise + depth + 0.4)
             if not is_inside(box, rules.frame) or not names.is_free(box):
+                continue
+            line = leader(mark, box) if far else None
+            if not _reads_as_own(mark, box, line, names, spots):
                 continue
             cost = order * 0.04 + away * reluctance
             cost += hidden * spots.cost(box, mark, (least - cost) / hidden)
             if cost < least:
                 least = cost
-                leader = _leader(mark, box) if far else None
-                best = Label(text, font, box, x, y + rise, mark, leader)
+                best = Label(text, font, box, x, y + rise, mark, line)
         if best and least < 0.6:  # noqa: PLR2004 - it covers no mark
             break
     return best
+
+
+def _reads_as_own(
+    mark: Mark, box: Box, line: Leader | None, names: Crowd, spots: Crowd
+) -> bool:
+    """Tell whether a name on a spot would be taken for that of its own mark."""
+    if line is None:
+        return is_own(mark, box, spots.owners(box.grown(_AROUND)))
+    x0, x1 = sorted((line.x0, line.x1))
+    y0, y1 = sorted((line.y0, line.y1))
+    is_crossed = not all(names.is_free(each) for each in line.boxes)
+    passed = spots.owners(Box(x0, y0, x1, y1).grown(_AROUND))
+    return not is_crossed and is_clear(mark, line, passed)
 
 
 def _reaches(mark: Mark) -> Sequence[float]:
@@ -176,21 +166,33 @@ def _reaches(mark: Mark) -> Sequence[float]:
 
 
 def _sides(
-    mark: Mark, width: float, height: float, away: float
+    mark: Mark, width: float, height: float, away: float, frame: Box
 ) -> Iterable[tuple[float, float]]:
-    """Return the upper left corner of a name on each side of its mark."""
+    """Return the upper left corner of a name on each side; of one apart, on 16."""
     d = mark.reach + (2.2 if mark.is_changed else 1.2) + away
     slant = d * 0.74
     left, right = mark.x - width, mark.x
-    return (
+    middle = max(mark.x - width / 2, frame.x0 + 1.5)
+    middle = min(middle, frame.x1 - width - 1.5)
+    sides = (
         (right + d, mark.y - height / 2),
         (left - d, mark.y - height / 2),
         (right + slant, mark.y - slant - height * 0.75),
         (right + slant, mark.y + slant - height * 0.25),
         (left - slant, mark.y - slant - height * 0.75),
         (left - slant, mark.y + slant - height * 0.25),
-        (mark.x - width / 2, mark.y - d - height),
-        (mark.x - width / 2, mark.y + d),
+        (middle, mark.y - d - height),
+        (middle, mark.y + d),
+    )
+    if not away:
+        return sides
+    steep, flat = d * 0.92, d * 0.38
+    return (
+        *sides,
+        *((right + steep, mark.y + y) for y in (-flat - height, flat)),
+        *((left - steep, mark.y + y) for y in (-flat - height, flat)),
+        *((right + flat, mark.y + y) for y in (-steep - height, steep)),
+        *((left - flat, mark.y + y) for y in (-steep - height, steep)),
     )
 
 
@@ -202,11 +204,3 @@ def is_inside(box: Box, frame: Box) -> bool:
         and box.x1 <= frame.x1
         and box.y1 <= frame.y1
     )
-
-
-def _leader(mark: Mark, box: Box) -> tuple[float, float, float, float]:
-    x = min(max(mark.x, box.x0), box.x1)
-    y = min(max(mark.y, box.y0), box.y1)
-    way = hypot(x - mark.x, y - mark.y)
-    share = min(1.0, mark.reach / way) if way else 1.0
-    return mark.x + (x - mark.x) * share, mark.y + (y - mark.y) * share, x, y

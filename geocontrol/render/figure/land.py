@@ -11,13 +11,17 @@ from shapely.geometry.base import BaseGeometry
 
 from geocontrol.model import ActorId, Status
 from geocontrol.render.figure.sheet import Shape, Sheet
-from geocontrol.render.figure.style import PATTERNS, mix
+from geocontrol.render.figure.style import PATTERNS, Theme, mix
 from geocontrol.render.figure.view import View
 from geocontrol.render.palette import Look
 from geocontrol.territory.parts import DayAreas
 
-_QUIET = 0.7
+_QUIET, _QUIET_GREY = 0.7, 0.58
 """How much of the ground is in the colour of an area, 0 to 1."""
+
+
+_FADED = "99"
+"""How much of what is under it bare land hides in the band, 0 to ff."""
 
 
 def draw_areas(
@@ -42,16 +46,16 @@ def draw_areas(
     for area in day.areas:
         actor_id = ActorId(area.hold.actor_id)
         if area.hold.status == Status.HELD.value and actor_id in looks:
-            fill = mix(theme.color(looks[actor_id].color), theme.land, _QUIET)
+            fill = land_tone(theme, looks[actor_id].color)
             shapes.append(Shape(_path(area.geometry, view), fill=fill))
+    if not day.band.is_empty:
+        shapes.append(Shape(_path(day.band, view), fill=theme.land + _FADED))
     sheet.draw(shapes, view.box)
     if theme.is_grey:
         _draw_patterns(sheet, day, view, list(looks))
     for area in day.areas:
         if area.hold.status == Status.CONTESTED.value:
             sheet.hatch(_path(area.geometry, view), theme.soft, "////", view.box)
-    if not day.band.is_empty:
-        sheet.hatch(_path(day.band, view), theme.halo, "/////", view.box)
     fronts = [
         Shape(_path(front.geometry, view), "none", theme.halo, 0.9)
         for front in day.fronts
@@ -59,11 +63,17 @@ def draw_areas(
     sheet.draw(fronts, view.box)
 
 
+def land_tone(theme: Theme, color: str) -> str:
+    """Return how the land of a holder looks whose colour is given."""
+    quiet = _QUIET_GREY if theme.is_grey else _QUIET
+    return mix(theme.color(color), theme.land, quiet)
+
+
 def _draw_patterns(
     sheet: Sheet, day: DayAreas, view: View, order: list[ActorId]
 ) -> None:
     """Fill the area of each holder with a pattern of its own."""
-    faint = mix(sheet.theme.ink, sheet.theme.land, 0.6)
+    faint = mix(sheet.theme.ink, sheet.theme.land, 0.52)
     for area in day.areas:
         actor_id = ActorId(area.hold.actor_id)
         if area.hold.status != Status.HELD.value or actor_id not in order:
@@ -80,6 +90,16 @@ def areas_km2(day: DayAreas | None) -> dict[ActorId, float]:
         for area in (day.areas if day else ())
         if area.hold.status == Status.HELD.value
     }
+
+
+def land_km2(day: DayAreas) -> dict[ActorId | Status, float]:
+    """Return all covered land by who has it, and what is contested or unknown, km²."""
+    land: dict[ActorId | Status, float] = dict(areas_km2(day).items())
+    for area in day.areas:
+        status = Status(area.hold.status)
+        if status is not Status.HELD:
+            land[status] = land.get(status, 0.0) + float(area.km2.area_km2)
+    return land
 
 
 def _path(geometry: BaseGeometry, view: View) -> Path:

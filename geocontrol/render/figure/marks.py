@@ -1,15 +1,16 @@
 """
 The marks of places: who holds each is its colour and shape, how surely its fill.
 
-The same marks as on the pages: pale where it is general background or a side's own
-word, in sectors where it is contested, a small mark at the shoulder for a claimant, a
-broken ring for a siege, a broken outline where it is stale, a ring where it changed.
+The same marks as on the pages: pale (in grey: hollow) where it is general background
+or a side's own word, in sectors where it is contested, a small mark at the shoulder
+for a claimant, a broken ring for a siege, a broken outline where it is stale, a ring
+where it changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import pi
 
 from matplotlib.path import Path
@@ -47,6 +48,8 @@ ROOM_FOR_MARK = 120.0
 """Square points of the map for each mark; where there is less, marks are smaller."""
 
 _HEARSAY = frozenset({Basis.ASSUMED, Basis.CLAIMED, None})
+_HOLLOW = 0.42
+"""Radius of the hollow that stands for a paler mark where a grey is a holder."""
 _FIRST_ANGLE = -0.75 * pi
 _STALE_DASH = (1.6, 1.4)
 
@@ -115,14 +118,27 @@ def marks_in(
         Mark(place, control, x, y, r * shrink, is_changed, is_stale)
         for r, place, control, x, y, is_changed, is_stale in found
     ]
-    return sorted(marks, key=_weight)
+    return sorted(marks, key=weight)
 
 
-def _weight(mark: Mark) -> tuple[float, int, str]:
+def ringed(marks: Sequence[Mark], places: Collection[PlaceId]) -> list[Mark]:
+    """Take the rings of changes from all marks but those of some places."""
+    kept = [
+        mark
+        if mark.place.id in places or not mark.is_changed
+        else replace(mark, is_changed=False)
+        for mark in marks
+    ]
+    return sorted(kept, key=weight)
+
+
+def weight(mark: Mark) -> tuple[float, int, int, str]:
+    """Return what lies on what: a mark of more weight is drawn over one of less."""
     is_unknown = mark.control.status is Status.UNKNOWN
     return (
         mark.r + 3 * mark.is_changed - 3 * is_unknown,
         -mark.place.rank,
+        mark.place.population or 0,
         mark.place.id,
     )
 
@@ -163,8 +179,11 @@ def _held(mark: Mark, look: Look, theme: Theme, unit: float) -> Iterator[Shape]:
     path = outline(look.shape, mark.x, mark.y, r)
     yield Shape(path, theme.halo, theme.halo, 2.0 * unit)
     if mark.control.basis in _HEARSAY:
-        edge = mix(color, theme.ink, 0.5) if theme.is_grey else color
-        yield Shape(path, mix(color, theme.halo, 0.62), edge, 1.1 * unit)
+        if theme.is_grey:
+            yield Shape(path, color, theme.ink, 0.6 * unit)
+            yield Shape(disc(mark.x, mark.y, r * _HOLLOW), theme.halo)
+        else:
+            yield Shape(path, mix(color, theme.halo, 0.62), color, 1.1 * unit)
         return
     is_inherited = mark.control.basis is Basis.INHERITED
     fill = mix(color, theme.halo, 0.24) if is_inherited else color

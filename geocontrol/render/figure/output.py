@@ -11,7 +11,7 @@ import matplotlib as mpl
 
 from geocontrol.errors import UsageError
 from geocontrol.memory import collection_paused
-from geocontrol.render.figure.sheet import Sheet
+from geocontrol.render.figure.sheet import MISSING, Sheet
 
 FORMATS = ("svg", "png", "pdf")
 PNG_DPI = 300
@@ -62,7 +62,7 @@ def figure_bytes(
     metadata = {**_METADATA[format_], **({"Title": title} if title else {})}
     out = io.BytesIO()
     with mpl.rc_context(_SETTINGS), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        warnings.filterwarnings("ignore", message=MISSING)
         sheet.figure.savefig(
             out, format=format_, dpi=dpi, metadata=metadata, facecolor=sheet.theme.paper
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geocontrol.render.figure.ground import draw_ground, draw_lines
 from geocontrol.render.figure.land import draw_areas
-from geocontrol.render.figure.marks import marks_in
+from geocontrol.render.figure.marks import marks_in, ringed
 from geocontrol.render.figure.scene import Scene
 from geocontrol.render.figure.sheet import Shape, Sheet
 from geocontrol.render.figure.stamps import stamped
@@ -38,6 +38,6 @@ def draw_plain_map(
     if areas is not None:
         draw_areas(sheet, areas, view, scene.looks)
     draw_lines(sheet, scene.project, view, _THIN)
-    shapes = stamped(marks_in(view, scene.states, marks), scene.looks, sheet.theme)
-    sheet.draw(shapes, view.box)
+    shown = ringed(marks_in(view, scene.states, marks), scene.ringed)
+    sheet.draw(stamped(shown, scene.looks, sheet.theme), view.box)
     sheet.draw([Shape(view.box.path(), "none", sheet.theme.line, _RULE)])

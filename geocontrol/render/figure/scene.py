@@ -27,6 +27,9 @@ State = tuple[Place, Control, bool, bool]
 """Place, control, whether it changed, whether it is stale."""
 
 _KIND_ORDER = tuple(Kind)
+_MANY_ALIKE = 100
+_RINGED_RANK = 2
+"""Of more places than this that changed alike, those of this rank are ringed."""
 _OUTCOMES = ("held", "contested", "besieged", "claimed", "unknown", "other")
 
 
@@ -66,6 +69,21 @@ class Scene:
         """The actors as they were on the day."""
         actors = self.timeline.evidence.actors
         return {key: actor.on(self.day) for key, actor in actors.items()}
+
+    @property
+    def ringed(self) -> frozenset[PlaceId]:
+        """
+        The places whose marks have a ring because they changed.
+
+        Of many that changed alike, as where a report speaks of a whole region, only
+        the first ranks: rings of all would hide the map.
+        """
+        return frozenset(
+            place.id
+            for _, places in grouped_changes(self)
+            for place in places
+            if len(places) <= _MANY_ALIKE or place.rank <= _RINGED_RANK
+        )
 
     @property
     def title(self) -> str:

@@ -144,7 +144,8 @@ def render_figure(
         title = alt_text(maker.scene(last))
     elif kind == "changes":
         if len(days) == 1:
-            msg = f"to show what changed takes two days, such as {first}..{last}"
+            before = first - timedelta(days=1)
+            msg = f"to show what changed takes two days, such as {before}..{last}"
             raise UsageError(msg)
         sheet = maker.day(last, since=first)
         title = alt_text(maker.scene(last, since=first))

@@ -8,6 +8,7 @@ a record holds is read as mathematics, and no character moves the text around it
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -29,9 +30,13 @@ from geocontrol.render.figure.style import Theme, families
 POINTS_PER_INCH = 72
 _MEASURED_AT = 16
 """Text is measured so many times larger, where pixels do not round it."""
+MISSING = "Glyph .* missing from"
+"""How matplotlib warns of a letter that no typeface has."""
 THIN = "\u2009"
 """A thin space, which sets capitals apart."""
 _BREAKS = re.compile(r"[^\S\u2009]+")
+_UPRIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""Letters of scripts that have no italics; slanted typefaces are without them."""
 
 
 @contextmanager
@@ -39,9 +44,15 @@ def unhinted() -> Iterator[None]:
     """
     Measure text as it is, not as it would fit the pixels of a screen.
 
-    Every function that lays out a sheet is decorated with it.
+    A letter that no typeface of this machine has is measured, and later drawn, as a
+    box, without a word on the command line. Every function that lays out a sheet is
+    decorated with it.
     """
-    with mpl.rc_context({"text.hinting": "no_hinting"}):
+    with (
+        mpl.rc_context({"text.hinting": "no_hinting"}),
+        warnings.catch_warnings(),
+    ):
+        warnings.filterwarnings("ignore", message=MISSING)
         yield
 
 
@@ -187,7 +198,7 @@ class Sheet:
                 color=color or self.theme.ink,
                 ha=align,
                 va="baseline",
-                fontproperties=self._properties(font),
+                fontproperties=self._properties(font, text),
                 parse_math=False,
             )
             if outline:
@@ -203,7 +214,7 @@ class Sheet:
             width, height, depth = (
                 float(length) / _MEASURED_AT
                 for length in self._renderer.get_text_width_height_descent(
-                    clean(text) or " ", self._properties(large), ismath=False
+                    clean(text) or " ", self._properties(large, text), ismath=False
                 )
             )
             self._measured[key] = (width, height - depth, depth)
@@ -246,12 +257,13 @@ class Sheet:
             kept = kept[:-1].rstrip()
         return f"{kept}…"
 
-    def _properties(self, font: Font) -> FontProperties:
+    def _properties(self, font: Font, text: str) -> FontProperties:
+        is_italic = font.is_italic and not _UPRIGHT.search(text)
         return FontProperties(
             family=self._families,
             size=font.size,
             weight="bold" if font.is_bold else "normal",
-            style="italic" if font.is_italic else "normal",
+            style="italic" if is_italic else "normal",
         )
 
     def _place(self, artist: Any, clip: Box | None) -> None:  # noqa: ANN401

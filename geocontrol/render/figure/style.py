@@ -104,7 +104,7 @@ class Size:
 SIZES: Mapping[str, Size] = {
     "column": Size(
         width=255,
-        height=440,
+        height=500,
         margin=9,
         body=6.2,
         day=17,

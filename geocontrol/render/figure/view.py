@@ -52,6 +52,14 @@ class View:
         """Return points from the top of the sheet."""
         return self.box.y0 + (self.north - lat) * self.points_per_degree
 
+    def spots(self, lonlat: Floats) -> Floats:
+        """Return x and y on the sheet of many corners, lon and lat."""
+        corner = np.array([self.west, self.north])
+        scale = np.array([self.shrink, -1.0]) * self.points_per_degree
+        start = np.array([self.box.x0, self.box.y0])
+        placed: Floats = (lonlat - corner) * scale + start
+        return placed
+
     @property
     def points_per_km(self) -> float:
         """Length of a kilometre in the middle of the view."""
@@ -89,10 +97,7 @@ class View:
         if is_closed:
             codes[start - 1] = Path.CLOSEPOLY
         codes[start] = Path.MOVETO
-        corner = np.array([self.west, self.north])
-        scale = np.array([self.shrink, -1.0]) * self.points_per_degree
-        placed = (lonlat - corner) * scale + np.array([self.box.x0, self.box.y0])
-        return Path(*trimmed(placed, codes, self.box.grown(_ROOM)))
+        return Path(*trimmed(self.spots(lonlat), codes, self.box.grown(_ROOM)))
 
 
 def shape_of(bounds: Bounds) -> float:
