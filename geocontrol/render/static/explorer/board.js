@@ -137,6 +137,7 @@ class Board {
     for (const mark of this.spots) mark.isChanged = false;
     this.naming = placeNames(over, this.world, view, this.spots, this.ground,
       { ...detail(view, this.closer), theme: this.theme, keepFree: this.free || [] });
+    drawLeaders(over, this.theme, this.naming.labels);
     drawLabels(over, this.theme, this.naming.labels);
   }
 
@@ -154,7 +155,6 @@ class Board {
   paintLines() {
     const context = this.groundCanvas(this.lines);
     drawLines(context, this.view, this.ground.filter(this.isLined), this.theme);
-    if (this.naming) drawLeaders(context, this.theme, this.naming.labels);
   }
 
   /** What changes with the day between the ground and the marks. */
