@@ -1,14 +1,8 @@
 """Names stand by their own marks, on every day of Syria's map, on desks and phones."""
 
-from pathlib import Path
-
 import pytest
 
-from geocontrol.project import Project
-from geocontrol.render.site import write_site
-
 pytestmark = pytest.mark.browser
-MAP = Path(__file__).parents[2] / "maps" / "syria-2024.yaml"
 DESK = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}}
 FAR = """([labels, marks]) => {
@@ -45,15 +39,6 @@ ON_THE_PAGE = f"""() => {{
 }}"""
 NAMED = """() => window.geocontrol.explorer.board.labels
   .filter((label) => label.mark).map((label) => label.mark.place.id)"""
-
-
-@pytest.fixture(scope="module")
-def syria(tmp_path_factory):
-    """The site of Syria's map."""
-    folder = tmp_path_factory.mktemp("syria")
-    project = Project.open(MAP)
-    write_site(project, project.timeline(), folder)
-    return folder
 
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
