@@ -21,6 +21,8 @@ from geocontrol.render.words import fill, short_day, words
 
 _KEPT = 4096
 """Phrases kept: most days have the same."""
+_FEW = (3, 10)
+"""Numbers for which some languages have a form of their own."""
 _PASSES_ON = frozenset({Change.CAPTURED, Change.HANDED_OVER})
 
 Record = TypeVar("Record", Actor, Place)
@@ -68,6 +70,12 @@ class Wording:
         if len(names) <= 1:
             return "".join(names)
         return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
+
+    def places(self, count: int) -> str:
+        """Return a number of places in words: `143 places`."""
+        few = "places_few" if _FEW[0] <= count <= _FEW[1] else "places"
+        phrase = self.words.get(f"place_{count}") or self.words.get(few)
+        return fill(phrase or self.words["places"], count=count)
 
     def place(self, place: Place) -> str:
         """Return the name of a place."""
