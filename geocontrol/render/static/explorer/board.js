@@ -122,10 +122,11 @@ class Board {
     const { view } = this;
     const context = sharpen(this.base, view.width, view.height);
     for (const canvas of [this.vsCanvas, this.vsLandCanvas]) canvas.hidden = true;
-    drawDay(context, context, this.world, view, this.theme, this.ground, {
+    const { marks } = drawDay(context, context, this.world, view, this.theme, this.ground, {
       day: this.day, ...detail(view, this.closer), selected: this.selected,
       keepFree: this.keepFree(view, this.closer), under: this.under,
     });
+    this.ringUnknowing(context, marks);
     this.onDrawn(context, view);
   }
 
@@ -210,13 +211,18 @@ class Board {
     this.painter.paint(world, view, theme, spots, filter);
     this.marks = spots;
     const context = sharpen(this.newsCanvas, view.width, view.height);
-    if (this.full && this.full !== world) ringUnknowing(context, this.full, this.day, spots, theme);
+    this.ringUnknowing(context, spots);
     this.onDrawn(context, view);
     if (!this.naming) return;
     const news = this.other ? [] : placeNews(context, world, view, spots, this.naming, { growth: this.growth || 1, theme });
     drawLeaders(context, theme, news);
     drawLabels(context, theme, news);
     this.labels = [...this.naming.labels, ...news];
+  }
+
+  /** Ring what is known otherwise now. @param {CanvasRenderingContext2D} context @param {Mark[]} marks */
+  ringUnknowing(context, marks) {
+    if (this.full && this.full !== this.world) ringUnknowing(context, this.full, this.day, marks, this.theme);
   }
 
   /** The land is here: show it, in the close-up too. */

@@ -33,6 +33,7 @@ function holdHome(app) {
     if (!box) inset.element.hidden = true;
     return [...(box ? [box] : []), ...controlBoxes(map)];
   };
+  inset.onDrawn = (context, marks) => board.ringUnknowing(context, marks);
   let waiting = 0;
   board.onDrawn = (context, view) => {
     const { element } = inset;
