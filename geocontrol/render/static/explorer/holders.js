@@ -51,7 +51,7 @@ class Holders {
     const title = [whole, actor?.note].filter(Boolean).join(": ") || null;
     const button = make("button", { type: "button", "aria-pressed": String(isOn), "data-key": key, title }, picture,
       make("span", {}, name(label), whole && whole !== label && make("small", {}, name(whole))),
-      make("b", {}, count ? counted(world.words.x, "places", count) : fill(world.words.x.places, { count })), color ? bar : make("span", {}));
+      make("b", {}, count ? counted(world.words.x, "places", count) : fill(world.words.x.places, { count })), color && count ? bar : make("span", {}));
     button.addEventListener("click", () => this.app.filterBy({ holder: isOn ? "" : key }));
     return make("li", {}, button);
   }
