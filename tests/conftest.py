@@ -25,6 +25,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from worlds import write_project
 
+from geocontrol.project import Project
+from geocontrol.render.site import write_site
+
 settings.register_profile(
     "geocontrol",
     deadline=None,
@@ -113,6 +116,15 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def syria(tmp_path_factory):
+    """The site of Syria's map."""
+    folder = tmp_path_factory.mktemp("syria")
+    project = Project.open(ROOT / "maps" / "syria-2024.yaml")
+    write_site(project, project.timeline(), folder)
+    return folder
 
 
 @pytest.fixture

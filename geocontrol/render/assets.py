@@ -25,6 +25,7 @@ DRAWING_SCRIPTS = (
     "basemap.js",
     "areas.js",
     "marks.js",
+    "nearness.js",
     "labels.js",
     "layer.js",
     "inset.js",

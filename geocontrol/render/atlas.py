@@ -167,4 +167,5 @@ def _actor_row(project: Project, actor_id: ActorId, look: Look) -> list[Any]:
         arabic(actor),
         look.color,
         look.shape,
+        actor.note,
     ]

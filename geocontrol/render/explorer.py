@@ -34,7 +34,7 @@ from geocontrol.render.words import count_of, long_day, words
 _OWN = (
     "rule step fold evidence address sprites paint naming otherwise ahead board tally "
     "news timebar placecard holders landparts land roads roadmap "
-    "chart lens swipe names find searchbox svg picture save share main explorer"
+    "chart lens swipe names find searchbox svg picture save share zoom main explorer"
 ).split()
 EXPLORER_SCRIPTS = (
     *DRAWING_SCRIPTS,

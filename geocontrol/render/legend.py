@@ -22,6 +22,8 @@ class HolderRow:
 
     name: str
     full_name: str
+    note: str
+    """What it is, in the words of who keeps the map."""
     number: int
     """Of the actor, in the order of all of them."""
     color: str
@@ -29,6 +31,8 @@ class HolderRow:
     """Outline of its mark, SVG path data."""
     count: int
     claimed_count: int
+    places: str
+    """The same number in words."""
     km2: str
     """Its land with the range of that, in words; empty where there are no areas."""
     share: float
@@ -51,7 +55,10 @@ class Legend:
 
     holders: tuple[HolderRow, ...]
     contested_count: int
+    contested: str
+    """The same number in words."""
     unknown_count: int
+    unknown: str
     keys: tuple[KeyRow, ...]
 
 
@@ -99,7 +106,9 @@ def day_legend(
             for actor_id in order
         ),
         contested_count=statuses[Status.CONTESTED],
+        contested=wording.places(statuses[Status.CONTESTED]),
         unknown_count=statuses[Status.UNKNOWN],
+        unknown=wording.places(statuses[Status.UNKNOWN]),
         keys=tuple(_keys(atlas, wording, looks, has_changes=has_changes)),
     )
 
@@ -116,11 +125,13 @@ def _holder(
     return HolderRow(
         name=wording.actor(actor_id),
         full_name=wording.full_name(actor_id),
+        note=wording.actors[actor_id].note,
         number=atlas.actor_numbers[actor_id],
         color=look.color,
         path=PATHS[look.shape],
         count=held[actor_id],
         claimed_count=claimed[actor_id],
+        places=wording.places(held[actor_id]),
         km2=km2,
         share=round(held[actor_id] / max(1, len(atlas.places)), 3),
     )

@@ -10,7 +10,7 @@ number in the list. `format` is 4. What all days share:
 `extent`       west, south, east, north of the opening view
 `words`        what the scripts say, in the page's language
 `shapes`       path data of the marks, by the name of the shape
-`actors`       id, name, short name, Arabic name, colour, shape
+`actors`       id, name, short name, Arabic name, colour, shape, note
 `regions`      name, Arabic name
 `places`       id, name, Arabic name, kind, region, lon, lat, rank, precision,
                how often it looks otherwise than the day before, on all days

@@ -17,7 +17,7 @@ from geocontrol.model import (
     Place,
     Status,
 )
-from geocontrol.render.words import fill, short_day, words
+from geocontrol.render.words import count_of, fill, short_day, words
 
 _KEPT = 4096
 """Phrases kept: most days have the same."""
@@ -65,6 +65,10 @@ class Wording:
         if len(names) <= 1:
             return "".join(names)
         return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
+
+    def places(self, count: int) -> str:
+        """Return a number of places in words: `143 places`."""
+        return count_of(self.words, "places", count)
 
     def place(self, place: Place) -> str:
         """Return the name of a place."""

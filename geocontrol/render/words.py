@@ -9,6 +9,9 @@ from typing import Any
 
 import orjson
 
+_FEW = range(3, 11)
+"""Numbers for which some languages have a form of their own."""
+
 
 @cache
 def words(lang: str = "en") -> dict[str, Any]:
@@ -51,8 +54,9 @@ def fill(phrase: str, **parts: object) -> str:
 
 
 def count_of(group: dict[str, Any], key: str, count: int) -> str:
-    """Return the phrase for a number; some have a form of their own for 0 or 1."""
-    return fill(group.get(f"{key}_{count}", group[key]), count=count)
+    """Return the phrase for a number; some have forms of their own for small ones."""
+    some = group.get(f"{key}_few") if count in _FEW else None
+    return fill(group.get(f"{key}_{count}") or some or group[key], count=count)
 
 
 def long_day(day: date, lang: str = "en") -> str:

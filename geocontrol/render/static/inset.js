@@ -95,6 +95,8 @@ class Inset {
     this.marks = [];
     /** @type {Label[]} */
     this.labels = [];
+    /** @type {(context: CanvasRenderingContext2D, marks: Mark[]) => void} */
+    this.onDrawn = () => {};
     this.canvas = document.createElement("canvas");
     this.element = make("div", { class: "inset", hidden: true }, this.canvas);
     this.canvas.setAttribute("aria-hidden", "true");
@@ -143,6 +145,7 @@ class Inset {
     });
     this.marks = drawn.marks;
     this.labels = drawn.labels;
+    this.onDrawn(context, drawn.marks);
   }
 
   /** Show on the map which part is enlarged. @param {CanvasRenderingContext2D} context @param {View} view */

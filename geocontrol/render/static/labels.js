@@ -8,6 +8,10 @@
  */
 
 const CELL = 48;
+/** How long lines to the names of important places may be, pixels. */
+const LINES = [7, 12, 18, 25];
+/** And to the names after which regions are named. */
+const SEAT_LINES = [...LINES, 33, 42, 52, 64];
 const MANY_CHANGES = 60;
 /** Mercator units, some 100 km: nearer names of countries are given together. */
 const NEAR_NAMES = 1 / 330;
@@ -62,21 +66,20 @@ class Crowd {
   }
 }
 
-/** @param {Mark} mark @param {number} growth @param {boolean} isQuiet Few marks changed. */
-function labelFont(mark, growth, isQuiet) {
+/** The font of a name: its weight is that of its rank, and says nothing else. @param {Mark} mark @param {number} growth */
+function labelFont(mark, growth) {
   const { rank, kind } = mark.place;
-  const isSite = SITES.has(kind) || kind === "quarter";
   if (rank <= 1) return `700 ${growth < 0.8 ? 13 : 15}px ${FONT}`;
   if (rank === 2) return `600 ${growth < 0.8 ? 11 : 12.5}px ${FONT}`;
-  return `${isSite ? "italic " : ""}${mark.isChanged && isQuiet ? 600 : 400} 11px ${FONT}`;
+  return `${SITES.has(kind) || kind === "quarter" ? "italic " : ""}400 11px ${FONT}`;
 }
 
 /**
  * Find a spot for each name that has one.
  *
- * A name tries eight sides of its mark. It never meets another name; it meets
- * another mark only where it is among the most important and has no free side,
- * and then the fewest and smallest.
+ * A name tries the sides of its mark, those after which regions are named before all
+ * others. It never meets another name, and never stands nearer to another mark than to
+ * its own; where it would, it is left out.
  *
  * @param {CanvasRenderingContext2D} context To measure with.
  * @param {World} world @param {View} view @param {Mark[]} marks
@@ -96,15 +99,15 @@ function placeLabels(context, world, view, marks, options) {
   const named = marks.filter((mark) => mark.isSelected
     || mark.place.rank <= options.leastRank + (mark.isChanged && isQuiet ? 1 : 0));
   const urgency = (/** @type {Mark} */ mark) =>
-    mark.place.rank * 2 - (mark.isChanged ? (isQuiet ? 3 : 1) : 0) - (mark.isSelected ? 99 : 0);
+    mark.place.rank * 2 - (mark.isChanged ? (isQuiet ? 3 : 1) : 0) - (isSeat(world, mark.place) ? 50 : 0) - (mark.isSelected ? 99 : 0);
   named.sort((a, b) => urgency(a) - urgency(b) || b.r - a.r || a.place.index - b.place.index);
   /** @type {Label[]} */
   const labels = [];
   for (const mark of named) {
-    const label = bestLabel(context, world, view, mark, names, spots, { ...options, isQuiet });
+    const label = bestLabel(context, world, view, mark, names, spots, options);
     if (!label) continue;
     labels.push(label);
-    names.add(label);
+    take(names, label);
   }
   for (const label of labels) spots.add(label);
   for (const box of options.keepFree) spots.add(box);
@@ -112,59 +115,42 @@ function placeLabels(context, world, view, marks, options) {
 }
 
 /**
- * How much of other marks a name may cover before it is rather left out.
- * @param {Mark} mark @param {number} growth
- */
-function patience(mark, growth) {
-  if (mark.place.rank <= 1 || mark.isSelected) return 20;
-  if (mark.place.rank === 2) return mark.place.kind === "city" ? 6 : 3.2;
-  return mark.place.rank === 3 && growth > 0.85 ? 2.6 : 0.5;
-}
-
-/**
  * @param {CanvasRenderingContext2D} context @param {World} world @param {View} view @param {Mark} mark
  * @param {Crowd} names @param {Crowd} spots
- * @param {{growth: number, theme: Theme, isQuiet?: boolean}} options
+ * @param {{growth: number, theme: Theme}} options
  * @returns {Label | null}
  */
 function bestLabel(context, world, view, mark, names, spots, options) {
   const text = placeName(world, mark.place);
-  const font = labelFont(mark, options.growth, options.isQuiet !== false);
+  const font = labelFont(mark, options.growth);
   context.font = font;
   const width = context.measureText(text).width;
   const height = parseFloat(/ ?([\d.]+)px/.exec(font)?.[1] || "11") * 1.12;
-  const isPatient = mark.place.rank <= 2 || mark.isSelected;
-  let best = null, least = patience(mark, options.growth);
-  const reaches = mark.place.rank <= 2 || mark.isSelected || mark.isChanged ? [0, 7, 15] : [0];
+  const isMain = mark.place.rank <= 2 || mark.isSelected;
+  const reaches = [0, ...(isSeat(world, mark.place) ? SEAT_LINES : isMain ? LINES : [])];
+  let best = null, least = Infinity;
   for (const reach of reaches) {
+    if (least < reach / 8) break;
     const d = outerRadius(mark) + (mark.isChanged ? 5 : 2.5) + reach;
-    const slant = d * 0.74;
-    const spotsAround = [
-      [mark.x + d, mark.y - height / 2], [mark.x - d - width, mark.y - height / 2],
-      [mark.x + slant, mark.y - slant - height * 0.75], [mark.x + slant, mark.y + slant - height * 0.25],
-      [mark.x - slant - width, mark.y - slant - height * 0.75],
-      [mark.x - slant - width, mark.y + slant - height * 0.25],
-      [mark.x - width / 2, mark.y - d - height], [mark.x - width / 2, mark.y + d],
-    ];
-    for (const [i, [x, y]] of spotsAround.entries()) {
+    for (const [i, [x, y]] of (reach ? turnsAround : sidesOf)(mark, d, width, height).entries()) {
+      const eagerness = reach / 8 + i * 0.04;
+      if (eagerness >= least) continue;
       const box = { x0: x - 1.5, y0: y - 0.5, x1: x + width + 1.5, y1: y + height + 0.5 };
       const apart = { ...box, x0: box.x0 - 5, x1: box.x1 + 5 };
       if (box.x0 < 3 || box.y0 < 3 || box.x1 > view.width - 3 || box.y1 > view.height - 3) continue;
       if (names.met(apart).size) continue;
-      let cost = i * 0.04 + reach * 0.03;
-      for (const other of spots.met(box)) {
-        const hit = /** @type {any} */ (other).mark;
-        if (hit !== mark) cost += hit.isChanged ? 3 : hit.r > 4 ? 2.5 : 1;
-      }
-      if (cost < least) {
-        least = cost;
-        best = {
-          ...box, text, font, x, y: y + height * 0.84, mark, tone: options.theme.ink, spacing: "0px",
-          leader: reach > 0 ? [mark.x, mark.y, Math.min(Math.max(mark.x, box.x0), box.x1), Math.min(Math.max(mark.y, box.y0), box.y1)] : null,
-        };
-      }
+      const isNear = isNearest(world, box, mark, spots, reach > 0);
+      if (!isNear && !mark.isSelected) continue;
+      const leader = reach > 0 ? lineTo(box, mark) : null;
+      const line = leader ? boxesAlong(leader) : [];
+      if (line.some((part) => names.met(part).size)) continue;
+      const cost = eagerness + (isNear ? 0 : 2) + crossings([box, ...line], mark, spots);
+      if (cost >= least) continue;
+      least = cost;
+      best = {
+        ...box, text, font, x, y: y + height * 0.84, mark, tone: options.theme.ink, spacing: "0px", leader,
+      };
     }
-    if (best && least < 0.6) break;
   }
   return best;
 }
@@ -262,7 +248,8 @@ function groundLabel(context, view, item, { weight, px, spacing }, crowd, theme)
 }
 
 /**
- * Lines from marks to names that stand apart from them; they go under the marks.
+ * Lines from marks to names that stand apart from them, over all marks: a line that
+ * cannot be followed leads nowhere.
  * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {Label[]} labels
  */
 function drawLeaders(context, theme, labels) {
@@ -271,8 +258,8 @@ function drawLeaders(context, theme, labels) {
     const path = new Path2D();
     path.moveTo(leader[0], leader[1]);
     path.lineTo(leader[2], leader[3]);
-    stroke(context, path, theme.halo, 2.4);
-    stroke(context, path, theme.soft, 0.8);
+    stroke(context, path, theme.halo, 3);
+    stroke(context, path, theme.ink, 1.1);
   }
 }
 

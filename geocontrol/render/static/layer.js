@@ -25,8 +25,8 @@ function drawDay(base, over, world, view, theme, ground, options) {
   });
   const regions = options.hasRegions ? placeRegionNames(over, view, ground, crowd, theme) : [];
   const grounds = [...countries, ...regions];
-  drawLeaders(over, theme, labels);
   for (const mark of marks) drawMark(over, world, theme, mark);
+  drawLeaders(over, theme, labels);
   drawLabels(over, theme, [...grounds, ...labels]);
   return { marks, labels: [...labels, ...grounds] };
 }

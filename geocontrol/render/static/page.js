@@ -142,7 +142,8 @@ class DayPage {
   listen() {
     const { map, layer } = this;
     const container = map.getContainer();
-    map.on("mousemove", (/** @type {any} */ event) => this.hover(event.containerPoint));
+    map.on("mousemove", (/** @type {any} */ event) => this.hover(event));
+    map.on("zoomstart", () => { this.tip.hidden = true; });
     map.on("mouseout", () => { this.tip.hidden = true; });
     map.on("click", (/** @type {any} */ event) => {
       const mark = markAt(layer.marks, event.containerPoint.x, event.containerPoint.y);
@@ -201,9 +202,11 @@ class DayPage {
     this.repaint(isPrinting ? LIGHT : readerTheme());
   }
 
-  /** @param {{x: number, y: number}} point */
-  hover(point) {
-    const mark = markAt(this.layer.marks, point.x, point.y);
+  /** @param {any} event Of Leaflet. */
+  hover(event) {
+    const point = event.containerPoint;
+    const isOnButton = event.originalEvent.target.closest(".leaflet-control, .views");
+    const mark = isOnButton ? null : markAt(this.layer.marks, point.x, point.y);
     this.tip.hidden = !mark;
     this.map.getContainer().style.cursor = mark ? "pointer" : "";
     if (!mark) return;

@@ -34,6 +34,14 @@ function actorName(world, actor, day = world.day) {
   return world.lang === "ar" && ar ? ar : short;
 }
 
+/** The whole name of an actor on the world's day. @param {World} world @param {number} actor */
+function fullName(world, actor) {
+  const { name, ar } = world.actors[actor];
+  const row = world.ages.actors.get(actor);
+  const [english, , arabic] = row ? valueOn(row, world.day) : [name, "", ar];
+  return world.lang === "ar" && arabic ? arabic : english;
+}
+
 /** @param {World} world @param {number[]} actors @param {number} [day] */
 function actorNames(world, actors, day) {
   const names = actors.map((actor) => actorName(world, actor, day));

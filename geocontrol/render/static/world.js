@@ -2,7 +2,7 @@
 /**
  * The data block of a page as objects, and who held what on a day.
  *
- * @typedef {{id: string, name: string, short: string, ar: string, color: string, shape: string, index: number}} Actor
+ * @typedef {{id: string, name: string, short: string, ar: string, color: string, shape: string, note: string, index: number}} Actor
  * @typedef {{index: number, id: string, name: string, ar: string, kind: string, region: number,
  *   lon: number, lat: number, mx: number, my: number, isDrawn: boolean, rank: number,
  *   precision: string, turns: number}} Place
@@ -53,7 +53,7 @@ function readWorld(data) {
     lang: data.lang, day: data.day, first: data.first, last: data.last,
     staleAfter: data.stale_after, extent: data.extent, words: data.words, shapes: data.shapes,
     actors: data.actors.map((/** @type {any[]} */ row, /** @type {number} */ index) => ({
-      id: row[0], name: row[1], short: row[2], ar: row[3], color: row[4], shape: row[5], index,
+      id: row[0], name: row[1], short: row[2], ar: row[3], color: row[4], shape: row[5], note: row[6], index,
     })),
     regions: data.regions.map((/** @type {any[]} */ row) => ({ name: row[0], ar: row[1] })),
     places,

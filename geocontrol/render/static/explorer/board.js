@@ -122,10 +122,11 @@ class Board {
     const { view } = this;
     const context = sharpen(this.base, view.width, view.height);
     for (const canvas of [this.vsCanvas, this.vsLandCanvas]) canvas.hidden = true;
-    drawDay(context, context, this.world, view, this.theme, this.ground, {
+    const { marks } = drawDay(context, context, this.world, view, this.theme, this.ground, {
       day: this.day, ...detail(view, this.closer), selected: this.selected,
       keepFree: this.keepFree(view, this.closer), under: this.under,
     });
+    ringUnknowing(context, this, marks, this.theme);
     this.onDrawn(context, view);
   }
 
@@ -137,6 +138,7 @@ class Board {
     for (const mark of this.spots) mark.isChanged = false;
     this.naming = placeNames(over, this.world, view, this.spots, this.ground,
       { ...detail(view, this.closer), theme: this.theme, keepFree: this.free || [] });
+    drawLeaders(over, this.theme, this.naming.labels);
     drawLabels(over, this.theme, this.naming.labels);
   }
 
@@ -154,7 +156,6 @@ class Board {
   paintLines() {
     const context = this.groundCanvas(this.lines);
     drawLines(context, this.view, this.ground.filter(this.isLined), this.theme);
-    if (this.naming) drawLeaders(context, this.theme, this.naming.labels);
   }
 
   /** What changes with the day between the ground and the marks. */
@@ -210,7 +211,7 @@ class Board {
     this.painter.paint(world, view, theme, spots, filter);
     this.marks = spots;
     const context = sharpen(this.newsCanvas, view.width, view.height);
-    if (this.full && this.full !== world) ringUnknowing(context, this.full, this.day, spots, theme);
+    ringUnknowing(context, this, spots, theme);
     this.onDrawn(context, view);
     if (!this.naming) return;
     const news = this.other ? [] : placeNews(context, world, view, spots, this.naming, { growth: this.growth || 1, theme });

@@ -86,6 +86,12 @@ class Chart {
     return { layers, count, total: Math.max(1, ...sums) };
   }
 
+  /** How many days are drawn: what follows the day known on is not known yet. */
+  knownCount() {
+    const { world, sight } = this.app;
+    return Math.max(0, Math.min(world.last, sight.known) - world.first + 1);
+  }
+
   draw() {
     const width = this.hold.clientWidth;
     if (!width) return;
@@ -95,8 +101,9 @@ class Chart {
     const isBack = document.documentElement.dir === "rtl";
     context.fillStyle = mix(theme.none, theme.halo, 0.82);
     context.fillRect(0, 0, width, CHART_HEIGHT);
-    const step = width / count;
-    for (let i = 0; i < count; i += 1) {
+    const step = width / count, known = this.knownCount();
+    if (known < count) context.clearRect(isBack ? 0 : known * step, 0, (count - known) * step, CHART_HEIGHT);
+    for (let i = 0; i < known; i += 1) {
       const x = isBack ? width - (i + 1) * step : i * step;
       let y = CHART_HEIGHT;
       for (const layer of layers) {
@@ -108,7 +115,13 @@ class Chart {
       }
     }
     context.fillStyle = theme.halo;
-    for (let i = 1; i < count && count < 60; i += 1) context.fillRect(i * step - 0.35, 0, 0.7, CHART_HEIGHT);
+    for (let i = 1; i < known && count < 60; i += 1) context.fillRect((isBack ? count - i : i) * step - 0.35, 0, 0.7, CHART_HEIGHT);
+    if (known === count) return;
+    context.font = `400 11px ${FONT}`;
+    context.fillStyle = theme.soft;
+    context.textAlign = "center";
+    const text = this.app.world.words.x.not_known_yet, room = (count - known) * step;
+    if (context.measureText(text).width < room - 8) context.fillText(text, isBack ? room / 2 : width - room / 2, CHART_HEIGHT / 2);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} width @param {number} height */
@@ -138,7 +151,7 @@ class Chart {
     const head = make("tr", {}, make("th", { scope: "col" }, words.x.day),
       ...actors.map((actor) => make("th", { scope: "col" }, actorName(world, actor.index))),
       make("th", { scope: "col" }, words.status.contested), make("th", { scope: "col" }, words.status.unknown));
-    const rows = Array.from({ length: count }, (_, i) => make("tr", { "data-day": world.first + i, "aria-current": world.first + i === sight.day ? "true" : null },
+    const rows = Array.from({ length: this.knownCount() }, (_, i) => make("tr", { "data-day": world.first + i, "aria-current": world.first + i === sight.day ? "true" : null },
       make("th", { scope: "row" }, shortDay(world, world.first + i)),
       ...actors.map(({ index }) => {
         const low = tally.least[index][i], high = tally.most[index][i], value = tally.held[index][i];

@@ -45,7 +45,13 @@ class Holders {
     const bar = make("i", {});
     bar.style.setProperty("--w", String(share));
     bar.style.setProperty("--c", color || "transparent");
-    const button = make("button", { type: "button", "aria-pressed": String(isOn), "data-key": key }, picture, name(label), make("b", {}, String(count)), color ? bar : make("span", {}));
+    const { world } = this.app;
+    const actor = world.actors[key.startsWith("a") ? Number(key.slice(1)) : -1];
+    const whole = actor ? fullName(world, actor.index) : "";
+    const title = [whole, actor?.note].filter(Boolean).join(": ") || null;
+    const button = make("button", { type: "button", "aria-pressed": String(isOn), "data-key": key, title }, picture,
+      make("span", {}, name(label), whole && whole !== label && make("small", {}, name(whole))),
+      make("b", {}, count ? counted(world.words.x, "places", count) : fill(world.words.x.places, { count })), color && count ? bar : make("span", {}));
     button.addEventListener("click", () => this.app.filterBy({ holder: isOn ? "" : key }));
     return make("li", {}, button);
   }

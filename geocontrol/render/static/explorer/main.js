@@ -33,6 +33,7 @@ function holdHome(app) {
     if (!box) inset.element.hidden = true;
     return [...(box ? [box] : []), ...controlBoxes(map)];
   };
+  inset.onDrawn = (context, marks) => ringUnknowing(context, board, marks, board.theme);
   let waiting = 0;
   board.onDrawn = (context, view) => {
     const { element } = inset;
@@ -105,9 +106,7 @@ function bringIntoSight(app) {
   if (window.innerWidth <= PHONE_WIDTH) window.scrollBy({ top, behavior: "instant" });
   if (!place.isDrawn) return;
   const frame = app.map.getContainer().getBoundingClientRect();
-  const card = /** @type {HTMLElement} */ (byId("card")).getBoundingClientRect();
-  const isOver = card.width > 0 && card.left < frame.right - 40 && card.top < frame.bottom;
-  const height = isOver ? Math.max(80, card.top - frame.top) : frame.height;
+  const height = freeHeight(app);
   const point = app.map.latLngToContainerPoint([place.lat, place.lon]);
   if (point.x > 10 && point.y > 10 && point.x < frame.width - 10 && point.y < height - 24) return;
   app.map.panBy([point.x - frame.width / 2, point.y - height / 2], { animate: false });
@@ -117,7 +116,9 @@ function bringIntoSight(app) {
 function listen(app) {
   const { map, board } = app;
   const tip = map.getContainer().appendChild(make("div", { class: "tip", hidden: true }));
-  map.on("mousemove", (/** @type {any} */ event) => hover(app, tip, event.containerPoint));
+  zoomWhereLooked(app);
+  map.on("mousemove", (/** @type {any} */ event) => hover(app, tip, event));
+  map.on("zoomstart", () => { tip.hidden = true; });
   map.on("mouseout", () => { tip.hidden = true; });
   map.on("click", (/** @type {any} */ event) => {
     const mark = markAt(board.marks, event.containerPoint.x, event.containerPoint.y);
@@ -188,10 +189,12 @@ function tellFrame(event) {
   /** @type {Window} */ (event.source).postMessage({ type: "geocontrol:height", height: Math.ceil(page.scrollHeight) }, "*");
 }
 
-/** @param {Explorer} app @param {HTMLElement} tip @param {{x: number, y: number}} point */
-function hover(app, tip, point) {
+/** @param {Explorer} app @param {HTMLElement} tip @param {any} event Of Leaflet. */
+function hover(app, tip, event) {
   const { world, board, map } = app;
-  const mark = markAt(board.marks, point.x, point.y);
+  const point = event.containerPoint;
+  const isOnButton = event.originalEvent.target.closest(".leaflet-control");
+  const mark = isOnButton ? null : markAt(board.marks, point.x, point.y);
   tip.hidden = !mark;
   map.getContainer().style.cursor = mark ? "pointer" : "";
   if (!mark) return;

@@ -36,7 +36,7 @@ function placeNames(context, world, view, marks, ground, options) {
   const upTo = (/** @type {number} */ rank) => marks.filter((mark) => mark.place.rank <= rank);
   while (leastRank < 5 && upTo(leastRank + 1).length <= ROOMY) leastRank += 1;
   const wanted = upTo(leastRank);
-  const urgency = (/** @type {Mark} */ mark) => mark.place.rank * 2 - Math.min(3, mark.place.turns) * 0.5;
+  const urgency = (/** @type {Mark} */ mark) => mark.place.rank * 2 - Math.min(3, mark.place.turns) * 0.5 - (isSeat(world, mark.place) ? 50 : 0);
   wanted.sort((a, b) => urgency(a) - urgency(b) || b.r - a.r || a.place.index - b.place.index);
   /** @type {Label[]} */
   const labels = [];
@@ -44,7 +44,7 @@ function placeNames(context, world, view, marks, ground, options) {
     const label = bestLabel(context, world, view, mark, names, spots, options);
     if (!label) continue;
     labels.push(label);
-    names.add(label);
+    take(names, label);
   }
   const named = new Set(labels.map((label) => label.mark?.place.index ?? -1));
   // Names come before marks wherever both are asked for: the crowd may hold both.

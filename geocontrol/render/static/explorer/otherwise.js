@@ -10,9 +10,12 @@ function looksLike(a, b) {
 
 /**
  * Ring what looks otherwise by all that is known now.
- * @param {CanvasRenderingContext2D} context @param {World} full @param {number} day @param {Mark[]} marks @param {Theme} theme
+ * @param {CanvasRenderingContext2D} context
+ * @param {{full?: World | null, world: World, day: number}} shown All that is known, if it is more than what is shown.
+ * @param {Mark[]} marks @param {Theme} theme
  */
-function ringUnknowing(context, full, day, marks, theme) {
+function ringUnknowing(context, { full, world, day }, marks, theme) {
+  if (!full || full === world) return;
   context.setLineDash([3, 2.4]);
   for (const mark of marks) {
     if (looksLike(mark.control, controlOn(full, mark.place.index, day))) continue;

@@ -106,7 +106,7 @@ function drawFace(app, context, shown, part, ground, isFresh) {
   const { marks } = drawDay(context, context, { ...shown.world, places }, view, LIGHT, ground, {
     day: shown.day, ...detail(view, board.closer), selected: sight.place, under: [app.land.underlay(shown, isFresh), app.roadMap.underlay(shown)],
   });
-  if (board.full && board.full !== shown.world) ringUnknowing(context, board.full, shown.day, marks, LIGHT);
+  ringUnknowing(context, { full: board.full, world: shown.world, day: shown.day }, marks, LIGHT);
   context.restore();
 }
 

@@ -35,7 +35,7 @@ class TimeBar {
     });
     this.node = make("section", { class: "x-time", "aria-label": words.days },
       make("div", { class: "x-transport" }, step(-1, words.previous, "‹"), this.play, step(1, words.next, "›"), this.speedInput),
-      make("div", { class: "x-slider" }, this.bars, this.input));
+      make("div", { class: "x-slider" }, this.bars, this.input), make("p", { class: "x-scale" }, words.scale));
     this.showPlay();
     new ResizeObserver(() => this.measure()).observe(this.bars);
   }
