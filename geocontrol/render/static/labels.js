@@ -11,7 +11,9 @@ const CELL = 48;
 /** How long lines to the names of important places may be, pixels. */
 const LINES = [7, 12, 18, 25];
 /** And to the names after which regions are named. */
-const SEAT_LINES = [...LINES, 33, 42, 52, 64];
+const SEAT_LINES = [...LINES, 33, 42, 52, 64, 78];
+/** What it costs a name to stand nearer to another mark: a chosen one, and one after which a region is named. */
+const MISPLACED = { chosen: 2, seat: 12 };
 const MANY_CHANGES = 60;
 /** Mercator units, some 100 km: nearer names of countries are given together. */
 const NEAR_NAMES = 1 / 330;
@@ -79,7 +81,8 @@ function labelFont(mark, growth) {
  *
  * A name tries the sides of its mark, those after which regions are named before all
  * others. It never meets another name, and never stands nearer to another mark than to
- * its own; where it would, it is left out.
+ * its own. Where it would, it is left out; one after which a region is named stands there
+ * all the same, but for marks as important.
  *
  * @param {CanvasRenderingContext2D} context To measure with.
  * @param {World} world @param {View} view @param {Mark[]} marks
@@ -127,7 +130,9 @@ function bestLabel(context, world, view, mark, names, spots, options) {
   const width = context.measureText(text).width;
   const height = parseFloat(/ ?([\d.]+)px/.exec(font)?.[1] || "11") * 1.12;
   const isMain = mark.place.rank <= 2 || mark.isSelected;
-  const reaches = [0, ...(isSeat(world, mark.place) ? SEAT_LINES : isMain ? LINES : [])];
+  const isCapital = isSeat(world, mark.place);
+  const reaches = [0, ...(isCapital ? SEAT_LINES : isMain ? LINES : [])];
+  const misplaced = mark.isSelected ? MISPLACED.chosen : isCapital ? MISPLACED.seat : Infinity;
   let best = null, least = Infinity;
   for (const reach of reaches) {
     if (least < reach / 8) break;
@@ -140,11 +145,11 @@ function bestLabel(context, world, view, mark, names, spots, options) {
       if (box.x0 < 3 || box.y0 < 3 || box.x1 > view.width - 3 || box.y1 > view.height - 3) continue;
       if (names.met(apart).size) continue;
       const isNear = isNearest(world, box, mark, spots, reach > 0);
-      if (!isNear && !mark.isSelected) continue;
       const leader = reach > 0 ? lineTo(box, mark) : null;
       const line = leader ? boxesAlong(leader) : [];
       if (line.some((part) => names.met(part).size)) continue;
-      const cost = eagerness + (isNear ? 0 : 2) + crossings([box, ...line], mark, spots);
+      if (!isNear && !mark.isSelected && isMistaken(world, box, mark, spots)) continue;
+      const cost = eagerness + (isNear ? 0 : misplaced) + crossings([box, ...line], mark, spots);
       if (cost >= least) continue;
       least = cost;
       best = {

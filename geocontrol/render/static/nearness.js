@@ -7,6 +7,8 @@
 const CLEARANCE = 1;
 /** Pixels that a name at the end of a line keeps from all marks. */
 const LINE_CLEARANCE = 5;
+/** Pixels by which a name without room of its own is nearer to its mark than to one as important. */
+const RIVAL_CLEARANCE = 8;
 /** Sixteenths of a turn, clockwise from the right; the best first. */
 const TURNS = [0, 8, 15, 1, 9, 7, 14, 2, 10, 6, 13, 3, 11, 5, 12, 4];
 
@@ -40,8 +42,17 @@ function isNearest(world, box, mark, spots, hasLine) {
   const least = distanceTo(box, mark) + CLEARANCE;
   if (!hasLine) return !isCrowded(box, mark, spots, least);
   if (isCrowded(box, mark, spots, Math.min(least, LINE_CLEARANCE))) return false;
+  return !isMistaken(world, box, mark, spots);
+}
+
+/**
+ * Whether a name in a box could be taken for that of another mark as important: one is as near.
+ * @param {World} world @param {Box} box @param {Mark} mark @param {Crowd} spots Of all marks.
+ */
+function isMistaken(world, box, mark, spots) {
   const own = weightOf(world, mark.place);
-  return !isCrowded(box, mark, spots, least, (other) => weightOf(world, other.place) >= own);
+  const least = distanceTo(box, mark) + RIVAL_CLEARANCE;
+  return isCrowded(box, mark, spots, least, ({ place }) => isSeat(world, place) || weightOf(world, place) >= own);
 }
 
 /** A line from the rim of a mark to the nearest spot of a box. @param {Box} box @param {Mark} mark */
