@@ -59,8 +59,8 @@ class Plan:
 
 QUICK = Plan(
     sizes=(
-        Size(places=100, days=(16, 116), yardstick_days=(4, 24)),
-        Size(places=1000, days=(16, 116), yardstick_days=(1, 4)),
+        Size(places=100, days=(16, 116), yardstick_days=(4, 24), times=3),
+        Size(places=1000, days=(16, 116), yardstick_days=(1, 4), times=3),
         Size(places=8000, days=(16, 116), yardstick_days=(1, 3)),
     ),
     series=(
