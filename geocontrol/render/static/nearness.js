@@ -42,11 +42,13 @@ function isNearest(world, box, mark, spots, hasLine) {
   const least = distanceTo(box, mark) + CLEARANCE;
   if (!hasLine) return !isCrowded(box, mark, spots, least);
   if (isCrowded(box, mark, spots, Math.min(least, LINE_CLEARANCE))) return false;
-  return !isMistaken(world, box, mark, spots);
+  const own = weightOf(world, mark.place);
+  return !isCrowded(box, mark, spots, least, (other) => weightOf(world, other.place) >= own);
 }
 
 /**
- * Whether a name in a box could be taken for that of another mark as important: one is as near.
+ * Whether a name in a box could be taken for that of another mark as important, or of one
+ * after which a region is named: such a mark is nearly as near.
  * @param {World} world @param {Box} box @param {Mark} mark @param {Crowd} spots Of all marks.
  */
 function isMistaken(world, box, mark, spots) {
