@@ -66,7 +66,7 @@ def test_no_name_of_the_explorer_is_nearer_to_another_mark(explore, syria, scree
 
 
 @pytest.mark.parametrize(
-    ("screen", "step"), [(DESK, 1), (PHONE, 4)], ids=["desk", "phone"]
+    ("screen", "step"), [(DESK, 4), (PHONE, 6)], ids=["desk", "phone"]
 )
 def test_no_name_of_a_page_is_nearer_to_another_mark(open_page, syria, screen, step):
     """The same holds on the pages of days, in their close-ups too."""

@@ -96,4 +96,4 @@ def test_land_that_nobody_holds_has_a_band(folder):
 
     held = [sum(areas_km2(made).values()) for made in areas.values()]
     assert held[-1] < 0.9 * held[0]
-    assert [text for text in said(maker.series("chart", days)) if "Nobody" in text]
+    assert [text for text in said(maker.series("chart", days)) if "unknown" in text]
