@@ -20,7 +20,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from geocontrol.render.assets import csp_hash
-from geocontrol.render.words import count_of, fill
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -138,8 +137,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["gap"] = fill
-    environment.filters["counted"] = count_of
     environment.filters["hundredths"] = hundredths
     environment.filters["put_in"] = _put_in
     return environment

@@ -176,16 +176,12 @@ def test_every_filter_of_a_template_is_there():
         ).find_all(nodes.Filter)
     }
 
-    assert {"gap", "counted", "hundredths", "put_in"} <= named
+    assert {"hundredths", "put_in"} <= named
     assert named <= environment.filters.keys()
 
 
 def test_filters_say_what_they_are_called_for(template):
-    """A gap is filled, a count has its word, a share its classes."""
-    words = {"p": "{count} places", "p_1": "a place"}
-
-    assert template("{{ a | gap(n=3) }}", a="{n} more") == "3 more"
-    assert template("{{ a | counted('p', 2) }}", a=words) == "2 places"
+    """A share has the classes of a bar as long."""
     assert template("{{ a | hundredths }}", a=0.5) == "t5 u0"
 
 

@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from geocontrol import model
+from geocontrol.render.words import count_of
 
 RENDER = Path(__file__).parents[2] / "geocontrol" / "render"
 FILES = sorted(RENDER.rglob("words/*.json"))
@@ -46,3 +47,16 @@ def is_asked(key, beside):
 def test_every_word_is_said_somewhere(path):
     """No file has a word that the code never asks for, for readers to load in vain."""
     assert list(dead(orjson.loads(path.read_bytes()))) == []
+
+
+def test_a_number_has_the_form_of_its_size():
+    """Some numbers have words of their own, as Arabic has for two and for a few."""
+    group = {"p": "{count} of many", "p_few": "{count} of few", "p_1": "one"}
+
+    assert [count_of(group, "p", n) for n in (1, 2, 3, 10, 11)] == [
+        "one",
+        "2 of many",
+        "3 of few",
+        "10 of few",
+        "11 of many",
+    ]
