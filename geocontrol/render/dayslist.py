@@ -47,6 +47,8 @@ class DayRow:
     deck: str
     places: tuple[str, ...]
     """The most important places that changed."""
+    comma: str
+    """What stands between their names."""
 
 
 def days_page(atlas: Atlas, counts: Mapping[date, int]) -> str:
@@ -75,6 +77,7 @@ def days_page(atlas: Atlas, counts: Mapping[date, int]) -> str:
                 day_long=long_day(day, atlas.lang),
                 deck=deck(atlas, day, count),
                 places=_places(atlas, day),
+                comma=words(atlas.lang)["comma"],
             )
             for day, count in counts.items()
         ),

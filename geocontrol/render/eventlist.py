@@ -39,14 +39,16 @@ def event_list(lines: Sequence[EventLine], lang: str) -> EventList:
     links = _links([p for line in lines for p in (*line.places, *line.more_places)])
     claims = _claims([claim for line in lines for claim in line.claims])
     notes = escaped([line.note for line in lines])
-    more = words(lang)["page"]["more_places"]
+    comma, more = words(lang)["comma"], words(lang)["page"]["more_places"]
     items = []
     for line, note in zip(lines, notes, strict=True):
-        where, count, others = _next(links, line.places), "", ""
+        where, count, others = _next(links, line.places, comma), "", ""
         if line.more_places:
             said = escaped([fill(more, count=len(line.more_places))])[0]
             count = f' <span class="soft">{said}</span>'
-            others = f'<p class="where more">{_next(links, line.more_places)}</p>'
+            others = (
+                f'<p class="where more">{_next(links, line.more_places, comma)}</p>'
+            )
         told = f'<p class="note" dir="auto">{note}</p>' if note else ""
         items.append(
             f'<li><p class="where">{where}{count}</p>\n'
@@ -57,8 +59,8 @@ def event_list(lines: Sequence[EventLine], lang: str) -> EventList:
     return EventList(len(lines), finished("".join(items)))
 
 
-def _next(links: Iterator[str], places: Sequence[PlaceLink]) -> str:
-    return ", ".join(islice(links, len(places)))
+def _next(links: Iterator[str], places: Sequence[PlaceLink], comma: str) -> str:
+    return comma.join(islice(links, len(places)))
 
 
 def _links(places: Sequence[PlaceLink]) -> Iterator[str]:

@@ -128,4 +128,6 @@ def sources_line(atlas: Atlas, wording: Wording, day: date) -> str:
     if not count:
         return str(page["no_sources"])
     names = atlas.ledger.most_cited(day, _PUBLISHERS_NAMED)
-    return fill(page["sources_line"], count=count, names=", ".join(names))
+    return fill(
+        page["sources_line"], count=count, names=wording.words["comma"].join(names)
+    )

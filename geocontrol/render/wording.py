@@ -17,7 +17,7 @@ from geocontrol.model import (
     Place,
     Status,
 )
-from geocontrol.render.words import count_of, fill, short_day, words
+from geocontrol.render.words import count_of, fill, listed, short_day, words
 
 _KEPT = 4096
 """Phrases kept: most days have the same."""
@@ -61,10 +61,7 @@ class Wording:
 
     def actor_list(self, actor_ids: Iterable[ActorId]) -> str:
         """Return the names of several actors: `HTS-led, SNA and SDF`."""
-        names = [self.actor(actor_id) for actor_id in actor_ids]
-        if len(names) <= 1:
-            return "".join(names)
-        return f"{', '.join(names[:-1])} {self.words['and']} {names[-1]}"
+        return listed((self.actor(actor_id) for actor_id in actor_ids), self.lang)
 
     def places(self, count: int) -> str:
         """Return a number of places in words: `143 places`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -57,6 +58,28 @@ def count_of(group: dict[str, Any], key: str, count: int) -> str:
     """Return the phrase for a number; some have forms of their own for small ones."""
     some = group.get(f"{key}_few") if count in _FEW else None
     return fill(group.get(f"{key}_{count}") or some or group[key], count=count)
+
+
+def listed(names: Iterable[str], lang: str) -> str:
+    """
+    Join names as a sentence does.
+
+    The Arabic "and" is written together with the word that follows, if that is Arabic.
+
+    Examples
+    --------
+    >>> listed(["Hama", "Homs", "Daraa"], "en")
+    'Hama, Homs and Daraa'
+    >>> listed(["حماة", "حمص"], "ar")
+    'حماة وحمص'
+    """
+    every = list(names)
+    if len(every) <= 1:
+        return "".join(every)
+    glue = words(lang)["and"]
+    is_joined = lang == "ar" and not every[-1].isascii()
+    last = f"{glue}{every[-1]}" if is_joined else f"{glue} {every[-1]}"
+    return f"{words(lang)['comma'].join(every[:-1])} {last}"
 
 
 def long_day(day: date, lang: str = "en") -> str:

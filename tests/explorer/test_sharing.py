@@ -90,6 +90,27 @@ def test_the_address_holds_the_view(explore):
     }
 
 
+def test_an_address_that_names_what_is_not_there_says_so(explore):
+    """A day, place or party that the map does not have is told, until one looks on."""
+    page = explore("#day=2020-13-45&place=now<b>here&as=nobody")
+    told = page.inner_text(".x-banner")
+    heard = page.inner_text("#live")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".x-banner", state="hidden")
+
+    assert "names 2020-13-45, now<b>here and nobody, which" in told
+    assert told.strip() == heard.strip()
+
+
+def test_an_address_that_names_what_is_there_says_nothing(explore):
+    """A good address has no banner."""
+    page = explore("#day=2020-01-03&place=oak&as=red")
+    page.evaluate("() => { location.hash = '#day=2020-01-04&place=elm&as=red' }")
+    page.wait_for_function("() => geocontrol.explorer.sight.place >= 0")
+
+    assert "names" not in page.inner_text(".x-banner")
+
+
 def test_a_wrong_address_does_no_harm(explore):
     """Nonsense in the address leaves what it concerns as it is."""
     page = explore("#day=2030-99-01&known=x&as=nobody&place=%3Cb%3E&vs=1&view=a,b,c")

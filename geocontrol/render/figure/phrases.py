@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -52,21 +52,3 @@ def days_in_words(first: date, last: date, lang: str) -> str:
     else:
         begin = str(first.day)
     return f"{begin} – {long_day(last, lang)}"
-
-
-def listed(names: Iterable[str], lang: str) -> str:
-    """
-    Join names as a sentence does.
-
-    Examples
-    --------
-    >>> listed(["Hama", "Homs", "Daraa"], "en")
-    'Hama, Homs and Daraa'
-    """
-    every = list(names)
-    if len(every) <= 1:
-        return "".join(every)
-    glue = phrases(lang)["and"]
-    is_joined = lang == "ar" and not every[-1].isascii()
-    last = f"{glue}{every[-1]}" if is_joined else f"{glue} {every[-1]}"
-    return f"{phrases(lang)['comma'].join(every[:-1])} {last}"

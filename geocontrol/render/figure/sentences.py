@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from geocontrol.model import ActorId, Place, Status
-from geocontrol.render.figure.phrases import listed, phrases
+from geocontrol.render.figure.phrases import phrases
 from geocontrol.render.figure.scene import Group, Scene, grouped_changes, reports_used
 from geocontrol.render.wording import short_name
-from geocontrol.render.words import fill, long_day
+from geocontrol.render.words import fill, listed, long_day
+from geocontrol.render.words import words as page_words
 
 _NAMED = 3
 _PUBLISHERS_NAMED = 6
@@ -110,7 +111,7 @@ def sources_sentence(scene: Scene) -> str:
         return str(words["sources_none"])
     makers = Counter(report.maker for report in reports)
     names = sorted(makers, key=lambda name: (-makers[name], name))
-    shown = words["comma"].join(names[:_PUBLISHERS_NAMED])
+    shown = page_words(scene.lang)["comma"].join(names[:_PUBLISHERS_NAMED])
     return fill(words["sources"], count=len(reports), names=shown)
 
 

@@ -66,7 +66,7 @@ function eventNode(world, event, place) {
       class: `verdict ${verdict}`, title: verdictReason(words, event),
     }, event.isAssumed ? words.background : words.verdict[event.verdict]),
     !isOfPlace && others.length > 0 && make("span", { class: "soft" },
-      ` ${fill(words.said_of_region, { places: others.slice(0, 3).join(", ") })}`)),
+      ` ${fill(words.said_of_region, { places: others.slice(0, 3).join(words.comma) })}`)),
     event.note && make("p", { class: "note" }, name(event.note)),
     make("ul", { class: "claims" }, ...event.claims.map((claim) => claimNode(world, claim))));
 }

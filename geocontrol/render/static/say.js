@@ -44,9 +44,18 @@ function fullName(world, actor) {
 
 /** @param {World} world @param {number[]} actors @param {number} [day] */
 function actorNames(world, actors, day) {
-  const names = actors.map((actor) => actorName(world, actor, day));
+  return listed(world, actors.map((actor) => actorName(world, actor, day)));
+}
+
+/**
+ * Names one after another: `a, b and c`; the Arabic "and" is one word with an Arabic name.
+ * @param {World} world @param {string[]} names
+ */
+function listed(world, names) {
   if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} ${world.words.and} ${names[names.length - 1]}`;
+  const { comma, and } = world.words, last = names[names.length - 1];
+  const space = world.lang === "ar" && !/^[ -~]*$/.test(last) ? "" : " ";
+  return `${names.slice(0, -1).join(comma)} ${and}${space}${last}`;
 }
 
 /** The English and the Arabic name of a place on a day. @param {World} world @param {Place} place @param {number} [day] @returns {string[]} */

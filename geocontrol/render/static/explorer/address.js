@@ -8,6 +8,9 @@
  *   `view` is lon, lat and zoom.
  */
 
+/** Letters of what somebody put into an address that are shown. */
+const LONGEST_STRAY = 40;
+
 /** @param {string} text @returns {number} A day, or `NO_DAY`. */
 function dayOf(text) {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
@@ -36,6 +39,24 @@ function readAddress(hash, world, home) {
     vsKnown: vsKnown === NO_DAY ? Infinity : vsKnown,
     lang: text("lang") || home.lang,
   };
+}
+
+/**
+ * What an address names that the map does not have: days, places and parties.
+ * @param {string} hash @param {World} world
+ */
+function strayIn(hash, world) {
+  const isDay = (/** @type {string} */ text) => dayOf(text) >= world.first && dayOf(text) <= world.last;
+  /** @type {[string, (text: string) => boolean][]} */
+  const known = [
+    ["day", isDay], ["vs", isDay], ["place", (text) => world.byId.has(text)],
+    ["as", (text) => world.actors.some((actor) => actor.id === text)],
+  ];
+  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  return known.map(([key, isKnown]) => {
+    const text = said.get(key);
+    return text && !isKnown(text) ? text.slice(0, LONGEST_STRAY) : "";
+  }).filter(Boolean);
 }
 
 /**

@@ -72,9 +72,20 @@ class Head {
     this.reset = make("button", { type: "button", class: "x-small" }, words.x.back_to_all);
     this.reset.addEventListener("click", () => app.set({ known: Infinity, as: -1, vs: NO_DAY }));
     this.banner = make("p", { class: "banner x-banner", role: "note", hidden: true }, this.text, " ", this.reset);
+    this.stray = "";
   }
 
-  update() {
+  /** Tell what the address names and the map does not have, until the reader looks elsewhere. */
+  tellStray() {
+    const { world } = this.app, names = strayIn(location.hash, world);
+    this.stray = names.length ? fill(world.words.x.stray, { names: listed(world, names) }) : "";
+    this.update(new Set());
+    if (this.stray) this.app.say(this.stray);
+  }
+
+  /** @param {Set<string>} changed */
+  update(changed) {
+    if (["day", "place", "vs", "as"].some((key) => changed.has(key))) this.stray = "";
     const { world, sight } = this.app;
     const date = new Date(sight.day * 864e5);
     this.weekday.textContent = world.words.weekdays[(date.getUTCDay() + 6) % 7];
@@ -82,7 +93,7 @@ class Head {
     this.date.setAttribute("datetime", isoDay(sight.day));
     const count = tallyOf(world).changed[sight.day - world.first];
     this.deck.textContent = sight.day <= world.first ? world.words.x.opening : counted(world.words.x, "changed", count);
-    const lens = this.app.lensText();
+    const lens = [this.stray, this.app.lensText()].filter(Boolean).join(" ");
     this.text.textContent = lens;
     this.banner.hidden = !lens;
     this.reset.hidden = sight.known === Infinity && sight.as < 0 && sight.vs === NO_DAY;
@@ -139,7 +150,9 @@ function listen(app) {
     const sight = readAddress(location.hash, app.world, app.home);
     if (sight.view) map.setView([sight.view[1], sight.view[0]], sight.view[2], { animate: false });
     app.set({ ...sight, view: app.sight.view });
+    app.head?.tellStray();
   });
+  app.head?.tellStray();
   const repaint = (/** @type {Theme} */ theme) => {
     board.theme = theme;
     board.sprites.forget();
