@@ -1,12 +1,13 @@
 """
 Measure geocontrol's pages beside the yardstick, and write `bench/RESULTS.md`.
 
-    python bench/pages.py [--full | --tiny] [--out FILE] [--folder DIR]
+    python bench/pages.py [--full | --large | --tiny] [--out FILE] [--folder DIR]
 
 The same drawn war goes to `folium_yardstick.py` as its two tables and to `geocontrol
 build` as a project. Each run is a process of its own; processor time is what counts,
-because others may be busy on the machine. `--full` adds a decade of war. `--tiny` only
-shows that everything here still runs.
+because others may be busy on the machine. `--full` adds a decade of war. `--large`
+measures that and plain pages of the largest size alone, in a third of the time.
+`--tiny` only shows that everything here still runs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import again
@@ -90,6 +91,14 @@ FULL = Plan(
     starts=15,
     decade=(8000, 5000, 200_000),
 )
+LARGE = Plan(
+    sizes=(replace(FULL.sizes[-1], times=3),),
+    series=(),
+    again=(),
+    starts=5,
+    variants=tuple(variant for variant in VARIANTS if variant.is_plain),
+    decade=FULL.decade,
+)
 TINY = Plan(
     sizes=(Size(places=40, days=(1, 2), yardstick_days=(1, 2), times=1),),
     series=(),
@@ -107,6 +116,7 @@ def main() -> None:
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--full", action="store_const", const=FULL, dest="plan")
+    which.add_argument("--large", action="store_const", const=LARGE, dest="plan")
     which.add_argument("--tiny", action="store_const", const=TINY, dest="plan")
     parser.add_argument("--out", type=Path, default=BENCH / "RESULTS.md")
     parser.add_argument("--folder", type=Path, help="Where to work; a temporary one.")
@@ -130,7 +140,8 @@ def report(plan: Plan, folder: Path) -> Iterator[str]:
     yield "## Beside the yardstick"
     for size in plan.sizes:
         yield compare(size, plan.variants, folder)
-    yield "## Building again"
+    if plan.again:
+        yield "## Building again"
     for places, days, assets in plan.again:
         yield again.rebuilds(places, days, folder, assets)
     yield "## Start-up"
