@@ -79,13 +79,13 @@ class Head {
   tellStray() {
     const { world } = this.app, names = strayIn(location.hash, world);
     this.stray = names.length ? fill(world.words.x.stray, { names: listed(world, names) }) : "";
-    this.update(new Set());
+    this.update();
     if (this.stray) this.app.say(this.stray);
   }
 
-  /** @param {Set<string>} changed */
+  /** @param {Set<string>} [changed] Nothing, if only the words may be others. */
   update(changed) {
-    if (["day", "place", "vs", "as"].some((key) => changed.has(key))) this.stray = "";
+    if (changed && ["day", "place", "vs", "as"].some((key) => changed.has(key))) this.stray = "";
     const { world, sight } = this.app;
     const date = new Date(sight.day * 864e5);
     this.weekday.textContent = world.words.weekdays[(date.getUTCDay() + 6) % 7];
