@@ -12,8 +12,11 @@ pytestmark = pytest.mark.browser
 CARD = """async (id) => {
   const { page } = window.geocontrol;
   page.select(page.world.byId.get(id), false);
-  await new Promise((done) => setTimeout(done, 150));
-  return document.getElementById("card").innerText;
+  const card = document.getElementById("card"), pause = (ms) =>
+    new Promise((done) => setTimeout(done, ms));
+  await pause(30);
+  for (let i = 0; i < 200 && /Fetching/.test(card.innerText); i += 1) await pause(25);
+  return card.innerText;
 }"""
 
 
